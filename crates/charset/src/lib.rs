@@ -1,0 +1,1 @@
+//! Bytes of Japanese systems to text, with a map back to byte offsets

@@ -1,0 +1,1 @@
+//! The vocabulary: facts, charts, merging, dates, result values, conservation

@@ -1,0 +1,1 @@
+//! Standardised chart to JP-CLINS bundles

@@ -1,0 +1,1 @@
+//! fhirbolt, compiled once: resource types and one function to bytes

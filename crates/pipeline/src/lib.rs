@@ -1,0 +1,1 @@
+//! The pure way from inputs to gated bundles

@@ -1,0 +1,1 @@
+//! SS-MIX2 standardised storage and transaction files to facts

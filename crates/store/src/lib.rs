@@ -1,0 +1,1 @@
+//! Facts, ledger and outbox, durable

@@ -1,0 +1,1 @@
+//! Standard codes and units for a chart, from tables

@@ -1,0 +1,1 @@
+//! Transports, envelopes, receipts and retry classes

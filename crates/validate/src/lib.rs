@@ -1,0 +1,1 @@
+//! JSON tree and rules for JP-CLINS bundles
