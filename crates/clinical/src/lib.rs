@@ -1,1 +1,21 @@
-//! The vocabulary: facts, charts, merging, dates, result values, conservation
+//! The vocabulary between the sources and the bundles: [`Fact`]s with their [`body`], the [`Chart`] of a patient, what is active in
+//! it, dates and eras, result values, and the conservation of records.
+//!
+//! Codes, units and texts stay as the source wrote them; [`standard`] holds what `terminology` adds. Nothing here knows FHIR, a unit
+//! of reporting, a file or a clock: the same facts, settings and date always give the same answer.
+
+#![forbid(unsafe_code)]
+
+pub mod body;
+mod chart;
+mod conservation;
+mod date;
+mod fact;
+pub mod issues;
+pub mod policy;
+pub mod standard;
+
+pub use chart::{Chart, Resolved, Standing, StatedFact};
+pub use conservation::{End, RecordKind, Tally};
+pub use date::{Date, DateTime, Time};
+pub use fact::{Fact, Identity, Key, PatientId, Presence, Scope, Statement, Version, WholeList};

@@ -1,1 +1,12 @@
-//! Standardised chart to JP-CLINS bundles
+//! Standardised chart → 報告単位 → JP-CLINS bundle bytes.
+//!
+//! [`report`] is the whole of it: what is reported at once, what is held and why, and the exact bytes. Pure: the same chart,
+//! settings, clock and issued ids give the same bytes.
+
+#![forbid(unsafe_code)]
+
+mod outcome;
+mod unit;
+
+pub use outcome::{BuiltUnit, Defaulted, Hash, HeldUnit, Outcome};
+pub use unit::{Issued, NeverIssued, UnitKey, UnitKind};

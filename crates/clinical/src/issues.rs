@@ -1,0 +1,5 @@
+//! What this crate can say.
+
+use tsugite_issue::Definition;
+
+pub static ALL: &[&Definition] = &[];

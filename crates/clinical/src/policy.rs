@@ -1,0 +1,286 @@
+//! What a site decides: defaults, chains' ends, owners of lists, exclusions (`rules` §1, §3–5). Read from `tsugite.toml` by the gateway.
+
+use crate::{Date, body::CareClass};
+use serde::Deserialize;
+
+/// 医療機関, as it appears in every bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Institution {
+    /// 都道府県 2 + 点数表 1 + 7 digits (JP-CLINS R1021).
+    pub number: String,
+    /// No number was given: nothing of this run may be sent.
+    pub trial: bool,
+}
+
+impl Institution {
+    /// The number of a trial run; prefecture 00 does not exist.
+    pub const TRIAL_NUMBER: &'static str = "0019999999";
+
+    pub fn trial() -> Self {
+        Self { number: Self::TRIAL_NUMBER.to_owned(), trial: true }
+    }
+
+    /// `None` where the number is not of the form `^[0-4][0-9][1-3][0-9]{7}$`.
+    pub fn new(number: &str) -> Option<Self> {
+        is_institution_number(number).then(|| Self { number: number.to_owned(), trial: number == Self::TRIAL_NUMBER })
+    }
+}
+
+/// JP-CLINS R1021: `^[0-4][0-9][1-3][0-9]{7}$`.
+pub fn is_institution_number(text: &str) -> bool {
+    let within =
+        |at: usize, range: std::ops::RangeInclusive<u8>| text.as_bytes().get(at).is_some_and(|b| range.contains(b));
+    text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit()) && within(0, b'0'..=b'4') && within(2, b'1'..=b'3')
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Policy {
+    pub defaults: Defaults,
+    pub patient: PatientPolicy,
+    pub condition: ConditionPolicy,
+    pub allergy: AllergyPolicy,
+    pub lab: LabPolicy,
+    pub snapshot: SnapshotPolicy,
+    pub review: ReviewPolicy,
+}
+
+/// The last step of the chains of `rules` §1.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Defaults {
+    #[serde(deserialize_with = "care_class")]
+    pub encounter_class: CareClass,
+    pub department: Option<DepartmentDefault>,
+    /// 医師名.
+    pub practitioner: Option<String>,
+}
+
+impl Default for Defaults {
+    fn default() -> Self {
+        Self { encounter_class: CareClass::Ambulatory, department: None, practitioner: None }
+    }
+}
+
+fn care_class<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<CareClass, D::Error> {
+    match String::deserialize(deserializer)?.as_str() {
+        "AMB" => Ok(CareClass::Ambulatory),
+        "IMP" => Ok(CareClass::Inpatient),
+        "EMER" => Ok(CareClass::Emergency),
+        other => Err(serde::de::Error::custom(format!("`{other}` is not one of AMB, IMP, EMER"))),
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DepartmentDefault {
+    /// SS-MIX2 統一診療科コード; a text without a code is legal.
+    pub code: Option<String>,
+    pub name: String,
+}
+
+/// What to do where a required element is missing in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    #[default]
+    Hold,
+    /// FHIR data-absent-reason.
+    DataAbsent,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PatientPolicy {
+    pub address_missing: Missing,
+    pub name_unsplit: Missing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnsetMissing {
+    /// PRB-7, then PRB-2, with an issue.
+    #[default]
+    EstablishedDate,
+    Hold,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ConditionPolicy {
+    pub onset_missing: OnsetMissing,
+    /// 未コード化傷病名: which number the centre wants is not public.
+    pub uncoded_code: String,
+    /// Owners of the problem list, the first with a baseline wins.
+    pub authority: Vec<String>,
+    pub with_held: WithHeld,
+}
+
+impl Default for ConditionPolicy {
+    fn default() -> Self {
+        Self {
+            onset_missing: OnsetMissing::EstablishedDate,
+            uncoded_code: "99999999".to_owned(),
+            authority: ["PPR-01", "ORCA", "LIST", "UKE"].map(str::to_owned).to_vec(),
+            with_held: WithHeld::SendRest,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AllergyPolicy {
+    pub authority: Vec<String>,
+    pub with_held: WithHeld,
+    /// Allergen texts that are drugs or contrast media, for 種々の禁忌 (MC) without a drug code.
+    pub contraindicated_drugs: Vec<String>,
+}
+
+impl Default for AllergyPolicy {
+    fn default() -> Self {
+        Self {
+            authority: ["ADT-61", "LIST", "ADT-00", "OMP-01"].map(str::to_owned).to_vec(),
+            with_held: WithHeld::HoldUnit,
+            contraindicated_drugs: Vec::new(),
+        }
+    }
+}
+
+/// What a snapshot does with a member that is held (`rules` §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WithHeld {
+    SendRest,
+    HoldUnit,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LabPolicy {
+    /// Send results whose status is P.
+    pub preliminary: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SnapshotPolicy {
+    /// 現在または終了後この年数以内, inclusive.
+    pub years: i16,
+    /// Join the lists of all sources instead of one owner.
+    pub union: bool,
+    /// The site's word that its sources are complete (`baseline = "complete"`), for patients without a whole list.
+    pub baseline_complete: bool,
+}
+
+impl Default for SnapshotPolicy {
+    fn default() -> Self {
+        Self { years: 5, union: false, baseline_complete: false }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReviewPolicy {
+    /// ICD-10 prefixes and ranges that wait for a person before their first registration.
+    pub icd10: Vec<String>,
+}
+
+impl Default for ReviewPolicy {
+    fn default() -> Self {
+        Self { icd10: ["C00-D09", "F", "B20-B24", "O04"].map(str::to_owned).to_vec() }
+    }
+}
+
+/// The clinic's own decisions about patients and diagnoses (overlay files, `rules` §2, §5).
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Overlay {
+    pub patients: Vec<PatientRule>,
+    pub diagnoses: Vec<DiagnosisRule>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatientRule {
+    /// An id, or a pattern with one `*` at its end.
+    pub id: String,
+    pub decision: PatientDecision,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PatientDecision {
+    /// 送信しない.
+    Exclude,
+    /// テスト患者.
+    Test,
+    /// The facts belong to this id.
+    Alias(String),
+}
+
+/// One row of the diagnosis overlay: the columns that are filled select, the decision applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiagnosisRule {
+    pub patient: Option<String>,
+    /// 病名管理番号, ICD-10 or local code.
+    pub code: Option<String>,
+    pub text: Option<String>,
+    pub decision: DiagnosisDecision,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiagnosisDecision {
+    Exclude,
+    /// 未告知.
+    Uninformed,
+    /// 未提供.
+    Undelivered,
+    /// 長期保存.
+    LongTerm,
+}
+
+impl Overlay {
+    /// The decision for a patient, if any; the last row that names the id wins.
+    pub fn patient(&self, id: &str) -> Option<&PatientDecision> {
+        let matches = |rule: &&PatientRule| match rule.id.strip_suffix('*') {
+            Some(prefix) => id.starts_with(prefix),
+            None => rule.id == id,
+        };
+        self.patients.iter().rev().find(matches).map(|rule| &rule.decision)
+    }
+}
+
+/// Which snapshot sources are known to be complete (`rules` §4, baseline).
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Baselines {
+    /// Source instances scanned to their end in this or an earlier run.
+    pub scanned: std::collections::BTreeSet<String>,
+}
+
+/// Care days before this are not carried (`report.start_date`, `--since`).
+pub type Since = Option<Date>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn institution_numbers_follow_r1021() {
+        for good in ["1319999999", "0019999999", "4931234567"] {
+            assert!(is_institution_number(good), "{good}");
+        }
+        for bad in ["5319999999", "1349999999", "131999999", "13199999999", "13１9999999", ""] {
+            assert!(!is_institution_number(bad), "{bad}");
+        }
+        assert!(Institution::new("0019999999").unwrap().trial);
+    }
+
+    #[test]
+    fn the_last_row_that_names_a_patient_wins() {
+        let rule = |id: &str, decision| PatientRule { id: id.into(), decision };
+        let overlay = Overlay {
+            patients: vec![rule("99*", PatientDecision::Test), rule("9901", PatientDecision::Exclude)],
+            diagnoses: vec![],
+        };
+        assert_eq!(overlay.patient("9900"), Some(&PatientDecision::Test));
+        assert_eq!(overlay.patient("9901"), Some(&PatientDecision::Exclude));
+        assert_eq!(overlay.patient("0001"), None);
+    }
+}

@@ -1,0 +1,47 @@
+use crate::{Input, Recognition, Source};
+use std::sync::Arc;
+use tsugite_issue::Definition;
+
+/// The sources of a gateway, in order of precedence for equal confidence.
+#[derive(Clone, Default)]
+pub struct Registry {
+    sources: Vec<Arc<dyn Source>>,
+}
+
+impl Registry {
+    /// Below this confidence an input is of no known format.
+    const LEAST_CONFIDENCE: u8 = 30;
+
+    #[must_use]
+    pub fn with(mut self, source: impl Source + 'static) -> Self {
+        self.sources.push(Arc::new(source));
+        self
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<dyn Source>> {
+        self.sources.iter()
+    }
+
+    pub fn named(&self, name: &str) -> Option<&Arc<dyn Source>> {
+        self.sources.iter().find(|source| source.name() == name)
+    }
+
+    /// The source that is surest of the input.
+    pub fn recognise(&self, input: &Input) -> Option<(&Arc<dyn Source>, Recognition)> {
+        let mut best: Option<(&Arc<dyn Source>, Recognition)> = None;
+        for source in &self.sources {
+            let Some(recognition) = source.recognise(input) else { continue };
+            let least = best.as_ref().map_or(Self::LEAST_CONFIDENCE, |(_, best)| best.confidence + 1);
+            if recognition.confidence >= least {
+                best = Some((source, recognition));
+            }
+        }
+        best
+    }
+
+    /// The issue codes of all sources, and of the sink.
+    pub fn issues(&self) -> impl Iterator<Item = &'static Definition> {
+        let own = crate::issues::ALL.iter().copied();
+        own.chain(self.sources.iter().flat_map(|source| source.issues().iter().copied()))
+    }
+}

@@ -1,0 +1,154 @@
+use crate::issues;
+use tsugite_clinical::{End, Fact, Identity, RecordKind, Statement, WholeList};
+use tsugite_issue::{Definition, Issue, Origin};
+
+/// A record that ended while its input was read, without becoming a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordEnd {
+    pub kind: RecordKind,
+    pub end: End,
+    pub origin: Origin,
+    /// The patient id as written, where it is known.
+    pub patient: Option<String>,
+}
+
+/// What came of one input.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Output {
+    /// Facts and whole lists, in reading order.
+    pub statements: Vec<Statement>,
+    /// Records that ended here.
+    pub ended: Vec<RecordEnd>,
+    pub issues: Vec<Issue>,
+    /// Why the whole input is held (it disagrees with its patient, its folder …); its records are held with it.
+    pub held: Option<&'static Definition>,
+    /// The input could not be read at all.
+    pub unreadable: bool,
+    /// The input holds context only (patients, visits), no records.
+    pub context: bool,
+}
+
+/// What a source writes to.
+#[derive(Debug, Default)]
+pub struct Sink {
+    output: Output,
+}
+
+impl Sink {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn issue(&mut self, issue: Issue) {
+        self.output.issues.push(issue);
+    }
+
+    /// A fact that is no record: a patient, a visit.
+    pub fn context(&mut self, fact: Fact) {
+        debug_assert!(fact.kind().is_none(), "records go through `record`");
+        self.output.statements.push(Statement::Fact(fact));
+    }
+
+    pub fn list(&mut self, list: WholeList) {
+        self.output.statements.push(Statement::List(list));
+    }
+
+    /// Whom this input says that it is about.
+    pub fn identity(&mut self, identity: Identity) {
+        self.output.statements.push(Statement::Identity(identity));
+    }
+
+    /// Begins a record: it must be ended by one of the methods of [`Record`].
+    pub fn record(&mut self, kind: RecordKind, origin: Origin) -> Record<'_> {
+        Record { sink: self, kind, patient: None, origin: Some(origin) }
+    }
+
+    /// Holds the whole input: its facts become held records, its lists say nothing. Issues tell the reason.
+    pub fn hold_input(&mut self, rule: &'static Definition) {
+        self.output.held = Some(rule);
+    }
+
+    pub fn unreadable(&mut self, issue: Issue) {
+        self.output.unreadable = true;
+        self.issue(issue);
+    }
+
+    pub fn context_only(&mut self) {
+        self.output.context = true;
+    }
+
+    pub fn finish(mut self) -> Output {
+        if let Some(rule) = self.output.held {
+            let statements = std::mem::take(&mut self.output.statements);
+            self.output.ended.extend(statements.into_iter().filter_map(|statement| match statement {
+                Statement::Fact(fact) => Some(RecordEnd {
+                    kind: fact.kind()?,
+                    end: End::Held(rule),
+                    patient: Some(fact.patient.id.to_string()),
+                    origin: fact.origin,
+                }),
+                Statement::List(_) | Statement::Identity(_) => None,
+            }));
+        }
+        self.output
+    }
+}
+
+/// One record being read. Dropping it without an end is a loss, and is reported and held.
+#[must_use = "a record that is begun must be ended"]
+#[derive(Debug)]
+pub struct Record<'s> {
+    sink: &'s mut Sink,
+    kind: RecordKind,
+    patient: Option<String>,
+    /// Taken when the record ends.
+    origin: Option<Origin>,
+}
+
+impl Record<'_> {
+    pub fn of_patient(mut self, id: &str) -> Self {
+        self.patient = Some(id.to_owned());
+        self
+    }
+
+    /// The record is a statement about a patient; the chart decides on.
+    pub fn fact(mut self, fact: Fact) {
+        debug_assert_eq!(fact.kind(), Some(self.kind));
+        self.origin = None;
+        self.sink.output.statements.push(Statement::Fact(fact));
+    }
+
+    pub fn retracted(self) {
+        self.end(End::Retracted);
+    }
+
+    pub fn superseded(self) {
+        self.end(End::Superseded);
+    }
+
+    pub fn not_carried(self, reason: &'static Definition) {
+        self.end(End::NotCarried(reason));
+    }
+
+    pub fn held(self, rule: &'static Definition) {
+        self.end(End::Held(rule));
+    }
+
+    fn end(mut self, end: End) {
+        if let Some(origin) = self.origin.take() {
+            let patient = self.patient.take();
+            self.sink.output.ended.push(RecordEnd { kind: self.kind, end, origin, patient });
+        }
+    }
+}
+
+impl Drop for Record<'_> {
+    fn drop(&mut self) {
+        if let Some(origin) = self.origin.take() {
+            let lost = Issue::new(&issues::RECORD_LOST).with("kind", self.kind.name()).at(origin.clone());
+            self.sink.issue(lost);
+            let (kind, patient) = (self.kind, self.patient.take());
+            self.sink.output.ended.push(RecordEnd { kind, end: End::Held(&issues::RECORD_LOST), origin, patient });
+        }
+    }
+}
