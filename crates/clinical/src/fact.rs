@@ -72,6 +72,22 @@ impl Fact {
     pub const fn kind(&self) -> Option<RecordKind> {
         self.body.kind()
     }
+
+    /// Places of further records that end where this fact ends: the comment lines of a laboratory result.
+    pub fn comment_origins(&self) -> &[Origin] {
+        match &self.body {
+            Body::LabResult(result) => &result.comment_origins.0,
+            _ => &[],
+        }
+    }
+
+    /// Takes them out.
+    pub(crate) fn take_comment_origins(&mut self) -> Vec<Origin> {
+        match &mut self.body {
+            Body::LabResult(result) => std::mem::take(&mut result.comment_origins.0),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Says that a message is the whole list of its scope: older members of the scope that it omits no longer hold.

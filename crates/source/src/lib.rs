@@ -20,7 +20,7 @@ use tsugite_charset::GaijiTable;
 use tsugite_clinical::PatientId;
 use tsugite_issue::{Definition, Text};
 
-/// How the inputs of a source are ordered, which decides how facts are grouped by patient.
+/// How inputs of a source are ordered, which decides how facts are grouped by patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputOrder {
     /// All inputs of a patient stand in one folder.
@@ -67,7 +67,8 @@ pub trait Source: Send + Sync {
     /// Everything that this source can say.
     fn issues(&self) -> &'static [&'static Definition];
 
-    fn order(&self) -> InputOrder;
+    /// How an input of this logical path stands among the others: one format may have both (a storage and its transaction files).
+    fn order(&self, path: &str) -> InputOrder;
 
     /// Judges by content (and by path where the format names its files); must be cheap.
     fn recognise(&self, input: &Input) -> Option<Recognition>;

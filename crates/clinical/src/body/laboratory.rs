@@ -2,6 +2,7 @@ use super::{Care, Code, Concept};
 use crate::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use tsugite_issue::Origin;
 
 /// 検査報告: what all results of one order share.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -61,7 +62,22 @@ pub struct LabResult {
     pub reported: Option<DateTime>,
     /// NTE lines and comment results (`TCM`) that belong to this line.
     pub comments: Vec<String>,
+    /// Where comment results stood: records of their own, which end where this line ends.
+    #[serde(default)]
+    pub comment_origins: CommentOrigins,
 }
+
+/// Places of comment lines. They are no part of what a result says, so any two are equal.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct CommentOrigins(pub Vec<Origin>);
+
+impl PartialEq for CommentOrigins {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for CommentOrigins {}
 
 /// OBX of ADT-00: 身長, 体重, 血液型.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ mod prescription;
 pub use allergy::Allergy;
 pub use care::{Care, CareClass, Encounter, EncounterKind, Practitioner};
 pub use diagnosis::Diagnosis;
-pub use laboratory::{LabReport, LabResult, LabValue, Specimen, Vital};
+pub use laboratory::{CommentOrigins, LabReport, LabResult, LabValue, Specimen, Vital};
 pub use patient::{Address, Insurance, Name, Patient, Representation, Sex, Telecom};
 pub use prescription::{Prescription, Quantity};
 

@@ -130,7 +130,8 @@ impl Chart {
 impl StatedFact {
     fn into_facts(self) -> impl Iterator<Item = Fact> {
         let repeats = self.repeats.into_iter().map({
-            let fact = self.fact.clone();
+            let mut fact = self.fact.clone();
+            fact.take_comment_origins();
             move |origin| Fact { origin, ..fact.clone() }
         });
         std::iter::once(self.fact).chain(repeats)
@@ -155,7 +156,7 @@ fn distinct(mut facts: Vec<Fact>) -> Vec<StatedFact> {
     });
     let mut distinct: Vec<StatedFact> = Vec::with_capacity(facts.len());
     let mut group = 0;
-    for fact in facts {
+    for mut fact in facts {
         let peer = |s: &StatedFact| {
             s.fact.key == fact.key && s.fact.version == fact.version && s.fact.presence == fact.presence
         };
@@ -165,7 +166,15 @@ fn distinct(mut facts: Vec<Fact>) -> Vec<StatedFact> {
         let same = distinct.get_mut(group..).and_then(|peers| peers.iter_mut().find(|s| s.fact.body == fact.body));
         match same {
             Some(stated) if stated.fact.origin == fact.origin || stated.repeats.contains(&fact.origin) => {}
-            Some(stated) => stated.repeats.push(fact.origin),
+            Some(stated) => {
+                // The comment lines of a repeat are repeats as well.
+                let places = std::iter::once(fact.origin.clone()).chain(fact.take_comment_origins());
+                for place in places {
+                    if !stated.repeats.contains(&place) {
+                        stated.repeats.push(place);
+                    }
+                }
+            }
             None => distinct.push(StatedFact { fact, repeats: Vec::new() }),
         }
     }
