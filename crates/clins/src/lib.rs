@@ -6,7 +6,11 @@
 #![forbid(unsafe_code)]
 
 mod outcome;
+mod report;
+mod site;
 mod unit;
 
 pub use outcome::{BuiltUnit, Defaulted, Hash, HeldUnit, Outcome};
+pub use report::report;
+pub use site::{IgVersion, Site, UnknownIgVersion};
 pub use unit::{Issued, NeverIssued, UnitKey, UnitKind};

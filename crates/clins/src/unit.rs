@@ -76,7 +76,7 @@ impl UnitKey {
 }
 
 /// What a ledger knows of a Unit before it is built.
-pub trait Issued {
+pub trait Issued: Sync {
     /// The generation that a new submission of this Unit has: the number of its accepted cancels.
     fn generation(&self, kind: UnitKind, institution: &str, patient: &str, report: &str) -> u32;
 
