@@ -97,10 +97,12 @@ pub struct WholeList {
     pub scope: Arc<Scope>,
     pub version: Version,
     pub presence: Presence,
+    /// The list of an input that speaks of another person says nothing.
+    pub input: Arc<InputName>,
 }
 
 /// Whom an input says that it is about: compared with the current master of the patient (`rules` §2). An input that disagrees is held.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Identity {
     pub patient: PatientId,
     pub input: Arc<InputName>,

@@ -11,11 +11,13 @@ mod chart;
 mod conservation;
 mod date;
 mod fact;
+pub mod insurance;
 pub mod issues;
 pub mod policy;
 pub mod standard;
+mod width;
 
-pub use chart::{Chart, Resolved, Standing, StatedFact};
+pub use chart::{Chart, PatientStanding, Resolved, Settled, Standing, StatedFact};
 pub use conservation::{End, RecordKind, Tally};
 pub use date::{Date, DateTime, Time};
 pub use fact::{Fact, Identity, Key, PatientId, Presence, Scope, Statement, Version, WholeList};
