@@ -1,6 +1,6 @@
-use crate::{Encoding, OffsetMap, Repairs};
+use crate::{Encoding, OffsetMap, Repair, Repairs};
 use std::{borrow::Cow, ops::Range, sync::Arc};
-use tsugite_issue::{InputName, Issue, Span};
+use tsugite_issue::{Address, InputName, Issue, Span};
 
 /// Text decoded from the bytes of a file, with the way back.
 #[derive(Clone, Debug)]
@@ -26,6 +26,11 @@ impl<'a> Decoded<'a> {
 
     /// One issue for each listed repair, with line and column, and one with the number of those beyond the list.
     pub fn issues(&self, input: &Arc<InputName>) -> Vec<Issue> {
-        self.repairs.issues(&self.text, self.bytes, input)
+        self.issues_at(input, |_| None)
+    }
+
+    /// The same with the addresses of a format; where `address` gives none, line and column.
+    pub fn issues_at(&self, input: &Arc<InputName>, address: impl FnMut(&Repair) -> Option<Address>) -> Vec<Issue> {
+        self.repairs.issues(&self.text, self.bytes, input, address)
     }
 }

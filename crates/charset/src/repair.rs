@@ -130,19 +130,22 @@ impl Repairs {
         }
     }
 
-    /// See [`crate::Decoded::issues`].
-    pub(crate) fn issues(&self, text: &str, bytes: &[u8], input: &Arc<InputName>) -> Vec<Issue> {
+    /// See [`crate::Decoded::issues_at`].
+    pub(crate) fn issues(
+        &self,
+        text: &str,
+        bytes: &[u8],
+        input: &Arc<InputName>,
+        mut address: impl FnMut(&Repair) -> Option<Address>,
+    ) -> Vec<Issue> {
         let mut position = Position::new(text);
         let mut listed = self.listed.clone();
         listed.sort_by_key(|repair| (repair.text, repair.span.start));
-        let mut issues: Vec<Issue> = listed
-            .iter()
-            .map(|repair| {
-                let origin =
-                    Origin { input: Arc::clone(input), span: repair.span, address: position.advance_to(repair.text) };
-                repair.issue(bytes).at(origin)
-            })
-            .collect();
+        let placed = |repair: &Repair| {
+            let address = address(repair).unwrap_or_else(|| position.advance_to(repair.text));
+            repair.issue(bytes).at(Origin { input: Arc::clone(input), span: repair.span, address })
+        };
+        let mut issues: Vec<Issue> = listed.iter().map(placed).collect();
         issues.extend(self.beyond_the_list().map(|issue| issue.at(Origin::whole(Arc::clone(input)))));
         issues
     }
@@ -239,7 +242,7 @@ mod tests {
         repairs.add(RepairKind::Gaiji, 8, 5, 7);
         let text = "ab\r\n表c〓";
         let input = Arc::new(InputName { path: "x".into(), digest: Default::default() });
-        let issues = repairs.issues(text, b"ab\r\n\x95\xF0\x40", &input);
+        let issues = repairs.issues(text, b"ab\r\n\x95\xF0\x40", &input, |_| None);
         assert_eq!(issues[0].found.as_deref(), Some("F0 40"));
         let origin = issues[0].origin.as_ref().unwrap();
         assert_eq!(origin.address, Address::Position { line: 2, column: 3 });
