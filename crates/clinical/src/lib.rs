@@ -15,6 +15,7 @@ pub mod insurance;
 pub mod issues;
 pub mod policy;
 pub mod standard;
+pub mod value;
 mod width;
 
 pub use chart::{Chart, PatientStanding, Resolved, Settled, Standing, StatedFact};
