@@ -1,1 +1,30 @@
-//! JSON tree and rules for JP-CLINS bundles
+//! Judges the bytes of a FHIR resource before anything leaves the house: JSON syntax, and the strict rules of JP-CLINS 5情報
+//! Bundles that the centre checks or that no validator sees.
+//!
+//! ```
+//! use tsugite_validate::{check, Options};
+//! let report = check(br#"{"resourceType":"Bundle","entry":[]}"#, &Options::default());
+//! assert!(report.has_errors());
+//! ```
+//!
+//! - [`json`] reads the bytes into one tree with spans; its faults are `JSON-NNN` issues.
+//! - [`strict`] holds one table of rules, `STRICT-NNN`, keyed by the guide's invariant key where there is one. A rule is an error
+//!   only where the centre is known to refuse; else it is a warning.
+//! - Profiles (base R4 and the official packages) are judged between the two, over the same tree and into the same [`Report`],
+//!   once packages can be loaded. Until then a caller says that profiles were not checked.
+//!
+//! Pure: no clock, no files. The clock and the packages' tables come in through [`Options`].
+
+#![forbid(unsafe_code)]
+
+mod check;
+pub mod issues;
+pub mod json;
+mod options;
+mod report;
+pub mod strict;
+
+pub use check::{Memory, check, check_in};
+pub use json::Limits;
+pub use options::{Day, Lookup, Options, SharedLabTable};
+pub use report::Report;
