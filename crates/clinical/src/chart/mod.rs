@@ -6,8 +6,11 @@ mod resolve;
 pub use identity::PatientStanding;
 pub use resolve::{Resolved, Settled, Standing};
 
-use crate::{Fact, Identity, PatientId, Statement, WholeList, fact::Key};
-use std::{cmp::Reverse, collections::BTreeSet};
+use crate::{Fact, Identity, Key, PatientId, Statement, WholeList};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::BTreeSet,
+};
 use tsugite_issue::{Digest, Origin};
 
 /// A fact with the further places that say exactly the same.
@@ -30,27 +33,23 @@ pub struct Chart {
 
 impl Chart {
     pub fn new(statements: impl IntoIterator<Item = Statement>) -> Self {
-        let mut facts = Vec::new();
-        let mut lists = BTreeSet::new();
-        let mut identities = BTreeSet::new();
+        let mut chart = Self::default();
         for statement in statements {
             match statement {
-                Statement::Fact(fact) => facts.push(fact),
-                Statement::List(list) => drop(lists.insert(list)),
-                Statement::Identity(identity) => drop(identities.insert(identity)),
+                Statement::Fact(fact) => chart.facts.push(StatedFact { fact, repeats: Vec::new() }),
+                Statement::List(list) => drop(chart.lists.insert(list)),
+                Statement::Identity(identity) => drop(chart.identities.insert(identity)),
             }
         }
-        Self { facts: distinct(facts), lists, identities }
+        Self { facts: distinct(chart.facts), ..chart }
     }
 
     #[must_use]
-    pub fn merge(self, other: Self) -> Self {
-        let all = |chart: Self| {
-            let facts = chart.facts.into_iter().flat_map(StatedFact::into_facts).map(Statement::Fact);
-            let identities = chart.identities.into_iter().map(Statement::Identity);
-            facts.chain(chart.lists.into_iter().map(Statement::List)).chain(identities)
-        };
-        Self::new(all(self).chain(all(other)))
+    pub fn merge(mut self, mut other: Self) -> Self {
+        self.facts.append(&mut other.facts);
+        self.lists.append(&mut other.lists);
+        self.identities.append(&mut other.identities);
+        Self { facts: distinct(self.facts), ..self }
     }
 
     /// Facts ordered by patient and key, then newest first.
@@ -83,57 +82,59 @@ impl StatedFact {
         (&self.fact.patient, &self.fact.key)
     }
 
-    fn into_facts(self) -> impl Iterator<Item = Fact> {
-        let repeats = self.repeats.into_iter().map({
-            let mut fact = self.fact.clone();
-            fact.take_comment_origins();
-            move |origin| Fact { origin, ..fact.clone() }
-        });
-        std::iter::once(self.fact).chain(repeats)
+    fn is_of(&self, other: &Self) -> bool {
+        let version = |s: &Self| (s.fact.version, s.fact.presence);
+        self.name() == other.name() && version(self) == version(other)
     }
 
-    /// Adds the places of an identical statement; the same place read twice counts once.
-    fn repeat(&mut self, mut fact: Fact) {
-        let comments = fact.take_comment_origins();
-        for place in std::iter::once(fact.origin).chain(comments) {
-            let known = place == self.fact.origin
-                || self.fact.comment_origins().contains(&place)
-                || self.repeats.contains(&place);
-            if !known {
-                self.repeats.push(place);
-            }
-        }
+    /// Takes the places of an identical statement over.
+    fn absorb(&mut self, mut other: Self) {
+        self.repeats.append(&mut other.repeats);
+        self.repeats.extend(other.fact.take_comment_origins());
+        self.repeats.push(other.fact.origin);
+    }
+
+    /// The same place read twice counts once.
+    fn settle_repeats(&mut self) {
+        let Self { fact, repeats } = self;
+        repeats.retain(|place| *place != fact.origin && !fact.comment_origins().contains(place));
+        repeats.sort_by(in_order);
+        repeats.dedup();
     }
 }
 
+/// Two copies of a file are one origin: the lesser path stands for both, so that arrival does not choose.
+fn in_order(a: &Origin, b: &Origin) -> Ordering {
+    a.cmp(b).then_with(|| a.input.path.cmp(&b.input.path))
+}
+
 /// Sorts, and folds identical statements into one with all their origins.
-fn distinct(mut facts: Vec<Fact>) -> Vec<StatedFact> {
-    // Two copies of a file are one origin: the lesser path stands for both, so that arrival does not choose.
+fn distinct(mut facts: Vec<StatedFact>) -> Vec<StatedFact> {
     facts.sort_by(|a, b| {
-        let newest_first = |f: &Fact| (Reverse(f.version), f.presence);
-        (&a.patient, &a.key)
-            .cmp(&(&b.patient, &b.key))
+        let newest_first = |s: &StatedFact| (Reverse(s.fact.version), s.fact.presence);
+        a.name()
+            .cmp(&b.name())
             .then_with(|| newest_first(a).cmp(&newest_first(b)))
-            .then_with(|| a.origin.cmp(&b.origin))
-            .then_with(|| a.origin.input.path.cmp(&b.origin.input.path))
+            .then_with(|| in_order(&a.fact.origin, &b.fact.origin))
     });
     let mut distinct: Vec<StatedFact> = Vec::with_capacity(facts.len());
     let mut group = 0;
-    for fact in facts {
-        let peer = |s: &StatedFact| {
-            s.name() == (&fact.patient, &fact.key) && s.fact.version == fact.version && s.fact.presence == fact.presence
-        };
-        if !distinct.last().is_some_and(peer) {
+    for stated in facts {
+        if !distinct.last().is_some_and(|last| last.is_of(&stated)) {
             group = distinct.len();
         }
-        let same = distinct.get_mut(group..).and_then(|peers| peers.iter_mut().find(|s| s.fact.body == fact.body));
-        match same {
-            Some(stated) => stated.repeat(fact),
-            None => distinct.push(StatedFact { fact, repeats: Vec::new() }),
+        let mut peers = distinct.get_mut(group..).into_iter().flatten();
+        match peers.find(|peer| peer.fact.body == stated.fact.body) {
+            Some(peer) => peer.absorb(stated),
+            None => distinct.push(stated),
         }
     }
+    distinct.iter_mut().filter(|stated| !stated.repeats.is_empty()).for_each(StatedFact::settle_repeats);
     distinct
 }
 
 /// The inputs that speak of another person than the current master of the patient.
 type OtherPersons = BTreeSet<Digest>;
+
+#[cfg(test)]
+mod tests;

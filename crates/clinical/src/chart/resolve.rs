@@ -62,6 +62,11 @@ impl<'a> Resolved<'a> {
         self.others.contains(&origin.input.digest)
     }
 
+    #[cfg(test)]
+    pub(super) const fn others(&self) -> &OtherPersons {
+        &self.others
+    }
+
     /// Every record of the chart with its end, each (digest, address) once. `ends` runs in the order of the chart's facts.
     /// A record is reported if any bundle holds it; else the first of `rules` §8 that is true of it counts.
     pub fn settle(&self, ends: &[Option<End>]) -> Vec<Settled<'a>> {
