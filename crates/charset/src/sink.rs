@@ -157,19 +157,24 @@ impl<'g> Sink<'g> {
 /// Length of the leading bytes that need no care: printable ASCII, TAB, CR, LF.
 #[inline]
 pub(crate) fn plain_len(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 16;
-    let mut plain = 0;
-    for block in bytes.chunks_exact(BLOCK) {
-        if block.iter().fold(false, |special, byte| special | is_special(*byte)) {
-            break;
-        }
-        plain += BLOCK;
-    }
-    let rest = bytes.get(plain..).unwrap_or_default();
-    plain + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
+    len_before(bytes, is_special)
 }
 
-/// Not branching, so that a block of these is done at once.
+/// Length of the leading bytes for which `stop` is false. Where `stop` does not branch, a block is looked at at once.
+#[inline]
+pub(crate) fn len_before(bytes: &[u8], stop: impl Fn(u8) -> bool) -> usize {
+    const BLOCK: usize = 16;
+    let mut len = 0;
+    for block in bytes.chunks_exact(BLOCK) {
+        if block.iter().fold(false, |found, byte| found | stop(*byte)) {
+            break;
+        }
+        len += BLOCK;
+    }
+    let rest = bytes.get(len..).unwrap_or_default();
+    len + rest.iter().position(|byte| stop(*byte)).unwrap_or(rest.len())
+}
+
 #[inline]
 const fn is_special(byte: u8) -> bool {
     (byte.wrapping_sub(0x20) >= 0x5F) & (byte != b'\t') & (byte != b'\r') & (byte != b'\n')

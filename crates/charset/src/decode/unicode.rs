@@ -1,6 +1,10 @@
 //! UTF-8 and UTF-16.
 
-use crate::{fold::kana, gaiji::is_private_use, sink::Sink};
+use crate::{
+    fold::kana,
+    gaiji::is_private_use,
+    sink::{Sink, len_before},
+};
 
 /// Whether no character of the text needs care, so that it can be taken as it is.
 pub(super) fn is_clean(text: &str) -> bool {
@@ -23,7 +27,7 @@ pub(super) fn utf8(bytes: &[u8], base: usize, sink: &mut Sink<'_>) {
 fn valid(text: &str, base: usize, sink: &mut Sink<'_>) {
     let mut done = 0;
     while let Some((at, c)) = next_special(text, done) {
-        sink.verbatim(text.get(done..at).unwrap_or_default(), base + at);
+        sink.verbatim(text.get(done..at).unwrap_or_default(), base + done);
         let width = u8::try_from(c.len_utf8()).unwrap_or(4);
         sink.char(c, base + at, width);
         done = at + c.len_utf8();
@@ -33,10 +37,9 @@ fn valid(text: &str, base: usize, sink: &mut Sink<'_>) {
 
 /// The next character from `from` on that cannot be taken as it is.
 fn next_special(text: &str, from: usize) -> Option<(usize, char)> {
-    let bytes = text.as_bytes();
     let mut at = from;
     loop {
-        at += bytes.get(at..)?.iter().position(|byte| may_be_special(*byte))?;
+        at += len_before(text.as_bytes().get(at..)?, may_be_special);
         let c = text.get(at..)?.chars().next()?;
         if is_special(c) {
             return Some((at, c));
@@ -46,12 +49,10 @@ fn next_special(text: &str, from: usize) -> Option<(usize, char)> {
 }
 
 /// A cheap look at the first byte: controls, the block of C1, those of private use and half-width kana, the high planes.
+#[inline]
 const fn may_be_special(byte: u8) -> bool {
-    match byte {
-        b'\t' | b'\r' | b'\n' => false,
-        0x00..=0x1F | 0x7F | 0xC2 | 0xEE | 0xEF | 0xF0..=0xF4 => true,
-        _ => false,
-    }
+    let structure = (byte == b'\t') | (byte == b'\r') | (byte == b'\n');
+    ((byte < 0x20) & !structure) | (byte == 0x7F) | (byte == 0xC2) | (byte >= 0xEE)
 }
 
 fn is_special(c: char) -> bool {

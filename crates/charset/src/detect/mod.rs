@@ -51,8 +51,8 @@ impl Detection {
     }
 }
 
-/// Bytes that are looked at, from the first one that is not plain ASCII.
-const WINDOW: usize = 1 << 20;
+/// Bytes that are looked at, from the first one that is not plain ASCII: more would not change the answer.
+const WINDOW: usize = 1 << 17;
 /// What a matching declaration adds to a candidate's score: as much as two kanji.
 const DECLARED_BONUS: i64 = 8;
 
@@ -94,18 +94,15 @@ fn judge(bytes: &[u8], window: &[u8], evidence: &mut Evidence) -> (Encoding, boo
 
 /// UTF-8, CP932 or EUC-JP, by what the bytes would say in each.
 fn eight_bit(window: &[u8], evidence: &mut Evidence) -> (Encoding, Confidence) {
-    let candidates = [
-        (Encoding::Utf8, score::utf8(window)),
-        (Encoding::ShiftJis, score::shift_jis(window)),
-        (Encoding::EucJp, score::euc_jp(window)),
-    ];
-    evidence.candidates = candidates.to_vec();
-    if let [(_, utf8), ..] = candidates
-        && utf8.errors == 0
-        && utf8.japanese > 0
-    {
+    let utf8 = score::utf8(window);
+    evidence.candidates.push((Encoding::Utf8, utf8));
+    // Other encodings give Japanese text in valid UTF-8 only by an accident that no whole file has.
+    if utf8.errors == 0 && utf8.japanese > 0 {
         return (Encoding::Utf8, Confidence::Certain);
     }
+    let (shift_jis, euc_jp) = (score::shift_jis(window), score::euc_jp(window));
+    let candidates = [(Encoding::Utf8, utf8), (Encoding::ShiftJis, shift_jis), (Encoding::EucJp, euc_jp)];
+    evidence.candidates = candidates.to_vec();
     let declared = evidence.declared;
     let mut ranked = candidates.map(|(encoding, candidate)| {
         let bonus = if declared == Some(encoding) && candidate.errors == 0 { DECLARED_BONUS } else { 0 };
