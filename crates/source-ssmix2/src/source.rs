@@ -1,0 +1,201 @@
+use crate::{
+    frame::{Claim, Frame},
+    issues, read,
+    recognise::recognise,
+    segments::tell_unknown,
+    storage::{Name, Place, patient_folder},
+    transaction::{Header, MARK},
+    writer::{Writer, origin},
+};
+use tsugite_charset::{Decoded, decode, detect};
+use tsugite_er7::{Line, Message, Part, declared_encoding, messages, repair_issues};
+use tsugite_issue::{Address, Definition, Issue, Text};
+use tsugite_source::{Context, Input, InputOrder, Recognition, Sink, Source};
+
+/// SS-MIX2 標準化ストレージ (folders) and トランザクションストレージ (`TR_*.DAT`).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ssmix2;
+
+impl Source for Ssmix2 {
+    fn name(&self) -> &'static str {
+        "ssmix2"
+    }
+
+    fn title(&self) -> Text {
+        Text::new("SS-MIX2 標準化ストレージ", "SS-MIX2 standardised storage")
+    }
+
+    fn issues(&self) -> &'static [&'static Definition] {
+        issues::ALL
+    }
+
+    fn order(&self, path: &str) -> InputOrder {
+        if patient_folder(path).is_some() { InputOrder::ByPatient } else { InputOrder::Mixed }
+    }
+
+    fn recognise(&self, input: &Input<'_>) -> Option<Recognition> {
+        recognise(input)
+    }
+
+    fn group<'p>(&self, path: &'p str) -> Option<&'p str> {
+        patient_folder(path)
+    }
+
+    fn read(&self, input: &Input<'_>, context: &Context, sink: &mut Sink) {
+        if input.bytes.iter().all(u8::is_ascii_whitespace) {
+            return sink.unreadable(Issue::new(&issues::EMPTY).at(input.whole()));
+        }
+        let detection = detect(&input.bytes, declared_encoding(&input.bytes));
+        let decoded = decode(&input.bytes, detection.encoding, &context.gaiji);
+        let parts = messages(&decoded);
+        let of_text = |part: &Part<'_>| matches!(part, Part::Message(message) if message.segment("MSH").is_some());
+        if !parts.iter().any(of_text) {
+            return sink.unreadable(Issue::new(&issues::NO_MESSAGE).at(input.whole()));
+        }
+        detection.issues(&input.name).into_iter().for_each(|issue| sink.issue(issue));
+        tell_repairs(&decoded, &parts, input, sink);
+        let mut file = File { input, context, sink, before: 0, records: 0 };
+        let is_heading = |part: &Part<'_>| matches!(part, Part::Line(line) if line.raw().starts_with(MARK));
+        if parts.iter().any(is_heading) {
+            file.transactions(&parts);
+        } else {
+            file.storage(&parts);
+        }
+        if file.records == 0 {
+            sink.context_only();
+        }
+    }
+}
+
+/// Tells what decoding put right, with the segment that each place lies in.
+fn tell_repairs(decoded: &Decoded<'_>, parts: &[Part<'_>], input: &Input<'_>, sink: &mut Sink) {
+    if decoded.repairs.is_empty() {
+        return;
+    }
+    let messages = parts.iter().filter_map(|part| match part {
+        Part::Message(message) => Some(message),
+        Part::Line(_) => None,
+    });
+    repair_issues(decoded, messages, &input.name).into_iter().for_each(|issue| sink.issue(issue));
+}
+
+/// One input being read.
+struct File<'r> {
+    input: &'r Input<'r>,
+    context: &'r Context,
+    sink: &'r mut Sink,
+    /// Segments and headings passed so far.
+    before: u32,
+    records: usize,
+}
+
+impl File<'_> {
+    /// A file of the storage, or a message by itself.
+    fn storage(&mut self, parts: &[Part<'_>]) {
+        let (name, place) = (Name::parse(self.input.file_name()), Place::of(self.input.path()));
+        let mut hold = None;
+        match (&name, place) {
+            (Some(name), place) => self.check_name(name, place),
+            (None, Some(_)) => hold = Some(Issue::new(&issues::NAME_UNREADABLE)),
+            (None, None) => {}
+        }
+        let count = parts.iter().filter(|part| matches!(part, Part::Message(_))).count();
+        if count > 1 && name.is_some() {
+            hold = Some(Issue::new(&issues::SEVERAL_MESSAGES).with("count", count.to_string()));
+        }
+        let rule = hold.as_ref().map(|issue| issue.definition);
+        if let Some(issue) = hold {
+            self.sink.issue(issue.at(self.input.whole()));
+        }
+        let claim = name.map(|name| Claim::of_name(&name, place)).unwrap_or_default();
+        for part in parts {
+            if let Part::Message(message) = part {
+                let held = self.message(message, &claim, rule);
+                if let Some(rule) = held.filter(|_| count == 1 || rule.is_some()) {
+                    self.sink.hold_input(rule);
+                }
+            }
+        }
+    }
+
+    fn check_name(&mut self, name: &Name<'_>, place: Option<Place<'_>>) {
+        let moved = place
+            .is_some_and(|place| !place.day.is_empty() && (place.day != name.day || place.data_type != name.data_type));
+        for (wrong, definition) in [
+            (name.day_is_wrong(), &issues::CARE_DAY_INVALID),
+            (name.stamp().is_none(), &issues::TIME_OF_NAME_INVALID),
+            (moved, &issues::FOLDER_DIFFERS),
+        ] {
+            if wrong {
+                self.sink.issue(Issue::new(definition).at(self.input.whole()).found(self.input.file_name()));
+            }
+        }
+    }
+
+    /// Messages after header lines.
+    fn transactions(&mut self, parts: &[Part<'_>]) {
+        let mut heading: Option<&Line<'_>> = None;
+        let mut stray = false;
+        for part in parts {
+            match part {
+                Part::Line(line) if line.raw().starts_with(MARK) => {
+                    if let Some(unused) = heading.replace(line) {
+                        self.tell_line(&issues::HEADER_WITHOUT_MESSAGE, unused);
+                    }
+                    self.before = self.before.saturating_add(1);
+                }
+                Part::Line(line) => {
+                    if !stray {
+                        self.tell_line(&issues::OUTSIDE_HEADERS, line);
+                    }
+                    stray = true;
+                    self.before = self.before.saturating_add(1);
+                }
+                Part::Message(message) => {
+                    let header = heading.take();
+                    let claim =
+                        header.and_then(|line| Header::parse(line.raw())).map(|header| Claim::of_header(&header));
+                    if claim.is_none() {
+                        let line =
+                            header.map_or(self.input.whole(), |line| self.input.origin(line.span(), Address::Whole));
+                        self.sink.issue(Issue::new(&issues::HEADER_INVALID).at(line));
+                    }
+                    let rule = claim.is_none().then_some(&issues::HEADER_INVALID);
+                    self.message(message, &claim.unwrap_or_default(), rule);
+                }
+            }
+        }
+        if let Some(unused) = heading {
+            self.tell_line(&issues::HEADER_WITHOUT_MESSAGE, unused);
+        }
+    }
+
+    fn tell_line(&mut self, definition: &'static Definition, line: &Line<'_>) {
+        let origin = self.input.origin(line.span(), Address::Whole);
+        self.sink.issue(Issue::new(definition).at(origin));
+    }
+
+    /// Reads one message; answers why it is held, if it is.
+    fn message(
+        &mut self,
+        message: &Message<'_>,
+        claim: &Claim<'_>,
+        rule: Option<&'static Definition>,
+    ) -> Option<&'static Definition> {
+        let (input, before) = (self.input, self.before);
+        self.before = before.saturating_add(u32::try_from(message.segments().count()).unwrap_or(u32::MAX));
+        message.issues(&input.name).into_iter().for_each(|issue| self.sink.issue(issue));
+        tell_unknown(message, input, before, self.sink);
+        let sink = &mut *self.sink;
+        let mut frame = Frame::of(message, claim, self.context, |issue, segment| {
+            let at = segment.map_or_else(|| input.whole(), |segment| origin(input, &segment, before));
+            sink.issue(issue.at(at));
+        })?;
+        frame.hold = rule.or(frame.hold);
+        let held = frame.hold;
+        let mut writer = Writer::new(input, self.sink, frame, before);
+        read::message(message, &mut writer);
+        self.records += writer.records();
+        held
+    }
+}
