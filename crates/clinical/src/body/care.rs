@@ -31,7 +31,7 @@ pub struct Care {
     pub practitioner: Option<Practitioner>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EncounterKind {
     /// 外来受付 (ADT-12).
     Visit,
