@@ -72,19 +72,6 @@ pub enum End {
     Reported,
 }
 
-impl End {
-    /// A record that is read more than once ends in the least of its ends: in a bundle, else the first of `rules` §8.
-    pub(crate) const fn precedence(self) -> u8 {
-        match self {
-            Self::Reported => 0,
-            Self::Retracted => 1,
-            Self::Superseded => 2,
-            Self::NotCarried(_) => 3,
-            Self::Held(_) => 4,
-        }
-    }
-}
-
 /// The sums of one kind of record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {

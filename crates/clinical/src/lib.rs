@@ -20,7 +20,7 @@ pub mod standard;
 pub mod value;
 mod width;
 
-pub use chart::{Chart, PatientStanding, Resolved, Settled, Standing, StatedFact};
+pub use chart::{Chart, PatientStanding, Resolved, Standing, StatedFact};
 pub use conservation::{End, RecordKind, Tally};
 pub use date::{Date, DateTime, Time};
 pub use encounters::{CarePeriod, care_on};

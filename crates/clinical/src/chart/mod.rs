@@ -4,7 +4,7 @@ mod identity;
 mod resolve;
 
 pub use identity::PatientStanding;
-pub use resolve::{Resolved, Settled, Standing};
+pub use resolve::{Resolved, Standing};
 
 use crate::{Fact, Identity, Key, PatientId, Statement, WholeList};
 use std::{

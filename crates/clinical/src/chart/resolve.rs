@@ -1,7 +1,7 @@
 use super::{Chart, OtherPersons, PatientStanding, StatedFact, identity};
-use crate::{End, Fact, PatientId, Presence, RecordKind, Scope, Version, issues};
+use crate::{Fact, PatientId, Presence, Scope, Version};
 use std::collections::BTreeMap;
-use tsugite_issue::{Address, Digest, Origin};
+use tsugite_issue::{Digest, Origin};
 
 /// What the chart says of one fact, before any rule of reporting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,9 +12,9 @@ pub enum Standing {
     /// Deleted by its source, or left out of a newer whole list.
     Retracted,
     /// Another statement of the same key and version says something else: both are held
-    /// ([`issues::STATEMENTS_CONFLICT`]).
+    /// ([`crate::issues::STATEMENTS_CONFLICT`]).
     Conflict,
-    /// Its input disagrees with the current master of the patient on birth date or sex: held ([`issues::OTHER_PERSON`]).
+    /// Its input disagrees with the current master of the patient on birth date or sex: held ([`crate::issues::OTHER_PERSON`]).
     OtherPerson,
 }
 
@@ -25,14 +25,6 @@ pub struct Resolved<'a> {
     pub standings: Vec<Standing>,
     patient: PatientStanding<'a>,
     others: OtherPersons,
-}
-
-/// Where one record of a chart ended.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Settled<'a> {
-    pub kind: RecordKind,
-    pub end: End,
-    pub origin: &'a Origin,
 }
 
 impl<'a> Resolved<'a> {
@@ -57,7 +49,7 @@ impl<'a> Resolved<'a> {
         &self.patient
     }
 
-    /// Whether the input of an origin speaks of another person.
+    /// Whether the input of an origin speaks of another person: its record is held, even where others say the same of the patient.
     pub fn is_other_person(&self, origin: &Origin) -> bool {
         self.others.contains(&origin.input.digest)
     }
@@ -65,28 +57,6 @@ impl<'a> Resolved<'a> {
     #[cfg(test)]
     pub(super) const fn others(&self) -> &OtherPersons {
         &self.others
-    }
-
-    /// Every record of the chart with its end, each (digest, address) once. `ends` runs in the order of the chart's facts.
-    /// A record is reported if any bundle holds it; else the first of `rules` §8 that is true of it counts.
-    pub fn settle(&self, ends: &[Option<End>]) -> Vec<Settled<'a>> {
-        let mut places: BTreeMap<(Digest, &'a Address), Settled<'a>> = BTreeMap::new();
-        for (stated, end) in self.chart.facts.iter().zip(ends) {
-            let (Some(kind), Some(end)) = (stated.fact.kind(), *end) else { continue };
-            let own = std::iter::once(&stated.fact.origin).chain(stated.fact.comment_origins());
-            let repeats = stated.repeats.iter().map(|origin| match self.is_other_person(origin) {
-                true => (End::Held(&issues::OTHER_PERSON), origin),
-                false => (End::Superseded, origin),
-            });
-            for (end, origin) in own.map(|origin| (end, origin)).chain(repeats) {
-                let settled = Settled { kind, end, origin };
-                let place = places.entry((origin.input.digest, &origin.address)).or_insert(settled);
-                if end.precedence() < place.end.precedence() {
-                    *place = settled;
-                }
-            }
-        }
-        places.into_values().collect()
     }
 }
 

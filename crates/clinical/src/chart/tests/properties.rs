@@ -1,5 +1,4 @@
 use super::*;
-use crate::{End, RecordKind};
 use proptest::{collection::vec, prelude::*, sample::Index};
 use std::collections::BTreeSet;
 
@@ -99,19 +98,14 @@ proptest! {
     }
 
     #[test]
-    fn every_place_ends_once(all in statements()) {
+    fn every_place_stands_in_the_chart_once(all in statements()) {
+        let origin = |s: &Statement| if let Statement::Fact(fact) = s { Some(fact.origin.clone()) } else { None };
         let chart = Chart::new(all.clone());
-        let resolved = chart.resolve();
-        let ends: Vec<_> = chart.facts().iter().map(|s| s.fact.kind().map(|_| End::Reported)).collect();
-        let settled: Vec<_> = resolved.settle(&ends).iter().map(|s| (s.kind, s.origin.clone())).collect();
-        let places: BTreeSet<Origin> = all.iter().filter_map(|s| match s {
-            Statement::Fact(fact) => fact.kind().map(|_| fact.origin.clone()),
-            _ => None,
-        }).collect();
-        prop_assert_eq!(settled.len(), places.len());
-        for (kind, origin) in settled {
-            prop_assert_eq!(kind, RecordKind::Condition);
-            prop_assert!(places.contains(&origin));
+        for stated in chart.facts() {
+            let places: Vec<&Origin> = std::iter::once(&stated.fact.origin).chain(&stated.repeats).collect();
+            prop_assert_eq!(places.iter().collect::<BTreeSet<_>>().len(), places.len());
         }
+        let kept = chart.facts().iter().flat_map(|s| std::iter::once(&s.fact.origin).chain(&s.repeats));
+        prop_assert_eq!(kept.cloned().collect::<BTreeSet<_>>(), all.iter().filter_map(origin).collect());
     }
 }

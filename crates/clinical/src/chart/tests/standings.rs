@@ -1,5 +1,4 @@
 use super::*;
-use crate::{End, issues};
 
 /// What a scope's files say: (time, flag, the diseases in it), each file one whole list.
 fn whole_lists(files: &[(u64, Flag, &[&str])]) -> Vec<Statement> {
@@ -116,18 +115,5 @@ fn identical_repeats_are_silent_and_counted_once_a_place() {
     let [stated] = chart.facts() else { panic!("one statement") };
     assert_eq!(stated.fact.origin.input.path, "backup/file-1", "the lesser path, whatever came first");
     assert_eq!(stated.repeats, [says(2).origin]);
-
-    let resolved = chart.resolve();
-    assert_eq!(resolved.standings, [Standing::Active]);
-    let ends: Vec<End> = resolved.settle(&[Some(End::Reported)]).iter().map(|settled| settled.end).collect();
-    assert_eq!(ends, [End::Reported, End::Superseded]);
-}
-
-#[test]
-fn a_place_read_under_two_flags_is_one_record() {
-    let scope = scope("OML-11", "1");
-    let renamed = |flag| Statement::Fact(fact(&scope, "a", 1, flag, disease("a"), &input(1)));
-    let chart = Chart::new([renamed(Flag::Valid), renamed(Flag::Deleted)]);
-    let settled = chart.resolve().settle(&[Some(End::Retracted), Some(End::Held(&issues::OTHER_PERSON))]);
-    assert_eq!(settled.iter().map(|settled| settled.end).collect::<Vec<_>>(), [End::Retracted]);
+    assert_eq!(chart.resolve().standings, [Standing::Active]);
 }
