@@ -1,8 +1,8 @@
 //! What `terminology::standardise` adds to a chart: standard codes, UCUM units, parsed values. Systems are FHIR URLs.
 
-use crate::Resolved;
+use crate::{Resolved, body::Code};
 use serde::{Deserialize, Serialize};
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use tsugite_issue::Issue;
 
 /// A chart's facts with their standard codes; `standards` runs in the order of the chart's facts.
@@ -13,6 +13,9 @@ pub struct Standardised<'a> {
     /// Issues of mapping, with the origin of the fact.
     pub issues: Vec<Issue>,
     pub unmapped: Vec<Unmapped>,
+    /// 診療科 as a fact's [`crate::body::Care`] names it → its SS-MIX2 統一診療科コード with the table's name, for those that the table
+    /// knows. The others are sent as text.
+    pub departments: BTreeMap<Code, Coding>,
 }
 
 /// The standard side of one fact.
