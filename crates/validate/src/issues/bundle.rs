@@ -120,8 +120,8 @@ definitions! {
     remedy "取り除いてください。" "Remove it."
 
     NO_RESOURCE "STRICT-122" Error "JP-CLINS JP_Bundle_CLINS.entry.resource"
-    text "entry に resource がありません" "The entry has no resource"
-    cause "resource は必須です。" "It is required."
+    text "entry に resource がないか、resourceType がありません" "The entry has no resource, or one without resourceType"
+    cause "どちらも必須です。" "Both are required."
     remedy "entry ごと取り除くか、resource を入れてください。" "Remove the entry, or give it a resource."
 
     FULL_URL "STRICT-123" Error "JP-CLINS JP_Bundle_CLINS.entry.fullUrl"

@@ -182,7 +182,8 @@ pub(super) fn other_type(bundle: &Bundle<'_>, say: &mut Say<'_>) {
     if only_prescriptions(bundle) {
         return;
     }
-    for (kind, node) in bundle.resources().filter(|&(kind, _)| kind != tagged && kind != "Patient") {
+    for (kind, node) in bundle.resources().filter(|&(kind, _)| kind != tagged && kind != "Patient" && !kind.is_empty())
+    {
         say.missing(node, "resourceType").with("type", kind);
     }
 }
@@ -262,8 +263,16 @@ pub(super) fn closed_entry(bundle: &Bundle<'_>, say: &mut Say<'_>) {
 }
 
 pub(super) fn no_resource(bundle: &Bundle<'_>, say: &mut Say<'_>) {
-    for entry in bundle.entries().filter(|e| !e.resource.is_some_and(Node::is_object)) {
-        say.at_or_missing(entry.resource, entry.node, "resource");
+    for entry in bundle.entries() {
+        match entry.resource {
+            Some(resource) if text(resource.get("resourceType")).is_some_and(|kind| !kind.is_empty()) => {}
+            Some(resource) if resource.is_object() => {
+                say.missing(resource, "resourceType");
+            }
+            other => {
+                say.at_or_missing(other, entry.node, "resource");
+            }
+        }
     }
 }
 

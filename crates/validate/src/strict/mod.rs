@@ -101,8 +101,10 @@ pub(crate) fn check(tree: &Tree<'_>, options: &Options<'_>, scratch: &mut Scratc
         born: None,
         last_day: options.clock.map(|day| day.number() + 1),
     };
-    if text(root.get("resourceType")) != Some("Bundle") {
-        return judge(&Resource::of(&case, root, false, false), findings);
+    match text(root.get("resourceType")) {
+        None | Some("") => return,
+        Some("Bundle") => {}
+        Some(_) => return judge(&Resource::of(&case, root, false, false), findings),
     }
     let view = Bundle::of(root);
     case.clins = options.require_clins || view.is_clins();

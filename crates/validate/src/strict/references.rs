@@ -29,7 +29,15 @@ pub(super) fn patient(resource: &Resource<'_>, say: &mut Say<'_>) {
     }
 }
 
+/// A resource that holds others whole: their references are judged with them.
+fn holds_resources(resource: &Resource<'_>) -> bool {
+    matches!(resource.kind, "Bundle" | "Parameters")
+}
+
 pub(super) fn outward(resource: &Resource<'_>, say: &mut Say<'_>) {
+    if holds_resources(resource) {
+        return;
+    }
     let subject = subject(resource).and_then(|(_, node)| node).map(Node::id);
     for node in resource.references().filter(|n| Some(n.id()) != subject) {
         let inward = node.as_str().is_some_and(|r| r.starts_with('#') || Some(r) == resource.case.patient_url);
@@ -64,6 +72,9 @@ impl<'a, 't> Ids<'a, 't> {
 }
 
 pub(super) fn dangling(resource: &Resource<'_>, say: &mut Say<'_>) {
+    if holds_resources(resource) {
+        return;
+    }
     let ids = Ids::of(resource);
     for node in resource.references() {
         // `#` alone is the resource around.

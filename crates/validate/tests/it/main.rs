@@ -1,0 +1,10 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+// A skipped test says so.
+#![allow(clippy::print_stdout)]
+
+mod bundles;
+mod hostile;
+mod mutations;
+mod official;
+mod places;
+mod rules;
