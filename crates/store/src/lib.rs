@@ -1,1 +1,46 @@
-//! Facts, ledger and outbox, durable
+//! What must survive: facts, the ledger of Units, the outbox, approvals, held items and the audit chain, in one SQLite database
+//! (WAL, `synchronous=FULL`), and `issued.log` outside it. The only crate that knows SQL.
+//!
+//! - [`Store`] is one open database. Every method that changes something is one durable transaction: when it has returned, the
+//!   change survives a power cut.
+//! - **Facts** hang on the input that states them ([`Store::record_input`]); a patient's statements are read back as they were
+//!   written and merged by the chart, never here.
+//! - **Ledger**: per [`Unit`] its Bundle-ID, what the centre last accepted and the state. [`decide`] is the pure rule that compares it
+//!   with what the sources say now (`rules` §6).
+//! - **Outbox**: one [`Submission`] is one operation with frozen bytes. [`Store::start_attempt`] is durable before the first byte
+//!   leaves; what is in flight is never changed or withdrawn.
+//! - **`issued.log`**: every Bundle-ID is appended and synced before its first attempt, and merged when a database is opened, so that
+//!   an older copy of the database never issues a second live Bundle-ID for a Unit.
+//! - **Audit**: rows chained by hash ([`Store::verify_audit`]); no clinical content.
+//!
+//! Times are text that the caller gives (RFC 3339): nothing here reads a clock.
+
+#![forbid(unsafe_code)]
+
+mod approvals;
+mod audit;
+mod decide;
+mod error;
+mod held;
+mod inputs;
+mod issued;
+pub mod issues;
+mod ledger;
+mod outbox;
+mod schema;
+mod settle;
+mod store;
+
+pub use approvals::Approval;
+pub use audit::AuditRow;
+pub use decide::{Decision, IdentityPolicy, Latest, Wanted, decide};
+pub use error::StoreError;
+pub use held::{HeldRow, HeldWhat};
+pub use inputs::{InputReading, Remembered, ScanWriter, Vanished};
+pub use ledger::{Accepted, LedgerEntry, Unit, UnitState};
+pub use outbox::{Attempt, NewSubmission, Operation, Submission, SubmissionState};
+pub use settle::{Answer, Settled};
+pub use store::Store;
+
+/// SHA-256.
+pub type Hash = [u8; 32];

@@ -1,0 +1,299 @@
+//! What an answer of the centre means for the ledger.
+
+use crate::{
+    Operation, Store, StoreError, Submission, SubmissionState,
+    audit::Entry,
+    ledger,
+    outbox::{find, restore_state, set_state},
+};
+use rusqlite::{OptionalExtension, Transaction};
+
+/// An answer, classified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Answer {
+    Accepted,
+    /// Just this payload was processed before.
+    Duplicate,
+    /// The centre holds another payload under this Bundle-ID.
+    Exists,
+    /// The centre holds nothing under this Bundle-ID and insured id.
+    NotRegistered,
+    /// 資格エラー: waits for new insurance data.
+    Qualification,
+    /// The bundle is refused.
+    Content,
+    /// The request did not reach the centre's processing.
+    Transport,
+    /// No table knows the code.
+    Unknown,
+}
+
+impl Answer {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Duplicate => "duplicate",
+            Self::Exists => "exists",
+            Self::NotRegistered => "not-registered",
+            Self::Qualification => "qualification",
+            Self::Content => "content",
+            Self::Transport => "transport",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What came of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// The submission as it stands now.
+    Now(Box<Submission>),
+    /// The answer repeats one that was settled before.
+    Repeated,
+    /// No attempt has this id.
+    Foreign,
+}
+
+impl Store {
+    /// Applies an answer to the attempt `file_id`. `receipt` is kept as it came.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn settle(
+        &mut self,
+        file_id: &str,
+        answer: Answer,
+        code: &str,
+        text: &str,
+        receipt: &[u8],
+        now: &str,
+    ) -> Result<Settled, StoreError> {
+        let attempt = self
+            .connection
+            .query_row("select id, submission from attempts where file_id = ?1", [file_id], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+            })
+            .optional()?;
+        let Some((attempt, id)) = attempt else { return Ok(Settled::Foreign) };
+        let before = find(&self.connection, id)?;
+        if !self.counts(attempt, &before, answer)? {
+            self.write(|transaction| record_attempt(transaction, attempt, answer, code, receipt, now))?;
+            return Ok(Settled::Repeated);
+        }
+        let outcome = Outcome::of(before.operation, answer, self.doubt(attempt, &before)?);
+        let entry = Entry {
+            at: now,
+            who: "centre",
+            what: before.operation.name(),
+            bundle_id: &before.bundle_id,
+            outcome: answer.name(),
+        };
+        self.write_audited(&entry, |transaction| {
+            record_attempt(transaction, attempt, answer, code, receipt, now)?;
+            transaction.execute(
+                "update submissions set answer = ?2, result_code = ?3, result_text = ?4 where id = ?1",
+                (id, answer.name(), code, text),
+            )?;
+            let unit = transaction.query_row("select unit from submissions where id = ?1", [id], |row| row.get(0))?;
+            transaction.execute("update ledger set result_code = ?2 where id = ?1", (unit, code))?;
+            outcome.apply(transaction, unit, &before, now)?;
+            realign(transaction, unit)
+        })?;
+        Ok(Settled::Now(Box::new(find(&self.connection, id)?)))
+    }
+
+    fn doubt(&self, attempt: i64, before: &Submission) -> Result<Doubt, StoreError> {
+        let earlier = "select exists (select 1 from attempts where submission = ?1 and id < ?2
+             and (answer is null or answer = 'unknown'))";
+        let cancel = "select exists (select 1 from submissions mine
+             join submissions s on s.unit = mine.unit and s.operation = 'cancel'
+             join attempts a on a.submission = s.id and a.id < ?2 and (a.answer is null or a.answer = 'unknown')
+             where mine.id = ?1 and s.id > coalesce((select max(o.id) from submissions o
+                 where o.unit = mine.unit and o.state = 'accepted'), 0))";
+        let ask = |sql: &str| self.connection.query_row(sql, (before.id, attempt), |row| row.get(0));
+        let entry = ledger::find(&self.connection, &before.unit)?;
+        Ok(Doubt {
+            earlier: ask(earlier)?,
+            cancel: ask(cancel)?,
+            lives: entry.is_some_and(|(_, entry)| entry.accepted.is_some()),
+        })
+    }
+
+    /// Whether an answer says anything new. A late one to bytes that were sent again counts only if it is good, as the newer
+    /// attempt will be answered too; and an acceptance of what was refused, withdrawn or queued again counts until something newer
+    /// was accepted.
+    fn counts(&self, attempt: i64, before: &Submission, answer: Answer) -> Result<bool, StoreError> {
+        let ask =
+            |sql: &str, other: i64| self.connection.query_row(sql, (other, before.id), |row| row.get::<_, bool>(0));
+        if before.state.is_in_flight() {
+            let newest = ask("select ?1 = max(id) from attempts where submission = ?2", attempt)?;
+            return Ok(newest || matches!(answer, Answer::Accepted | Answer::Duplicate));
+        }
+        let overtaken = ask(
+            "select exists (select 1 from submissions s join submissions mine on mine.unit = s.unit
+                 where mine.id = ?2 and s.id >= mine.id and s.state = 'accepted' and ?1 > 0)",
+            attempt,
+        )?;
+        Ok(answer == Answer::Accepted && !overtaken)
+    }
+}
+
+fn record_attempt(
+    transaction: &Transaction,
+    attempt: i64,
+    answer: Answer,
+    code: &str,
+    receipt: &[u8],
+    now: &str,
+) -> Result<(), StoreError> {
+    transaction.execute(
+        "update attempts set answered_at = ?2, answer = ?3, result_code = ?4, receipt = ?5
+         where id = ?1 and answer is null",
+        (attempt, now, answer.name(), code, receipt),
+    )?;
+    Ok(())
+}
+
+/// The effect of an answer on one submission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Accept,
+    Reject,
+    /// Goes again as it is.
+    Requeue,
+    /// Goes again, and nothing may stand for it.
+    Freeze,
+    /// The id lives at the centre with another payload: ours goes as a change.
+    RequeueAsChange,
+    /// An unanswered cancel was carried out: what is to be said belongs to the next generation.
+    WasCancelled,
+    Ask,
+}
+
+/// What is not known of a Unit when an answer comes.
+#[derive(Clone, Copy, Debug)]
+struct Doubt {
+    /// An earlier attempt of the same bytes has no known answer, so the centre may have taken it.
+    earlier: bool,
+    /// A cancel since the last acceptance has no known answer.
+    cancel: bool,
+    /// The ledger says that the centre holds the Unit.
+    lives: bool,
+}
+
+impl Outcome {
+    fn of(operation: Operation, answer: Answer, doubt: Doubt) -> Self {
+        match (answer, operation) {
+            (Answer::Accepted, _) => Self::Accept,
+            (Answer::Duplicate, Operation::Register) if !doubt.earlier => Self::RequeueAsChange,
+            (Answer::Duplicate, _) => Self::Accept,
+            (Answer::Exists, Operation::Register) => Self::RequeueAsChange,
+            (Answer::NotRegistered, Operation::Cancel) if doubt.cancel || !doubt.lives => Self::Accept,
+            (Answer::NotRegistered, Operation::Change) if doubt.cancel => Self::WasCancelled,
+            (Answer::NotRegistered | Answer::Exists | Answer::Qualification | Answer::Content, _) => Self::Reject,
+            // The centre may have taken an earlier attempt, so the bytes stay frozen.
+            (Answer::Transport, _) if doubt.earlier => Self::Freeze,
+            (Answer::Transport, _) => Self::Requeue,
+            (Answer::Unknown, _) => Self::Ask,
+        }
+    }
+
+    fn apply(self, transaction: &Transaction, unit: i64, before: &Submission, now: &str) -> Result<(), StoreError> {
+        match self {
+            Self::Accept => accept(transaction, unit, before, now),
+            Self::Reject => set_state(transaction, before.id, SubmissionState::Rejected),
+            Self::Requeue => requeue(transaction, unit, before.id),
+            Self::Freeze => set_state(transaction, before.id, SubmissionState::Lost),
+            Self::RequeueAsChange => {
+                transaction.execute("update submissions set operation = 'change' where id = ?1", [before.id])?;
+                requeue(transaction, unit, before.id)
+            }
+            Self::WasCancelled => {
+                set_state(transaction, before.id, SubmissionState::Withdrawn)?;
+                cancelled(transaction, unit, now)
+            }
+            Self::Ask => set_state(transaction, before.id, SubmissionState::Unclear),
+        }
+    }
+}
+
+/// Back to the queue; if something newer waits already, that stands for it.
+fn requeue(transaction: &Transaction, unit: i64, id: i64) -> Result<(), StoreError> {
+    let newer: bool = transaction.query_row(
+        "select exists (select 1 from submissions where unit = ?1 and id > ?2 and state in ('draft', 'queued'))",
+        (unit, id),
+        |row| row.get(0),
+    )?;
+    set_state(transaction, id, if newer { SubmissionState::Withdrawn } else { SubmissionState::Queued })
+}
+
+fn accept(transaction: &Transaction, unit: i64, submission: &Submission, now: &str) -> Result<(), StoreError> {
+    set_state(transaction, submission.id, SubmissionState::Accepted)?;
+    if submission.operation == Operation::Cancel {
+        cancelled(transaction, unit, now)?;
+    } else {
+        transaction.execute(
+            "update ledger set state = 'accepted', accepted_content = s.content, accepted_identity = s.identity,
+                accepted_insured = s.insured, accepted_members = s.members, accepted_ig = s.ig, accepted_at = ?3
+             from submissions s where ledger.id = ?1 and s.id = ?2",
+            (unit, submission.id, now),
+        )?;
+    }
+    // What is done is told by its hashes; the bytes have served.
+    transaction.execute("delete from payloads where submission = ?1", [submission.id])?;
+    Ok(())
+}
+
+fn cancelled(transaction: &Transaction, unit: i64, now: &str) -> Result<(), StoreError> {
+    transaction.execute(
+        "update ledger set state = 'cancelled', cancelled_at = ?2, accepted_content = null, accepted_identity = null,
+            accepted_insured = null, accepted_members = null, accepted_ig = null, accepted_at = null where id = ?1",
+        (unit, now),
+    )?;
+    Ok(())
+}
+
+/// Fits what waits of a Unit to what the centre holds now: a change of nothing is a registration, a registration of what lives is a
+/// change, a cancel of nothing is void unless an unanswered attempt may have brought it to life.
+pub fn realign(transaction: &Transaction, unit: i64) -> Result<(), StoreError> {
+    let in_flight: bool = transaction.query_row(
+        "select exists (select 1 from submissions where unit = ?1 and state in ('sent', 'lost', 'unclear'))",
+        [unit],
+        |row| row.get(0),
+    )?;
+    if in_flight {
+        return Ok(());
+    }
+    let (live, cancelled): (bool, bool) = transaction.query_row(
+        "select accepted_content is not null, cancelled_at is not null from ledger where id = ?1",
+        [unit],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let sql = if live {
+        "update submissions set operation = 'change' where unit = ?1 and state in ('draft', 'queued')
+         and operation = 'register'"
+    } else if cancelled {
+        // The next generation says it anew.
+        "update submissions set state = 'withdrawn' where unit = ?1 and state in ('draft', 'queued')"
+    } else {
+        "update submissions set operation = case operation when 'cancel' then 'cancel' else
+             iif(answer in ('exists', 'duplicate'), 'change', 'register') end,
+             state = iif(operation = 'cancel' and not exists (
+                 select 1 from attempts a join submissions s on s.id = a.submission
+                 where s.unit = ?1 and (a.answer is null or a.answer = 'unknown')), 'withdrawn', state)
+         where unit = ?1 and state in ('draft', 'queued')"
+    };
+    transaction.execute(sql, [unit])?;
+    let waiting: Option<String> = transaction
+        .query_row("select state from submissions where unit = ?1 and state in ('draft', 'queued')", [unit], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    match waiting {
+        Some(state) => {
+            transaction.execute("update ledger set state = ?2 where id = ?1", (unit, state))?;
+            Ok(())
+        }
+        None => restore_state(transaction, unit),
+    }
+}
