@@ -24,7 +24,7 @@ mod tables;
 
 pub use decode::decode;
 pub use decoded::Decoded;
-pub use detect::{Confidence, Detection, Evidence, detect};
+pub use detect::{Candidate, Confidence, Detection, Evidence, detect};
 pub use encoding::Encoding;
 pub use fold::{DisplayText, fold_for_matching, repair_display, to_half_width};
 pub use gaiji::{GaijiCode, GaijiTable};

@@ -190,29 +190,28 @@ struct Position<'a> {
     text: &'a str,
     offset: usize,
     line: u32,
-    line_start: usize,
+    column: u32,
 }
 
 impl<'a> Position<'a> {
     const fn new(text: &'a str) -> Self {
-        Self { text, offset: 0, line: 1, line_start: 0 }
+        Self { text, offset: 0, line: 1, column: 1 }
     }
 
     fn advance_to(&mut self, offset: usize) -> Address {
-        let offset = offset.min(self.text.len());
-        let bytes = self.text.as_bytes();
-        for at in memchr::memchr2_iter(b'\r', b'\n', bytes.get(self.offset..offset).unwrap_or_default()) {
-            let at = self.offset + at;
-            // The LF of a CRLF ends no further line.
-            let second_half =
-                bytes.get(at) == Some(&b'\n') && at.checked_sub(1).and_then(|b| bytes.get(b)) == Some(&b'\r');
-            self.line = self.line.saturating_add(u32::from(!second_half));
-            self.line_start = at + 1;
+        let mut passed = self.text.get(self.offset..offset).unwrap_or_default();
+        while let Some(at) = memchr::memchr2(b'\r', b'\n', passed.as_bytes()) {
+            let next = passed.get(at + 1..).unwrap_or_default();
+            // A CRLF is one line end; its LF may lie beyond what was passed.
+            let ends = self.text.as_bytes().get(self.offset + at..self.offset + at + 2) != Some(b"\r\n");
+            self.line = self.line.saturating_add(u32::from(ends));
+            self.column = 1;
+            self.offset += at + 1;
+            passed = next;
         }
-        self.offset = self.offset.max(offset);
-        let before = self.text.get(self.line_start..offset).unwrap_or_default();
-        let column = u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX);
-        Address::Position { line: self.line, column }
+        self.column = self.column.saturating_add(u32::try_from(passed.chars().count()).unwrap_or(u32::MAX));
+        self.offset += passed.len();
+        Address::Position { line: self.line, column: self.column }
     }
 }
 
@@ -234,6 +233,15 @@ mod tests {
         assert_eq!(repairs.count(RepairKind::Gaiji), 250);
         let more: Vec<_> = repairs.beyond_the_list().map(|i| i.parameters[1].1.clone()).collect();
         assert_eq!(more, ["150"]);
+    }
+
+    #[test]
+    fn lines_and_columns_are_counted_once_in_rising_order() {
+        let text = "ab\r\n表c\rd\n\ne";
+        let mut position = Position::new(text);
+        let places: Vec<String> =
+            [0, 1, 1, 4, 7, 8, 9, 11, 12, 13].map(|at| position.advance_to(at).to_string()).into();
+        assert_eq!(places, ["1:1", "1:2", "1:2", "2:1", "2:2", "2:3", "3:1", "4:1", "5:1", "5:2"]);
     }
 
     #[test]

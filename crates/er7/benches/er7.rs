@@ -1,5 +1,5 @@
-//! Reading a lab message: the index alone, and a visit to every component, in MB/s of decoded text, beside the bound: one look at
-//! every byte for the line ends with memchr.
+//! Reading a lab message: the index alone, and a visit to every component, in MB/s of decoded text, beside the bounds: one look at
+//! every byte for the line ends, and one for the field separators, with memchr.
 //!
 //! `cargo bench -p tsugite-er7`
 
@@ -34,12 +34,12 @@ fn with(bencher: Bencher<'_, '_>, work: impl Fn(&Decoded<'_>) -> usize) {
 
 #[divan::bench]
 fn bound_memchr(bencher: Bencher<'_, '_>) {
-    with(bencher, |decoded| memchr::memchr2_iter(b'\r', b'\n', decoded.text.as_bytes()).count());
+    with(bencher, |decoded| memchr::memchr2_iter(b'\r', b'\n', decoded.text.as_bytes()).sum());
 }
 
 #[divan::bench]
 fn bound_memchr_separators(bencher: Bencher<'_, '_>) {
-    with(bencher, |decoded| memchr::memchr_iter(b'|', decoded.text.as_bytes()).count());
+    with(bencher, |decoded| memchr::memchr_iter(b'|', decoded.text.as_bytes()).sum());
 }
 
 #[divan::bench]

@@ -68,8 +68,9 @@ impl<'a> Message<'a> {
             decoded,
             delimiters: Delimiters::default(),
             has_header: false,
-            segments: Vec::new(),
-            separators: Vec::new(),
+            // As many as a message of a few kilobytes has.
+            segments: Vec::with_capacity(32),
+            separators: Vec::with_capacity(512),
             strays: Vec::new(),
             findings: Vec::new(),
         }
@@ -125,6 +126,11 @@ impl<'a> Message<'a> {
         &self.strays
     }
 
+    /// Offset in the text at which its first segment starts.
+    fn start(&self) -> usize {
+        self.segments.first().map_or(0, |segment| segment.start)
+    }
+
     fn at(&self, at: usize) -> Option<Segment<'_>> {
         let indexed = self.segments.get(at)?;
         let last = self.segments.get(at + 1).map_or(self.separators.len(), |next| next.first);
@@ -146,8 +152,7 @@ impl<'a> Message<'a> {
             span: self.decoded.span(at..at),
             address: self.address_at(at).unwrap_or(Address::Whole),
         };
-        let start = self.segments.first().map_or(0, |segment| segment.start);
-        let headless = (!self.has_header).then(|| Issue::new(&issues::NO_HEADER).at(origin(start)));
+        let headless = (!self.has_header).then(|| Issue::new(&issues::NO_HEADER).at(origin(self.start())));
         let told = self.findings.iter().map(|found| {
             Issue::new(found.finding.definition()).with("count", found.count.to_string()).at(origin(found.at))
         });
@@ -200,6 +205,10 @@ pub fn repair_issues<'m>(
     messages: impl IntoIterator<Item = &'m Message<'m>>,
     input: &Arc<InputName>,
 ) -> Vec<Issue> {
-    let messages: Vec<_> = messages.into_iter().collect();
-    decoded.issues_at(input, |repair| messages.iter().find_map(|message| message.address_at(repair.text)))
+    let mut messages: Vec<_> = messages.into_iter().collect();
+    messages.sort_by_key(|message| message.start());
+    decoded.issues_at(input, |repair| {
+        let behind = messages.partition_point(|message| message.start() <= repair.text);
+        messages.get(behind.checked_sub(1)?)?.address_at(repair.text)
+    })
 }

@@ -143,8 +143,8 @@ impl<'m> Value<'m> {
     fn parts(&self, level: Level) -> Parts<'m> {
         let separator = match level {
             // A value at this level or below has itself as its only part.
-            _ if self.level >= level => 0,
-            Level::Field => 0,
+            reached if reached <= self.level => Delimiters::NONE.field,
+            Level::Field => Delimiters::NONE.field,
             Level::Repetition => self.delimiters.repetition,
             Level::Component => self.delimiters.component,
             Level::Subcomponent => self.delimiters.subcomponent,
@@ -191,8 +191,7 @@ impl<'m> Iterator for Parts<'m> {
         self.start += raw.len() + 1;
         self.rest = behind;
         self.number += 1;
-        // Asked for its own level or a higher one, a value is its own only part and keeps its address.
-        if self.separator == 0 && self.whole.level >= self.level {
+        if self.whole.level >= self.level {
             return Some(self.whole);
         }
         let place = numbered(self.whole.place, self.level, self.number);

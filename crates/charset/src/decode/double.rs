@@ -6,53 +6,40 @@ use super::{
 };
 use crate::{GaijiCode, RepairKind, tables::Table};
 
-/// Decodes up to the next byte that is no part of a two-byte character.
+/// Decodes up to the next byte that can stand in no two-byte text. Blanks may: some emitters write them without a shift.
 pub(super) fn run(reader: &mut Reader<'_, '_, '_>) {
     let rest = reader.rest();
-    let len = rest.iter().position(|byte| !matches!(byte, 0x21..=0x7F)).unwrap_or(rest.len());
+    let len = rest.iter().position(|byte| !matches!(byte, b'\t' | b' '..=0x7F)).unwrap_or(rest.len());
     let bytes = rest.get(..len).unwrap_or_default();
-    let end = End::of(rest.get(len..).unwrap_or_default());
-    let kanji = delimiter_in_open_run(bytes, end).unwrap_or(len);
-    pairs(reader, bytes.get(..kanji).unwrap_or_default());
+    let is_open = is_open_before(rest.get(len..).unwrap_or_default());
+    let kanji = delimiter_in_damaged_run(bytes, is_open).unwrap_or(len);
+    for piece in bytes.get(..kanji).unwrap_or_default().split_inclusive(is_blank) {
+        let (text, blank) = match piece {
+            [text @ .., last] if is_blank(last) => (text, std::slice::from_ref(last)),
+            text => (text, &[][..]),
+        };
+        pairs(reader, text);
+        reader.sink.ascii(blank, reader.at);
+        reader.at += blank.len();
+    }
     if kanji < len {
         // The delimiter and what follows it were written in ASCII, and are read so from here.
         reader.sink.repair(RepairKind::OpenAtDelimiter, reader.at, reader.at + len - kanji);
         reader.set = Set::Single;
-    } else if end == End::Space {
-        reader.sink.ascii(b" ", reader.at);
-        reader.at += 1;
-    } else if end == End::Tab {
-        reader.sink.ascii(b"\t", reader.at);
-        reader.at += 1;
     }
 }
 
-/// What a run stopped at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
-    /// An escape to a set of single bytes: properly closed.
-    Closed,
-    /// An escape to a set of two bytes, without a return to ASCII between.
-    Reopened,
-    /// Line end or end of input.
-    Line,
-    Space,
-    Tab,
-    Other,
+const fn is_blank(byte: &u8) -> bool {
+    matches!(*byte, b' ' | b'\t')
 }
 
-impl End {
-    fn of(behind: &[u8]) -> Self {
-        match behind {
-            [0x1B, sequence @ ..] => match escape::read(sequence) {
-                Some((Escape::Shift(set), _)) if set.is_double() => Self::Reopened,
-                _ => Self::Closed,
-            },
-            [] | [b'\r' | b'\n', ..] => Self::Line,
-            [b' ', ..] => Self::Space,
-            [b'\t', ..] => Self::Tab,
-            _ => Self::Other,
-        }
+/// Whether a run that ends before these bytes was left open: by a line end, the end of input, or another shift to two bytes
+/// without a return to ASCII between.
+fn is_open_before(behind: &[u8]) -> bool {
+    match behind {
+        [] | [b'\r' | b'\n', ..] => true,
+        [0x1B, sequence @ ..] => matches!(escape::read(sequence), Some((Escape::Shift(set), _)) if set.is_double()),
+        _ => false,
     }
 }
 
@@ -61,24 +48,25 @@ impl End {
 /// `|` and `~` lead no character of JIS X 0208, `^` leads rare ones, so at the place of a lead byte they are delimiters,
 /// provided that something is wrong with the run: it has an odd byte, or it is not closed at all. A run that is closed
 /// and even is never cut: CP932's additions do use rows 89–92 (`y`–`|`).
-fn delimiter_in_open_run(bytes: &[u8], end: End) -> Option<usize> {
-    let odd = bytes.len() % 2 == 1;
-    let open = matches!(end, End::Line | End::Reopened);
-    if !odd && !open {
+fn delimiter_in_damaged_run(bytes: &[u8], is_open: bool) -> Option<usize> {
+    if !is_open && bytes.split(is_blank).all(|piece| piece.len().is_multiple_of(2)) {
         return None;
     }
-    let lone_last = |at: usize| odd && at + 1 == bytes.len();
-    (0..bytes.len()).step_by(2).find(|at| match bytes.get(*at) {
-        Some(b'|' | b'~') => true,
-        Some(b'^') => lone_last(*at) || tail_is_delimited(bytes.get(at + 1..).unwrap_or_default()),
-        Some(b'&' | b'\\') => lone_last(*at),
-        _ => false,
-    })
-}
-
-/// Whether the bytes behind a `^` look like the rest of an ER7 field, and not like the trail byte of a kanji and more kanji.
-fn tail_is_delimited(tail: &[u8]) -> bool {
-    tail.iter().any(|byte| matches!(byte, b'|' | b'^' | b'~'))
+    let mut at = 0;
+    loop {
+        let (lead, behind) = bytes.get(at..)?.split_first()?;
+        let is_lone = behind.first().is_none_or(is_blank);
+        let is_delimiter = match lead {
+            b'|' | b'~' => true,
+            b'^' => is_lone || behind.iter().any(|byte| matches!(byte, b'|' | b'^' | b'~')),
+            b'&' | b'\\' => is_lone,
+            _ => false,
+        };
+        if is_delimiter {
+            return Some(at);
+        }
+        at += if is_blank(lead) || is_lone { 1 } else { 2 };
+    }
 }
 
 fn pairs(reader: &mut Reader<'_, '_, '_>, bytes: &[u8]) {

@@ -7,7 +7,7 @@ pub use evidence::{Candidate, Evidence};
 
 use crate::{Encoding, issues, sink::plain_len};
 use std::sync::Arc;
-use tsugite_issue::{InputName, Issue, Origin};
+use tsugite_issue::{InputName, Issue, Lang, Origin, Text};
 
 /// How sure a [`Detection`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +30,27 @@ pub struct Detection {
     pub evidence: Evidence,
 }
 
+impl Confidence {
+    const fn text(self) -> Text {
+        match self {
+            Self::Guess => Text::new("推定", "a guess"),
+            Self::Probable => Text::new("ほぼ確実", "probable"),
+            Self::Certain => Text::new("確実", "certain"),
+        }
+    }
+}
+
 impl Detection {
+    /// One line for a person: the encoding, how sure it is, and why.
+    pub fn describe(&self, lang: Lang) -> String {
+        let (encoding, confidence) = (self.encoding, self.confidence.text().get(lang));
+        let evidence = if self.bom { "BOM".to_owned() } else { self.evidence.describe(lang) };
+        match lang {
+            Lang::Ja => format!("{encoding}({confidence}): {evidence}"),
+            Lang::En => format!("{encoding} ({confidence}): {evidence}"),
+        }
+    }
+
     /// What a person should know: a declaration that does not fit the bytes, and a guess.
     pub fn issues(&self, input: &Arc<InputName>) -> Vec<Issue> {
         let mut issues = Vec::new();
@@ -178,6 +198,20 @@ mod tests {
     fn padding_is_not_utf_16() {
         assert_eq!(check(b"MSH|^~\\&|\r\0\0\0\0\0\0\0\0\0\0\0\0\0", None).0, Encoding::Ascii);
         assert_eq!(check(b"", None), (Encoding::Ascii, Confidence::Certain));
+    }
+
+    #[test]
+    fn a_detection_explains_itself() {
+        let describe = |bytes: &[u8], lang| detect(bytes, None).describe(lang);
+        assert_eq!(
+            describe(b"\x1b$B2>\x1b(B", Lang::Ja),
+            "ISO-2022-JP(確実): 漢字へのエスケープ1、英数字へのエスケープ1"
+        );
+        assert_eq!(describe(b"\xEF\xBB\xBFMSH", Lang::En), "UTF-8 (certain): BOM");
+        assert_eq!(
+            describe("検査".as_bytes(), Lang::En),
+            "UTF-8 (certain): 6 bytes with the high bit, as UTF-8: 2 characters, 0 errors, score 8"
+        );
     }
 
     #[test]

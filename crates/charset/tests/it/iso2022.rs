@@ -85,6 +85,10 @@ fn a_shift_that_nobody_closed_is_told_and_does_not_eat_what_follows() {
             (b"\x1b$B4A^^^^^L^I~\x1b$B%+\x1b(B", "漢^^^^^L^I~カ", &[OpenAtDelimiter]),
             (b"\x1b$B4A||M|\rOBX", "漢||M|\rOBX", &[OpenAtDelimiter]),
             (b"\x1b$B4A|12|\x1b$B;z\x1b(B", "漢|12|字", &[OpenAtDelimiter]),
+            // Also where a blank follows, which two-byte text may hold.
+            (b"\x1b$B4A^12 main st|M\rOBX", "漢^12 main st|M\rOBX", &[OpenAtDelimiter]),
+            (b"\x1b$B4A ;z|\x1b$B4A\x1b(B", "漢 字|漢", &[OpenAtDelimiter]),
+            (b"\x1b$B4A ;z\x1b(B|", "漢 字|", &[]),
             // Greek and rare kanji at the end of a line are no delimiters.
             (b"\x1b$B&A&B\r", "αβ\r", &[OpenAtLineEnd]),
             (b"\x1b$B^K\r", "淤\r", &[OpenAtLineEnd]),
