@@ -10,6 +10,8 @@ mod input;
 pub mod issues;
 mod registry;
 mod sink;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 
 pub use input::{Input, digest};
 pub use registry::Registry;

@@ -31,8 +31,8 @@ impl Registry {
         let mut best: Option<(&Arc<dyn Source>, Recognition)> = None;
         for source in &self.sources {
             let Some(recognition) = source.recognise(input) else { continue };
-            let least = best.as_ref().map_or(Self::LEAST_CONFIDENCE, |(_, best)| best.confidence + 1);
-            if recognition.confidence >= least {
+            let surer = best.as_ref().is_none_or(|(_, best)| recognition.confidence > best.confidence);
+            if surer && recognition.confidence >= Self::LEAST_CONFIDENCE {
                 best = Some((source, recognition));
             }
         }

@@ -1,5 +1,6 @@
 use crate::issues;
-use tsugite_clinical::{End, Fact, Identity, RecordKind, Statement, WholeList};
+use std::sync::Arc;
+use tsugite_clinical::{End, Fact, Identity, Presence, RecordKind, Statement, WholeList};
 use tsugite_issue::{Definition, Issue, Origin};
 
 /// A record that ended while its input was read, without becoming a fact.
@@ -49,6 +50,8 @@ impl Sink {
         self.output.statements.push(Statement::Fact(fact));
     }
 
+    /// Says that the input is a whole list. If a record of the same patient (or of nobody known) is held while it is read, the list is
+    /// incomplete, and says nothing: what it seems to omit may be the record that could not be read.
     pub fn list(&mut self, list: WholeList) {
         self.output.statements.push(Statement::List(list));
     }
@@ -80,17 +83,37 @@ impl Sink {
     pub fn finish(mut self) -> Output {
         if let Some(rule) = self.output.held {
             let statements = std::mem::take(&mut self.output.statements);
-            self.output.ended.extend(statements.into_iter().filter_map(|statement| match statement {
-                Statement::Fact(fact) => Some(RecordEnd {
-                    kind: fact.kind()?,
+            for statement in statements {
+                let Statement::Fact(fact) = statement else { continue };
+                let Some(kind) = fact.kind() else { continue };
+                let places = std::iter::once(&fact.origin).chain(fact.comment_origins());
+                self.output.ended.extend(places.map(|origin| RecordEnd {
+                    kind,
                     end: End::Held(rule),
                     patient: Some(fact.patient.id.to_string()),
-                    origin: fact.origin,
-                }),
-                Statement::List(_) | Statement::Identity(_) => None,
-            }));
+                    origin: origin.clone(),
+                }));
+            }
         }
+        self.drop_incomplete_lists();
         self.output
+    }
+
+    /// A deleted list withdraws its members whatever they are; any other one must be whole to withdraw what it omits.
+    fn drop_incomplete_lists(&mut self) {
+        let held = |list: &WholeList, ended: &RecordEnd| {
+            matches!(ended.end, End::Held(_)) && ended.patient.as_deref().is_none_or(|id| id == &*list.patient.id)
+        };
+        let Output { statements, ended, issues, .. } = &mut self.output;
+        statements.retain(|statement| {
+            let Statement::List(list) = statement else { return true };
+            let incomplete = list.presence != Presence::Deleted && ended.iter().any(|ended| held(list, ended));
+            if incomplete {
+                let told = Issue::new(&issues::LIST_INCOMPLETE).with("list", &*list.scope.feed);
+                issues.push(told.at(Origin::whole(Arc::clone(&list.input))));
+            }
+            !incomplete
+        });
     }
 }
 
