@@ -7,6 +7,10 @@ use serde_json::{Value, json};
 use tsugite_validate::json::Arena;
 use tsugite_validate::{Day, Limits, Memory, Options, check_in};
 
+/// Shows that judging a Bundle without findings allocates nothing once the memory has grown.
+#[global_allocator]
+static ALLOCATIONS: divan::AllocProfiler = divan::AllocProfiler::system();
+
 fn main() {
     divan::main();
 }

@@ -107,14 +107,14 @@ impl<'t> Tree<'t> {
     }
 
     /// The node of an id that [`Node::id`] gave.
+    #[inline]
     pub fn node(&'t self, id: u32) -> Option<Node<'t>> {
-        let raw = self.nodes.get(id as usize)?;
-        Some(Node { tree: self, raw, id })
+        ((id as usize) < self.nodes.len()).then_some(Node { tree: self, id })
     }
 
     /// All nodes in document order.
     pub fn nodes(&'t self) -> impl Iterator<Item = Node<'t>> {
-        (0u32..).zip(self.nodes).map(|(id, raw)| Node { tree: self, raw, id })
+        (0u32..).zip(self.nodes).map(|(id, _)| Node { tree: self, id })
     }
 
     /// The whole input.

@@ -18,51 +18,78 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'t> {
     pub(super) tree: &'t Tree<'t>,
-    pub(super) raw: &'t Raw,
     pub(super) id: u32,
 }
 
 /// Longest key that is written out in a path; longer ones are no FHIR names.
 const PATH_KEY: usize = 64;
 
+/// Stands for a node that does not exist; ids come from the tree, so nobody sees it.
+static NOTHING: Raw =
+    Raw { start: 0, end: 0, key: 0, parent: 0, next: u32::MAX, key_length: 0, kind: Kind::Null, flags: 0 };
+
 impl<'t> Node<'t> {
+    #[inline]
+    fn raw(self) -> &'t Raw {
+        self.tree.nodes.get(self.id as usize).unwrap_or(&NOTHING)
+    }
+
     /// Position in document order.
     pub fn id(self) -> u32 {
         self.id
     }
 
     pub fn kind(self) -> Kind {
-        self.raw.kind
+        self.raw().kind
     }
 
     pub fn is_object(self) -> bool {
-        self.raw.kind == Kind::Object
+        self.raw().kind == Kind::Object
     }
 
     pub fn is_array(self) -> bool {
-        self.raw.kind == Kind::Array
+        self.raw().kind == Kind::Array
     }
 
     /// The name under which the value stands in its object; `None` in an array and for the root.
     pub fn key(self) -> Option<&'t str> {
-        if self.raw.flags & MEMBER == 0 {
+        if self.raw().flags & MEMBER == 0 {
             return None;
         }
-        if self.raw.flags & ESCAPED_KEY != 0 {
+        if self.raw().flags & ESCAPED_KEY != 0 {
             return Some(self.tree.decoded.key(self.id));
         }
-        let start = self.raw.key as usize;
-        self.tree.text.get(start..start + usize::from(self.raw.key_length))
+        let start = self.raw().key as usize;
+        self.tree.text.get(start..start + usize::from(self.raw().key_length))
+    }
+
+    /// Like [`Node::key`], for comparing: the rules ask it of every member.
+    #[inline]
+    pub(crate) fn key_bytes(self) -> Option<&'t [u8]> {
+        if self.raw().flags & MEMBER == 0 {
+            return None;
+        }
+        if self.raw().flags & ESCAPED_KEY != 0 {
+            return Some(self.tree.decoded.key(self.id).as_bytes());
+        }
+        let start = self.raw().key as usize;
+        self.tree.text.as_bytes().get(start..start + usize::from(self.raw().key_length))
+    }
+
+    /// Whether the value stands under that name.
+    #[inline]
+    pub fn has_key(self, key: &str) -> bool {
+        self.key_bytes() == Some(key.as_bytes())
     }
 
     /// The position in its array.
     pub fn index(self) -> Option<u32> {
-        (self.raw.flags & MEMBER == 0 && self.id != 0).then_some(self.raw.key)
+        (self.raw().flags & MEMBER == 0 && self.id != 0).then_some(self.raw().key)
     }
 
     /// The object or array it stands in.
     pub fn parent(self) -> Option<Node<'t>> {
-        if self.id == 0 { None } else { self.tree.node(self.raw.parent) }
+        if self.id == 0 { None } else { self.tree.node(self.raw().parent) }
     }
 
     /// The first member of that name. `None` where the value is no object.
@@ -70,63 +97,65 @@ impl<'t> Node<'t> {
         if !self.is_object() {
             return None;
         }
-        self.items().find(|member| member.key() == Some(key))
+        self.items().find(|member| member.has_key(key))
     }
 
     /// The members of an object or the items of an array, in their order; nothing for other values.
+    #[inline]
     pub fn items(self) -> Items<'t> {
-        let inner = matches!(self.raw.kind, Kind::Object | Kind::Array);
+        let inner = matches!(self.raw().kind, Kind::Object | Kind::Array);
         let at = self.id + 1;
-        Items { tree: self.tree, at, end: if inner { self.raw.next } else { at } }
+        Items { tree: self.tree, at, end: if inner { self.raw().next } else { at } }
     }
 
     pub fn is_empty(self) -> bool {
-        match self.raw.kind {
-            Kind::Object | Kind::Array => self.raw.next == self.id + 1,
-            Kind::String => self.raw.end - self.raw.start == 2,
+        match self.raw().kind {
+            Kind::Object | Kind::Array => self.raw().next == self.id + 1,
+            Kind::String => self.raw().end - self.raw().start == 2,
             _ => false,
         }
     }
 
     /// The text of a string, escapes resolved.
     pub fn as_str(self) -> Option<&'t str> {
-        if self.raw.kind != Kind::String {
+        if self.raw().kind != Kind::String {
             return None;
         }
-        if self.raw.flags & ESCAPED != 0 {
+        if self.raw().flags & ESCAPED != 0 {
             return Some(self.tree.decoded.value(self.id));
         }
-        self.tree.text.get(self.raw.start as usize + 1..self.raw.end as usize - 1)
+        // Between the quotes.
+        self.tree.text.get(self.raw().start as usize + 1..(self.raw().end as usize).checked_sub(1)?)
     }
 
     /// The text of a number as it stands.
     pub fn as_number(self) -> Option<&'t str> {
-        (self.raw.kind == Kind::Number).then(|| self.source())
+        (self.raw().kind == Kind::Number).then(|| self.source())
     }
 
     /// Whether a string was written with escapes.
     pub fn is_escaped(self) -> bool {
-        self.raw.flags & ESCAPED != 0
+        self.raw().flags & ESCAPED != 0
     }
 
     /// The value as it stands in the input.
     pub fn source(self) -> &'t str {
-        self.tree.text.get(self.raw.start as usize..self.raw.end as usize).unwrap_or_default()
+        self.tree.text.get(self.raw().start as usize..self.raw().end as usize).unwrap_or_default()
     }
 
     /// Byte offsets of the value, end exclusive; a string's quotes belong to it.
     pub fn span(self) -> (u32, u32) {
-        (self.raw.start, self.raw.end)
+        (self.raw().start, self.raw().end)
     }
 
     /// Byte offsets of the key's text, without its quotes.
     pub fn key_span(self) -> Option<(u32, u32)> {
-        (self.raw.flags & MEMBER != 0).then(|| (self.raw.key, self.raw.key + u32::from(self.raw.key_length)))
+        (self.raw().flags & MEMBER != 0).then(|| (self.raw().key, self.raw().key + u32::from(self.raw().key_length)))
     }
 
     /// Whether `other` stands inside this value.
     pub fn contains(self, other: Node<'t>) -> bool {
-        other.id > self.id && other.id < self.raw.next
+        other.id > self.id && other.id < self.raw().next
     }
 
     /// The FHIR element path, such as `Bundle.entry[3].resource.code.coding[0].display`; `$` where the root names no resource.
@@ -171,12 +200,13 @@ pub struct Items<'t> {
 impl<'t> Iterator for Items<'t> {
     type Item = Node<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'t>> {
         if self.at >= self.end {
             return None;
         }
         let node = self.tree.node(self.at)?;
-        self.at = node.raw.next;
+        self.at = node.raw().next;
         Some(node)
     }
 }

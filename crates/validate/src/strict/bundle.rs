@@ -253,11 +253,10 @@ pub(super) fn observation_profile(resource: &Resource<'_>, say: &mut Say<'_>) {
 }
 
 pub(super) fn closed_entry(bundle: &Bundle<'_>, say: &mut Say<'_>) {
+    const CLOSED: [&str; 6] = ["extension", "modifierExtension", "link", "search", "request", "response"];
     for member in items(bundle.entry).flat_map(Node::items) {
-        if let Some(key @ ("extension" | "modifierExtension" | "link" | "search" | "request" | "response")) =
-            member.key()
-        {
-            say.at(member).with("element", key);
+        if let Some(element) = CLOSED.into_iter().find(|name| member.has_key(name)) {
+            say.at(member).with("element", element);
         }
     }
 }

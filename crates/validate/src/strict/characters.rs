@@ -98,9 +98,9 @@ pub(super) fn machine_dependent(text: &Text<'_>, say: &mut Say<'_>) {
 fn is_patient_name(node: Node<'_>) -> bool {
     let resource = || {
         let names = node.parent()?.parent()?;
-        (names.key() == Some("name")).then(|| names.parent()).flatten()
+        (names.has_key("name")).then(|| names.parent()).flatten()
     };
-    node.key() == Some("text") && resource().is_some_and(|r| text(r.get("resourceType")) == Some("Patient"))
+    node.has_key("text") && resource().is_some_and(|r| text(r.get("resourceType")) == Some("Patient"))
 }
 
 pub(super) fn empty_value(node: Node<'_>, say: &mut Say<'_>) {

@@ -17,13 +17,13 @@ view!(Members {
 
 /// A diagnosis and what the rules ask of it.
 pub(crate) struct Condition<'t> {
-    resource: Resource<'t>,
+    resource: &'t Resource<'t>,
     members: Members<'t>,
 }
 
 impl<'t> Condition<'t> {
-    pub fn of(resource: &Resource<'t>) -> Self {
-        Self { resource: *resource, members: Members::of(resource.node) }
+    pub fn of(resource: &'t Resource<'t>) -> Self {
+        Self { resource, members: Members::of(resource.node) }
     }
 
     fn clinical_codes(&self) -> impl Iterator<Item = Coding<'t>> + use<'t> {
@@ -38,7 +38,7 @@ impl<'t> Condition<'t> {
     fn abatement(&self) -> Option<Node<'t>> {
         self.members
             .abatement
-            .or_else(|| self.members.node.items().find(|m| m.key().is_some_and(|k| k.starts_with("abatement"))))
+            .or_else(|| self.members.node.items().find(|m| m.key_bytes().is_some_and(|k| k.starts_with(b"abatement"))))
     }
 }
 
@@ -142,8 +142,8 @@ pub(super) fn ended_without_date(condition: &Condition<'_>, say: &mut Say<'_>) {
 }
 
 pub(super) fn abatement_type(condition: &Condition<'_>, say: &mut Say<'_>) {
-    let other = |key: &str| key.starts_with("abatement") && key != "abatementDateTime";
-    for member in condition.members.node.items().filter(|m| m.key().is_some_and(other)) {
+    let other = |key: &[u8]| key.starts_with(b"abatement") && key != b"abatementDateTime";
+    for member in condition.members.node.items().filter(|m| m.key_bytes().is_some_and(other)) {
         say.at(member);
     }
 }
@@ -187,13 +187,13 @@ pub(super) fn category_code(condition: &Condition<'_>, say: &mut Say<'_>) {
 }
 
 pub(super) fn encounter_profile(condition: &Condition<'_>, say: &mut Say<'_>) {
-    if !resource::has_encounter(&condition.resource) {
+    if !resource::has_encounter(condition.resource) {
         say.missing(condition.members.node, "contained");
     }
 }
 
 pub(super) fn department(condition: &Condition<'_>, say: &mut Say<'_>) {
-    if !resource::has_department(&condition.resource) {
+    if !resource::has_department(condition.resource) {
         say.missing(condition.members.node, "extension");
     }
 }

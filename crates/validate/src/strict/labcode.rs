@@ -134,7 +134,7 @@ pub(super) fn shared_display(observation: &Observation<'_>, say: &mut Say<'_>) {
 }
 
 pub(super) fn lts(observation: &Observation<'_>, say: &mut Say<'_>) {
-    let flagged = super::resource::has_flag(&observation.resource, "LTS");
+    let flagged = super::resource::has_flag(observation.resource, "LTS");
     if flagged && !observation.codings().any(|c| is_infection(&c)) {
         say.missing(observation.node(), "meta.tag");
     }

@@ -1,6 +1,6 @@
 //! JP_Observation_LabResult_eCS: one result. Its codes have a module of their own.
 
-use super::view::{Coding, Quantity, Resource, codings, items, text, view};
+use super::view::{Coding, Few, Quantity, Resource, codings, items, text, view};
 use super::{Say, resource, urls};
 use crate::json::Node;
 
@@ -23,26 +23,29 @@ view!(Members {
 
 /// A laboratory result and what the rules ask of it.
 pub(crate) struct Observation<'t> {
-    pub resource: Resource<'t>,
+    pub resource: &'t Resource<'t>,
     members: Members<'t>,
+    codings: Few<'t, Coding<'t>, 4>,
 }
 
 impl<'t> Observation<'t> {
-    pub fn of(resource: &Resource<'t>) -> Self {
-        Self { resource: *resource, members: Members::of(resource.node) }
+    pub fn of(resource: &'t Resource<'t>) -> Self {
+        let members = Members::of(resource.node);
+        let codings = Few::of(members.code.and_then(|c| c.get("coding")));
+        Self { resource, members, codings }
     }
 
     pub fn node(&self) -> Node<'t> {
         self.members.node
     }
 
-    pub fn codings(&self) -> impl Iterator<Item = Coding<'t>> + use<'t> {
-        codings(self.members.code)
+    pub fn codings(&self) -> impl Iterator<Item = Coding<'t>> {
+        self.codings.iter()
     }
 
     /// `value[x]` of whatever type.
     fn values(&self) -> impl Iterator<Item = Node<'t>> + use<'t> {
-        self.members.node.items().filter(|m| m.key().is_some_and(|k| k.starts_with("value")))
+        self.members.node.items().filter(|m| m.key_bytes().is_some_and(|k| k.starts_with(b"value")))
     }
 
     fn ranges(&self) -> impl Iterator<Item = Node<'t>> + use<'t> {
@@ -102,13 +105,13 @@ pub(super) fn effective(observation: &Observation<'_>, say: &mut Say<'_>) {
 }
 
 pub(super) fn encounter_profile(observation: &Observation<'_>, say: &mut Say<'_>) {
-    if !resource::has_encounter(&observation.resource) {
+    if !resource::has_encounter(observation.resource) {
         say.missing(observation.members.node, "contained");
     }
 }
 
 pub(super) fn department(observation: &Observation<'_>, say: &mut Say<'_>) {
-    if !resource::has_department(&observation.resource) {
+    if !resource::has_department(observation.resource) {
         say.missing(observation.members.node, "extension");
     }
 }
@@ -178,8 +181,9 @@ pub(super) fn value_type(observation: &Observation<'_>, say: &mut Say<'_>) {
         "valueTime",
         "valuePeriod",
     ];
-    let name = |node: Node<'_>| TYPES.into_iter().find(|&t| node.key() == Some(t)).unwrap_or("value[x]");
-    let allowed = |node: Node<'_>| matches!(node.key(), Some("valueQuantity" | "valueCodeableConcept" | "valueString"));
+    let name = |node: Node<'_>| TYPES.into_iter().find(|&t| node.has_key(t)).unwrap_or("value[x]");
+    let allowed =
+        |node: Node<'_>| matches!(node.key_bytes(), Some(b"valueQuantity" | b"valueCodeableConcept" | b"valueString"));
     for (index, value) in observation.values().enumerate() {
         if index > 0 || !allowed(value) {
             say.at(value).with("element", name(value));

@@ -53,11 +53,9 @@ enum Ids<'a, 't> {
     Many(HashSet<&'t str>),
 }
 
-const FEW: usize = 16;
-
 impl<'a, 't> Ids<'a, 't> {
     fn of(resource: &'a Resource<'t>) -> Self {
-        if resource.contained().nth(FEW).is_none() {
+        if !resource.contains_many() {
             return Self::Few(resource);
         }
         Self::Many(resource.contained().filter_map(|c| text(c.id)).collect())
@@ -89,7 +87,7 @@ pub(super) fn unused(resource: &Resource<'_>, say: &mut Say<'_>) {
     if resource.common.contained.is_none() {
         return;
     }
-    let few = resource.contained().nth(FEW).is_none();
+    let few = !resource.contains_many();
     // Every string counts, so that canonicals (`instantiatesCanonical: "#x"`) are uses too.
     let many: HashSet<&str> = if few { HashSet::new() } else { local_targets(resource).collect() };
     for contained in resource.contained() {
@@ -119,7 +117,7 @@ fn local_targets<'t>(resource: &Resource<'t>) -> impl Iterator<Item = &'t str> +
 
 pub(super) fn contained_id(resource: &Resource<'_>, say: &mut Say<'_>) {
     let mut seen: HashSet<&str> = HashSet::new();
-    let few = resource.contained().nth(FEW).is_none();
+    let few = !resource.contains_many();
     for (index, contained) in resource.contained().enumerate() {
         let id = text(contained.id);
         let repeated = match id {

@@ -1,6 +1,5 @@
 //! What is alike in every kind of entry: identifier, flags, dates, the contained Encounter, extensions.
 
-use super::date::Moment;
 use super::view::{Coding, Identifier, Resource, claims, items, text};
 use super::{Say, urls};
 use crate::json::Node;
@@ -61,25 +60,16 @@ pub(super) fn tag_form(resource: &Resource<'_>, say: &mut Say<'_>) {
     }
 }
 
-/// The elements of the judged resources that hold a date or a time.
-fn dates<'t>(resource: &Resource<'t>) -> impl Iterator<Item = (&'static str, Node<'t>)> + use<'t> {
-    const DATES: [&str; 6] =
-        ["onsetDateTime", "abatementDateTime", "recordedDate", "effectiveDateTime", "issued", "lastOccurrence"];
-    let name = |node: Node<'t>| DATES.into_iter().find(|&name| node.key() == Some(name));
-    resource.node.items().filter_map(move |node| Some((name(node)?, node)))
-}
-
 /// Whether something may only lie in the past: what began or was taken, as against what was noted about it.
 fn is_event(name: &str) -> bool {
     matches!(name, "onsetDateTime" | "effectiveDateTime")
 }
 
 pub(super) fn date_form(resource: &Resource<'_>, say: &mut Say<'_>) {
-    for (name, node) in dates(resource) {
-        let moment = text(Some(node)).and_then(Moment::parse);
+    for date in resource.dates() {
         // `issued` is an instant.
-        if !moment.is_some_and(|m| m.has_time || name != "issued") {
-            say.found(node).with("element", name);
+        if !date.moment.is_some_and(|m| m.has_time || date.name != "issued") {
+            say.found(date.node).with("element", date.name);
         }
     }
 }
@@ -96,9 +86,9 @@ fn in_future(resource: &Resource<'_>, events: bool, say: &mut Say<'_>) {
     let Some(last_day) = resource.case.last_day else {
         return;
     };
-    for (name, node) in dates(resource).filter(|&(name, _)| is_event(name) == events) {
-        if text(Some(node)).and_then(Moment::parse).is_some_and(|m| m.first > last_day) {
-            say.found(node).with("element", name);
+    for date in resource.dates().filter(|date| is_event(date.name) == events) {
+        if date.moment.is_some_and(|m| m.first > last_day) {
+            say.found(date.node).with("element", date.name);
         }
     }
 }
@@ -107,9 +97,9 @@ pub(super) fn before_birth(resource: &Resource<'_>, say: &mut Say<'_>) {
     let Some(born) = resource.case.born else {
         return;
     };
-    for (name, node) in dates(resource) {
-        if text(Some(node)).and_then(Moment::parse).is_some_and(|m| m.last < born) {
-            say.found(node).with("element", name);
+    for date in resource.dates() {
+        if date.moment.is_some_and(|m| m.last < born) {
+            say.found(date.node).with("element", date.name);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::Options;
 use crate::json::{Node, Tree};
+use crate::strict::date::Moment;
 use crate::strict::{Scope, urls};
 
 /// Makes a struct of members by name. The first of duplicate members counts.
@@ -21,12 +22,18 @@ macro_rules! view {
                     return view;
                 }
                 for member in node.items() {
-                    match member.key() {
-                        $(Some($key) => view.$field = view.$field.or(Some(member)),)*
+                    match member.key_bytes() {
+                        $(Some(key) if key == $key.as_bytes() => view.$field = view.$field.or(Some(member)),)*
                         _ => {}
                     }
                 }
                 view
+            }
+        }
+
+        impl<'t> From<Node<'t>> for $name<'t> {
+            fn from(node: Node<'t>) -> Self {
+                Self::of(node)
             }
         }
     };
@@ -113,6 +120,59 @@ pub(crate) struct Case<'t> {
     pub last_day: Option<i32>,
 }
 
+/// Views made once and looked at by many rules: the first few are kept, what goes beyond is made again each time.
+#[derive(Clone, Copy)]
+pub(crate) struct Few<'t, T, const N: usize> {
+    array: Option<Node<'t>>,
+    kept: [Option<T>; N],
+    more: bool,
+}
+
+impl<'t, T: Copy + From<Node<'t>>, const N: usize> Few<'t, T, N> {
+    pub fn of(array: Option<Node<'t>>) -> Self {
+        let mut all = items(array);
+        let mut kept = [None; N];
+        for (place, item) in kept.iter_mut().zip(&mut all) {
+            *place = Some(T::from(item));
+        }
+        Self { array, kept, more: all.next().is_some() }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = T> {
+        let rest = self.array.filter(|_| self.more);
+        self.kept.iter().flatten().copied().chain(items(rest).skip(N).map(T::from))
+    }
+
+    /// Whether there are too many to compare each with each.
+    pub fn is_many(&self) -> bool {
+        self.more
+    }
+}
+
+/// An element that holds a date or a time.
+#[derive(Clone, Copy)]
+pub(crate) struct Date<'t> {
+    pub name: &'static str,
+    pub node: Node<'t>,
+    /// `None` where it has no legal form.
+    pub moment: Option<Moment>,
+}
+
+/// The elements of the judged resources that hold a date or a time.
+const DATES: [&str; 6] =
+    ["onsetDateTime", "abatementDateTime", "recordedDate", "effectiveDateTime", "issued", "lastOccurrence"];
+
+fn dates<'t>(node: Node<'t>) -> [Option<Date<'t>>; DATES.len()] {
+    let mut dates = [None; DATES.len()];
+    for member in node.items() {
+        let named = DATES.into_iter().zip(&mut dates).find(|(name, _)| member.has_key(name));
+        if let Some((name, place @ None)) = named {
+            *place = Some(Date { name, node: member, moment: text(Some(member)).and_then(Moment::parse) });
+        }
+    }
+    dates
+}
+
 /// A resource that is judged: an entry of a Bundle, or the root.
 #[derive(Clone, Copy)]
 pub(crate) struct Resource<'t> {
@@ -124,6 +184,9 @@ pub(crate) struct Resource<'t> {
     pub scope: Scope,
     /// The first entry of its Bundle.
     pub first: bool,
+    contained: Few<'t, Common<'t>, 4>,
+    extensions: Few<'t, Extension<'t>, 3>,
+    dates: [Option<Date<'t>>; DATES.len()],
 }
 
 impl<'t> Resource<'t> {
@@ -136,16 +199,35 @@ impl<'t> Resource<'t> {
             (false, true) => Scope::Profile,
             (false, false) => Scope::Everywhere,
         };
-        Self { case, node, kind, common, scope, first }
+        Self {
+            case,
+            node,
+            kind,
+            common,
+            scope,
+            first,
+            contained: Few::of(common.contained),
+            extensions: Few::of(common.extension),
+            dates: dates(node),
+        }
+    }
+
+    pub fn dates(&self) -> impl Iterator<Item = Date<'t>> {
+        self.dates.iter().flatten().copied()
     }
 
     /// The extensions of that URL on the resource itself.
     pub fn extensions(&self, url: &str) -> impl Iterator<Item = Extension<'t>> {
-        items(self.common.extension).map(Extension::of).filter(move |e| text(e.url) == Some(url))
+        self.extensions.iter().filter(move |e| text(e.url) == Some(url))
     }
 
     pub fn contained(&self) -> impl Iterator<Item = Common<'t>> {
-        items(self.common.contained).map(Common::of)
+        self.contained.iter()
+    }
+
+    /// Whether so much is contained that comparing each with each would take long.
+    pub fn contains_many(&self) -> bool {
+        self.contained.is_many()
     }
 
     /// Whether a contained resource of that type names exactly one of the profiles, and nothing else, without version.

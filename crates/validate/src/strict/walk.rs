@@ -37,10 +37,10 @@ fn odd(node: Node<'_>, findings: &mut Findings) {
 }
 
 fn string(node: Node<'_>, scratch: &mut Scratch, findings: &mut Findings) {
-    match node.key() {
-        Some("reference") => scratch.references.push(node.id()),
-        Some("display" | "family") => {}
-        Some("text") if is_name_or_concept(node) => {}
+    match node.key_bytes() {
+        Some(b"reference") => return scratch.references.push(node.id()),
+        Some(b"display" | b"family") => {}
+        Some(b"text") if is_name_or_concept(node) => {}
         None if is_name_part(node) => {}
         _ => return,
     }
@@ -60,7 +60,7 @@ fn string(node: Node<'_>, scratch: &mut Scratch, findings: &mut Findings) {
 
 /// `given`, `prefix` and `suffix` are arrays.
 fn is_name_part(node: Node<'_>) -> bool {
-    matches!(node.parent().and_then(Node::key), Some("given" | "prefix" | "suffix"))
+    matches!(node.parent().and_then(Node::key_bytes), Some(b"given" | b"prefix" | b"suffix"))
 }
 
 /// Whether a `text` belongs to a HumanName or a CodeableConcept. The other types that have one are free text.
@@ -68,6 +68,6 @@ fn is_name_or_concept(node: Node<'_>) -> bool {
     let Some(object) = node.parent() else {
         return false;
     };
-    let element = object.key().or_else(|| object.parent().and_then(Node::key));
-    !matches!(element, None | Some("note" | "address" | "dosageInstruction" | "referenceRange" | "text" | "item"))
+    let element = object.key_bytes().or_else(|| object.parent().and_then(Node::key_bytes));
+    !matches!(element, None | Some(b"note" | b"address" | b"dosageInstruction" | b"referenceRange" | b"text" | b"item"))
 }
