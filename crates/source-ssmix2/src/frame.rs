@@ -167,7 +167,8 @@ impl Kind {
         } else if code.is_empty() || by_name.kin(code) {
             Some(&issues::EVENT_DIFFERS)
         } else {
-            Some(&issues::CONTENT_DIFFERS)
+            // Held; counted as what it is.
+            return Self { data_type: by_content.or(Some(by_name)), finding: Some(&issues::CONTENT_DIFFERS) };
         };
         Self { data_type: Some(by_name), finding }
     }

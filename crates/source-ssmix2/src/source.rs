@@ -5,11 +5,11 @@ use crate::{
     segments::tell_unknown,
     storage::{Name, Place, patient_folder},
     transaction::{Header, MARK},
-    writer::{Writer, origin},
+    writer::{Writer, origin, shifted},
 };
 use tsugite_charset::{Decoded, decode, detect};
-use tsugite_er7::{Line, Message, Part, declared_encoding, messages, repair_issues};
-use tsugite_issue::{Address, Definition, Issue, Text};
+use tsugite_er7::{Line, Message, Part, declared_encoding, messages};
+use tsugite_issue::{Address, Definition, Issue, Origin, Text};
 use tsugite_source::{Context, Input, InputOrder, Recognition, Sink, Source};
 
 /// SS-MIX2 標準化ストレージ (folders) and トランザクションストレージ (`TR_*.DAT`).
@@ -53,30 +53,47 @@ impl Source for Ssmix2 {
             return sink.unreadable(Issue::new(&issues::NO_MESSAGE).at(input.whole()));
         }
         detection.issues(&input.name).into_iter().for_each(|issue| sink.issue(issue));
+        let parts = numbered(parts);
         tell_repairs(&decoded, &parts, input, sink);
-        let mut file = File { input, context, sink, before: 0, records: 0 };
-        let is_heading = |part: &Part<'_>| matches!(part, Part::Line(line) if line.raw().starts_with(MARK));
+        let mut file = File { input, context, sink, read: false, records: 0 };
+        let is_heading = |(_, part): &(u32, Part<'_>)| matches!(part, Part::Line(line) if line.raw().starts_with(MARK));
         if parts.iter().any(is_heading) {
             file.transactions(&parts);
         } else {
             file.storage(&parts);
         }
-        if file.records == 0 {
+        if file.read && file.records == 0 {
             sink.context_only();
         }
     }
 }
 
+/// Parts of a file with the number of segments and other lines before each, so that a segment's address is one of the file.
+fn numbered(parts: Vec<Part<'_>>) -> Vec<(u32, Part<'_>)> {
+    let mut before = 0_u32;
+    let number = |part| {
+        let here = before;
+        let count = match &part {
+            Part::Line(_) => 1,
+            Part::Message(message) => u32::try_from(message.segments().count()).unwrap_or(u32::MAX),
+        };
+        before = before.saturating_add(count);
+        (here, part)
+    };
+    parts.into_iter().map(number).collect()
+}
+
 /// Tells what decoding put right, with the segment that each place lies in.
-fn tell_repairs(decoded: &Decoded<'_>, parts: &[Part<'_>], input: &Input<'_>, sink: &mut Sink) {
+fn tell_repairs(decoded: &Decoded<'_>, parts: &[(u32, Part<'_>)], input: &Input<'_>, sink: &mut Sink) {
     if decoded.repairs.is_empty() {
         return;
     }
-    let messages = parts.iter().filter_map(|part| match part {
-        Part::Message(message) => Some(message),
-        Part::Line(_) => None,
-    });
-    repair_issues(decoded, messages, &input.name).into_iter().for_each(|issue| sink.issue(issue));
+    let address = |part: &(u32, Part<'_>), text: usize| match part {
+        (before, Part::Message(message)) => message.address_at(text).map(|address| shifted(address, *before)),
+        (_, Part::Line(_)) => None,
+    };
+    let issues = decoded.issues_at(&input.name, |repair| parts.iter().find_map(|part| address(part, repair.text)));
+    issues.into_iter().for_each(|issue| sink.issue(issue));
 }
 
 /// One input being read.
@@ -84,14 +101,14 @@ struct File<'r> {
     input: &'r Input<'r>,
     context: &'r Context,
     sink: &'r mut Sink,
-    /// Segments and headings passed so far.
-    before: u32,
+    /// A message of SS-MIX2 was read.
+    read: bool,
     records: usize,
 }
 
 impl File<'_> {
     /// A file of the storage, or a message by itself.
-    fn storage(&mut self, parts: &[Part<'_>]) {
+    fn storage(&mut self, parts: &[(u32, Part<'_>)]) {
         let (name, place) = (Name::parse(self.input.file_name()), Place::of(self.input.path()));
         let mut hold = None;
         match (&name, place) {
@@ -99,7 +116,7 @@ impl File<'_> {
             (None, Some(_)) => hold = Some(Issue::new(&issues::NAME_UNREADABLE)),
             (None, None) => {}
         }
-        let count = parts.iter().filter(|part| matches!(part, Part::Message(_))).count();
+        let count = parts.iter().filter(|(_, part)| matches!(part, Part::Message(_))).count();
         if count > 1 && name.is_some() {
             hold = Some(Issue::new(&issues::SEVERAL_MESSAGES).with("count", count.to_string()));
         }
@@ -107,13 +124,14 @@ impl File<'_> {
         if let Some(issue) = hold {
             self.sink.issue(issue.at(self.input.whole()));
         }
-        let claim = name.map(|name| Claim::of_name(&name, place)).unwrap_or_default();
-        for part in parts {
-            if let Part::Message(message) = part {
-                let held = self.message(message, &claim, rule);
-                if let Some(rule) = held.filter(|_| count == 1 || rule.is_some()) {
-                    self.sink.hold_input(rule);
-                }
+        let folder = place.map(|place| place.patient);
+        let claim = name.map_or(Claim { folder, ..Claim::default() }, |name| Claim::of_name(&name, place));
+        for (before, part) in parts {
+            let Part::Message(message) = part else { continue };
+            let held = self.message(message, *before, &claim, rule);
+            // Without a name every message of a file speaks for itself.
+            if let Some(rule) = held.filter(|_| count == 1 || rule.is_some()) {
+                self.sink.hold_input(rule);
             }
         }
     }
@@ -133,23 +151,21 @@ impl File<'_> {
     }
 
     /// Messages after header lines.
-    fn transactions(&mut self, parts: &[Part<'_>]) {
+    fn transactions(&mut self, parts: &[(u32, Part<'_>)]) {
         let mut heading: Option<&Line<'_>> = None;
         let mut stray = false;
-        for part in parts {
+        for (before, part) in parts {
             match part {
                 Part::Line(line) if line.raw().starts_with(MARK) => {
                     if let Some(unused) = heading.replace(line) {
                         self.tell_line(&issues::HEADER_WITHOUT_MESSAGE, unused);
                     }
-                    self.before = self.before.saturating_add(1);
                 }
                 Part::Line(line) => {
                     if !stray {
                         self.tell_line(&issues::OUTSIDE_HEADERS, line);
                     }
                     stray = true;
-                    self.before = self.before.saturating_add(1);
                 }
                 Part::Message(message) => {
                     let header = heading.take();
@@ -161,7 +177,7 @@ impl File<'_> {
                         self.sink.issue(Issue::new(&issues::HEADER_INVALID).at(line));
                     }
                     let rule = claim.is_none().then_some(&issues::HEADER_INVALID);
-                    self.message(message, &claim.unwrap_or_default(), rule);
+                    self.message(message, *before, &claim.unwrap_or_default(), rule);
                 }
             }
         }
@@ -179,12 +195,15 @@ impl File<'_> {
     fn message(
         &mut self,
         message: &Message<'_>,
+        before: u32,
         claim: &Claim<'_>,
         rule: Option<&'static Definition>,
     ) -> Option<&'static Definition> {
-        let (input, before) = (self.input, self.before);
-        self.before = before.saturating_add(u32::try_from(message.segments().count()).unwrap_or(u32::MAX));
-        message.issues(&input.name).into_iter().for_each(|issue| self.sink.issue(issue));
+        let input = self.input;
+        for mut issue in message.issues(&input.name) {
+            issue.origin = issue.origin.map(|origin| Origin { address: shifted(origin.address, before), ..origin });
+            self.sink.issue(issue);
+        }
         tell_unknown(message, input, before, self.sink);
         let sink = &mut *self.sink;
         let mut frame = Frame::of(message, claim, self.context, |issue, segment| {
@@ -195,6 +214,7 @@ impl File<'_> {
         let held = frame.hold;
         let mut writer = Writer::new(input, self.sink, frame, before);
         read::message(message, &mut writer);
+        self.read = true;
         self.records += writer.records();
         held
     }

@@ -155,7 +155,13 @@ impl<'r> Writer<'r> {
 }
 
 pub fn origin(input: &Input<'_>, segment: &Segment<'_>, before: u32) -> Origin {
-    let place = segment.place();
-    let address = Address::Segment(Position { index: place.index.saturating_add(before), ..place });
-    input.origin(segment.span(), address)
+    input.origin(segment.span(), shifted(segment.address(), before))
+}
+
+/// An address in a message as one in the file.
+pub fn shifted(address: Address, before: u32) -> Address {
+    match address {
+        Address::Segment(place) => Address::Segment(Position { index: place.index.saturating_add(before), ..place }),
+        other => other,
+    }
 }

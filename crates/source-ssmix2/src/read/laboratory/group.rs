@@ -43,6 +43,13 @@ pub fn groups<'m>(message: &'m Message<'_>) -> Vec<Group<'m>> {
         grouping.take(segment);
     }
     grouping.close();
+    // One order for all groups, named once.
+    let mut orders = message.segments_named("ORC");
+    if let (Some(only), None) = (orders.next(), orders.next()) {
+        for group in &mut grouping.groups {
+            group.order = group.order.or(Some(only));
+        }
+    }
     grouping.groups
 }
 
