@@ -96,22 +96,26 @@ definitions! {
 
     PROFILE_ALLERGY "STRICT-117" Error "JP-CLINS Bundle-entry-AllergyIntolerance"
     text "AllergyIntolerance の meta.profile が JP_AllergyIntolerance_eCS ではありません" "meta.profile of the AllergyIntolerance is not JP_AllergyIntolerance_eCS"
-    cause "entry はこのプロファイルだけを名乗ります(|版は付けても付けなくてもよい)。" "The entry claims this profile and no other, with or without |version."
+    cause "entry はこのプロファイルを名乗り、別のプロファイルの版は名乗りません(|版は付けても付けなくてもよい)。"
+          "The entry claims this profile, with or without |version, and no version of another one."
     remedy "meta.profile を直してください。" "Correct meta.profile."
 
     PROFILE_CONDITION "STRICT-118" Error "JP-CLINS Bundle-entry-Condition"
     text "Condition の meta.profile が JP_Condition_eCS ではありません" "meta.profile of the Condition is not JP_Condition_eCS"
-    cause "entry はこのプロファイルだけを名乗ります(|版は付けても付けなくてもよい)。" "The entry claims this profile and no other, with or without |version."
+    cause "entry はこのプロファイルを名乗り、別のプロファイルの版は名乗りません(|版は付けても付けなくてもよい)。"
+          "The entry claims this profile, with or without |version, and no version of another one."
     remedy "meta.profile を直してください。" "Correct meta.profile."
 
     PROFILE_PRESCRIPTION "STRICT-119" Error "JP-CLINS Bundle-entry-MedicationRequest"
     text "MedicationRequest の meta.profile が JP_MedicationRequest_eCS ではありません" "meta.profile of the MedicationRequest is not JP_MedicationRequest_eCS"
-    cause "entry はこのプロファイルだけを名乗ります(|版は付けても付けなくてもよい)。" "The entry claims this profile and no other, with or without |version."
+    cause "entry はこのプロファイルを名乗り、別のプロファイルの版は名乗りません(|版は付けても付けなくてもよい)。"
+          "The entry claims this profile, with or without |version, and no version of another one."
     remedy "meta.profile を直してください。" "Correct meta.profile."
 
     PROFILE_OBSERVATION "STRICT-120" Error "JP-CLINS Bundle-entry-Observation"
     text "Observation の meta.profile が JP_Observation_LabResult_eCS ではありません" "meta.profile of the Observation is not JP_Observation_LabResult_eCS"
-    cause "entry はこのプロファイルだけを名乗ります(|版は付けても付けなくてもよい)。" "The entry claims this profile and no other, with or without |version."
+    cause "entry はこのプロファイルを名乗り、別のプロファイルの版は名乗りません(|版は付けても付けなくてもよい)。"
+          "The entry claims this profile, with or without |version, and no version of another one."
     remedy "meta.profile を直してください。" "Correct meta.profile."
 
     CLOSED_ENTRY "STRICT-121" Error "JP-CLINS JP_Bundle_CLINS.entry"

@@ -117,7 +117,7 @@ definitions! {
     remedy "結果があれば dataAbsentReason を取り除いてください。" "Remove dataAbsentReason if there is a value."
 
     NO_VALUE "STRICT-723" Warning "JP-CLINS JP_Observation_LabResult_eCS.dataAbsentReason"
-    text "結果も dataAbsentReason もありません" "There is neither a value nor a dataAbsentReason"
+    text "結果(数値の結果では value)も dataAbsentReason もありません" "There is neither a value (for a Quantity: a number) nor a dataAbsentReason"
     cause "結果がないときは理由が必要です。" "Without a value the reason is needed."
     remedy "理由を dataAbsentReason.text に書いてください。" "Write the reason in dataAbsentReason.text."
 
@@ -132,7 +132,7 @@ definitions! {
     remedy "そのどれか 1 つにしてください。" "Use one of these."
 
     QUANTITY_VALUE "STRICT-726" Error "FHIR R4 Quantity.value"
-    text "数値の結果が数ではありません" "The value of the Quantity is missing or no number"
+    text "数値の結果が数ではありません" "The value of the Quantity is no number"
     cause "value は引用符のない数です。" "value is a number without quotes."
     remedy "数でない結果は valueString か valueCodeableConcept にしてください。" "Use valueString or valueCodeableConcept for what is no number."
 

@@ -1,7 +1,7 @@
 //! JP_Bundle_CLINS: the envelope of the five kinds of information, and the order of its entries.
 
 use super::date::Moment;
-use super::view::{Entry, Identifier, Resource, claims, ecs_profile, items, profiles, text, view};
+use super::view::{Entry, Identifier, Resource, claims, ecs_profile, items, text, view};
 use super::{Say, institution, urls};
 use crate::Options;
 use crate::json::Node;
@@ -216,16 +216,17 @@ pub(super) fn many_patients(bundle: &Bundle<'_>, say: &mut Say<'_>) {
     }
 }
 
-/// The entry names the eCS profile of its type and no other, with or without version.
+/// The entry names the eCS profile of its type, with or without version, and no version of another one.
 fn entry_profile(resource: &Resource<'_>, kind: &str, say: &mut Say<'_>) {
     if resource.kind != kind {
         return;
     }
-    let expected = ecs_profile(kind);
-    let mut named = profiles(resource.common.meta).peekable();
-    if named.peek().is_none() || !named.all(|p| Some(p) == expected) {
-        let profile = resource.common.meta.and_then(|m| m.get("profile"));
-        say.at_or_missing(profile, resource.node, "meta.profile");
+    let meta = resource.common.meta;
+    let expected = ecs_profile(kind).unwrap_or_default();
+    let mut versioned =
+        items(meta.and_then(|m| m.get("profile"))).filter_map(Node::as_str).filter_map(|p| p.split_once('|'));
+    if !claims(meta, expected) || versioned.any(|(base, _)| base != expected) {
+        say.at_or_missing(meta.and_then(|m| m.get("profile")), resource.node, "meta.profile");
     }
 }
 

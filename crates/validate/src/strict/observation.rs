@@ -156,7 +156,9 @@ pub(super) fn value_and_reason(observation: &Observation<'_>, say: &mut Say<'_>)
 
 pub(super) fn no_value(observation: &Observation<'_>, say: &mut Say<'_>) {
     let Members { absent_reason, has_member, component, .. } = observation.members;
-    let said = absent_reason.or(has_member).or(component).or_else(|| observation.values().next());
+    // A Quantity without a number is no value.
+    let is_value = |v: &Node<'_>| !v.has_key("valueQuantity") || v.get("value").is_some();
+    let said = absent_reason.or(has_member).or(component).or_else(|| observation.values().find(is_value));
     if said.is_none() {
         say.missing(observation.members.node, "dataAbsentReason");
     }
@@ -192,11 +194,9 @@ pub(super) fn value_type(observation: &Observation<'_>, say: &mut Say<'_>) {
 }
 
 pub(super) fn quantity_value(observation: &Observation<'_>, say: &mut Say<'_>) {
-    if let Some(quantity) = observation.members.quantity {
-        let value = quantity.get("value");
-        if value.and_then(Node::as_number).is_none() {
-            say.at_or_missing(value, quantity, "value");
-        }
+    let value = observation.members.quantity.and_then(|q| q.get("value"));
+    if let Some(node) = value.filter(|v| v.as_number().is_none()) {
+        say.found(node);
     }
 }
 

@@ -120,7 +120,7 @@ const BUNDLE: &[Case] = &[
         set(b, "/entry/1/resource/meta/profile/0", json!("http://example.org"));
     }),
     (&["validEntryProfile-ObservationLabResult"], OBSERVATION, |b| {
-        push(b, "/entry/1/resource/meta/profile", json!("http://example.org"));
+        push(b, "/entry/1/resource/meta/profile", json!("http://example.org|1"));
     }),
     (&["medicationRequest-never-alone", "validEntryProfile-MedicationRequest"], CONDITION, |b| {
         set(b, "/entry/1", prescription());
@@ -396,7 +396,7 @@ const OBSERVATIONS: &[Case] = &[
     (&["sharedCode-once"], OBSERVATION, |b| {
         let other = json!({
             "system": "http://jpfhir.jp/fhir/clins/CodeSystem/JLAC11/JP_CLINS_ObsLabResult_CoreLabo_CS",
-            "code": "X", "display": "TEST"
+            "code": "X", "display": "ALB"
         });
         push(b, "/entry/1/resource/code/coding", other);
     }),
@@ -410,7 +410,7 @@ const OBSERVATIONS: &[Case] = &[
         repeat(b, "/entry/3/resource/code/coding/1", "/entry/1/resource/code/coding");
     }),
     (&["generalCode-once"], OBSERVATION, |b| {
-        for code in ["9X999000009999901", "9X999000009999902"] {
+        for code in ["3A015000001827101", "3A015000001827102"] {
             let system = "http://medis.or.jp/CodeSystem/master-JLAC10-17digits";
             push(b, "/entry/1/resource/code/coding", json!({"system": system, "code": code, "display": "見本"}));
         }
@@ -420,7 +420,7 @@ const OBSERVATIONS: &[Case] = &[
     (&["observation-coding"], OBSERVATION, |b| remove(b, "/entry/1/resource/code/coding/0/code")),
     (&["observation-code-text"], OBSERVATION, |b| remove(b, "/entry/1/resource/code/text")),
     (&["sharedCode-in-table"], OBSERVATION, |b| {
-        set(b, "/entry/1/resource/code/coding/1/code", json!("9X999000009999909"));
+        set(b, "/entry/1/resource/code/coding/1/code", json!("3A015000001827109"));
     }),
     (&["sharedCode-display"], OBSERVATION, |b| {
         set(b, "/entry/1/resource/code/coding/1/display", json!("見本検査"));
@@ -445,7 +445,7 @@ const OBSERVATIONS: &[Case] = &[
     }),
     (&["observation-value-type"], OBSERVATION, |b| set(b, "/entry/2/resource/valueString", json!("(-)"))),
     (&["quantity-value"], OBSERVATION, |b| set(b, "/entry/1/resource/valueQuantity/value", json!("3.9"))),
-    (&["quantity-value"], OBSERVATION, |b| remove(b, "/entry/1/resource/valueQuantity/value")),
+    (&["observation-value-or-reason"], OBSERVATION, |b| remove(b, "/entry/1/resource/valueQuantity/value")),
     (&["qty-3"], OBSERVATION, |b| remove(b, "/entry/1/resource/valueQuantity/system")),
     (
         &[

@@ -15,8 +15,8 @@ impl SharedLabTable for Table {
     fn find(&self, system: &str, code: &str) -> Lookup<'_> {
         match (system.contains("JLAC10"), code) {
             (false, _) => Lookup::Unknown,
-            (true, "9X999000009999901") => Lookup::Display("TEST"),
-            (true, "9X888000009999901") => Lookup::Display("INFECTION"),
+            (true, "3A015000001827101") => Lookup::Display("ALB"),
+            (true, "5E074000002306211") => Lookup::Display("梅毒STS(定性)"),
             _ => Lookup::Absent,
         }
     }
