@@ -40,6 +40,8 @@ files! {
     DEPARTMENTS = "ssmix2/departments.csv";
     /// 検査材料.
     MATERIALS = "ssmix2/materials.csv";
+    /// The centre's interface, as far as it can be told without the vendor documents.
+    UPSTREAM_CLINS = "upstream/clins.toml";
 }
 
 impl File {

@@ -1,1 +1,81 @@
-//! Transports, envelopes, receipts and retry classes
+//! The way to the centre: what a request and a result look like, what a result means, and how files travel.
+//!
+//! The real interface is not public. So nothing about it stands in code: names of files and elements, API ids, result codes and
+//! limits are an [`Interface`], read from a TOML file (`mappings/upstream/clins.toml` is the default) that a site replaces when it
+//! has the vendor documents.
+//!
+//! - [`Interface::write_request`] and [`Interface::read_result`] are the envelope; the sandbox centre uses their counterparts.
+//! - [`Interface::classify`] turns a result into a [`Class`]; a code that no table knows is [`Class::Unknown`].
+//! - [`Transport`] carries request files there and result files back; [`TerminalFolder`] does so through the folders of the
+//!   資格確認端末. A Web API would be another implementation.
+//!
+//! Nothing here keeps state: what was sent and what became of it is the ledger's.
+
+#![forbid(unsafe_code)]
+
+mod envelope;
+mod folder;
+mod interface;
+pub mod issues;
+mod xml;
+
+pub use envelope::{Finding, Request, ResultMessage};
+pub use folder::TerminalFolder;
+pub use interface::{Class, Interface, InterfaceError, Operation, Size};
+pub use xml::Unreadable;
+
+/// A result that lies ready.
+#[derive(Clone, Debug)]
+pub struct Collected {
+    /// Names the result for [`Transport::dispose`].
+    pub handle: String,
+    pub result: Result<ResultMessage, Unreadable>,
+    /// As it came.
+    pub raw: Vec<u8>,
+}
+
+/// What becomes of a result once its meaning is durable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disposal {
+    Done,
+    /// Kept apart for a person: unreadable, or the answer to nothing that was asked.
+    Quarantine,
+}
+
+/// Why a transport could not do what was asked. Nothing has left the house.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TransportError {
+    #[error("{path}: {source}")]
+    Io { path: std::path::PathBuf, source: std::io::Error },
+    /// A 報告単位 is never split: a person must decide.
+    #[error("the request has {size} bytes, {limit} are allowed")]
+    TooLarge { size: u64, limit: u64 },
+}
+
+/// Carries requests to the centre and results back.
+pub trait Transport {
+    /// Hands one request over. When this returns an error, nothing was handed over.
+    ///
+    /// # Errors
+    /// When the place cannot be written, or the request is too large.
+    fn submit(&mut self, request: &Request) -> Result<(), TransportError>;
+
+    /// All results of this gateway that lie ready now. They stay until they are disposed of.
+    ///
+    /// # Errors
+    /// When the place cannot be read.
+    fn collect(&mut self) -> Result<Vec<Collected>, TransportError>;
+
+    /// Puts a result away, after what it means is durable.
+    ///
+    /// # Errors
+    /// When it cannot be moved; then it is collected again.
+    fn dispose(&mut self, handle: &str, disposal: Disposal) -> Result<(), TransportError>;
+
+    /// Takes a request back that nobody has fetched yet. `false`: it is gone, or its fate is not known.
+    ///
+    /// # Errors
+    /// When the place cannot be read.
+    fn take_back(&mut self, operation: Operation, file_id: &str) -> Result<bool, TransportError>;
+}

@@ -1,0 +1,319 @@
+//! Everything about the centre's interface that is not public, as data.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What the centre is asked to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    Register,
+    Change,
+    Cancel,
+}
+
+impl Operation {
+    pub const ALL: [Self; 3] = [Self::Register, Self::Change, Self::Cancel];
+}
+
+/// What a result means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    Accepted,
+    /// Just this payload was processed before.
+    Duplicate,
+    /// Another payload is registered under this Bundle-ID.
+    Exists,
+    /// Nothing is registered under this Bundle-ID and insured id.
+    NotRegistered,
+    /// 資格エラー.
+    Qualification,
+    Content,
+    /// Not processed.
+    Transport,
+    /// No table knows the code: waits for a person.
+    Unknown,
+}
+
+/// The size of a request file beside what the centre allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    Fine,
+    /// Over the share at which a person is warned.
+    Large,
+    TooLarge,
+}
+
+/// The interface is not usable as written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InterfaceError {
+    #[error("{0}")]
+    Toml(#[from] toml::de::Error),
+    #[error("files.{0} must name {{api}} and {{id}} once each and hold no folder")]
+    Template(&'static str),
+    #[error("`{0}` is no name of an XML element")]
+    ElementName(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interface {
+    /// Which documents it was written for; shown to the operator.
+    pub documents: BTreeMap<String, String>,
+    pub(crate) files: Files,
+    pub(crate) size: SizeLimit,
+    pub(crate) operation: Operations,
+    pub(crate) request: RequestNames,
+    pub(crate) result: ResultNames,
+    #[serde(default)]
+    status: BTreeMap<String, Class>,
+    #[serde(default)]
+    code: Vec<CodeClass>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    pub request: String,
+    pub result: String,
+    pub temporary_suffix: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SizeLimit {
+    pub limit_bytes: u64,
+    pub warn_percent: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operations {
+    register: Api,
+    change: Api,
+    cancel: Api,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Api {
+    pub api: String,
+    pub result_api: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PayloadEncoding {
+    Base64,
+    Text,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestNames {
+    pub root: String,
+    pub header: String,
+    pub body: String,
+    pub institution: String,
+    pub file_id: String,
+    pub insurer: String,
+    pub symbol: String,
+    pub number: String,
+    pub branch: String,
+    pub bundle_system: String,
+    pub bundle_value: String,
+    pub bundle_system_uri: String,
+    pub payload: String,
+    pub payload_encoding: PayloadEncoding,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResultNames {
+    pub root: String,
+    pub header: String,
+    pub body: String,
+    pub institution: String,
+    pub file_id: String,
+    pub error_code: String,
+    pub error_message: String,
+    pub status: String,
+    pub code: String,
+    pub message: String,
+    pub check: String,
+    pub check_code: String,
+    pub check_message: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CodeClass {
+    pattern: String,
+    class: Class,
+}
+
+impl Interface {
+    /// Reads the TOML form.
+    ///
+    /// # Errors
+    /// When a key is missing or unknown, or a name cannot be used in a file name or an XML document.
+    pub fn from_toml(text: &str) -> Result<Self, InterfaceError> {
+        let interface: Self = toml::from_str(text)?;
+        for (name, template) in [("request", &interface.files.request), ("result", &interface.files.result)] {
+            let once = |place: &str| template.matches(place).count() == 1;
+            if !once("{api}") || !once("{id}") || template.contains(['/', '\\']) {
+                return Err(InterfaceError::Template(name));
+            }
+        }
+        interface.element_names().try_for_each(|name| {
+            let valid = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+            let usable = name.chars().all(valid) && name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+            if usable { Ok(()) } else { Err(InterfaceError::ElementName(name.clone())) }
+        })?;
+        Ok(interface)
+    }
+
+    fn element_names(&self) -> impl Iterator<Item = &String> {
+        let (q, r) = (&self.request, &self.result);
+        let request = [
+            &q.root,
+            &q.header,
+            &q.body,
+            &q.institution,
+            &q.file_id,
+            &q.insurer,
+            &q.symbol,
+            &q.number,
+            &q.branch,
+            &q.bundle_system,
+            &q.bundle_value,
+            &q.payload,
+        ];
+        let result = [
+            &r.root,
+            &r.header,
+            &r.body,
+            &r.institution,
+            &r.file_id,
+            &r.error_code,
+            &r.error_message,
+            &r.status,
+            &r.code,
+            &r.message,
+            &r.check,
+            &r.check_code,
+            &r.check_message,
+        ];
+        request.into_iter().chain(result)
+    }
+
+    pub(crate) const fn api(&self, operation: Operation) -> &Api {
+        match operation {
+            Operation::Register => &self.operation.register,
+            Operation::Change => &self.operation.change,
+            Operation::Cancel => &self.operation.cancel,
+        }
+    }
+
+    /// The name of a request file.
+    pub fn request_name(&self, operation: Operation, file_id: &str) -> String {
+        self.files.request.replace("{api}", &self.api(operation).api).replace("{id}", file_id)
+    }
+
+    /// The name of the result file to a request.
+    pub fn result_name(&self, operation: Operation, file_id: &str) -> String {
+        self.files.result.replace("{api}", &self.api(operation).result_api).replace("{id}", file_id)
+    }
+
+    /// The operation and the correlation id that the name of a request file tells.
+    pub fn parse_request_name<'n>(&self, name: &'n str) -> Option<(Operation, &'n str)> {
+        let apis = Operation::ALL.map(|operation| (operation, self.api(operation).api.as_str()));
+        apis.into_iter().find_map(|(operation, api)| Some((operation, id_in(&self.files.request, api, name)?)))
+    }
+
+    /// The operation and the correlation id that the name of a result file tells.
+    pub fn parse_result_name<'n>(&self, name: &'n str) -> Option<(Operation, &'n str)> {
+        let apis = Operation::ALL.map(|operation| (operation, self.api(operation).result_api.as_str()));
+        apis.into_iter().find_map(|(operation, api)| Some((operation, id_in(&self.files.result, api, name)?)))
+    }
+
+    /// Judges the bytes of a request file as they travel.
+    pub const fn judge_size(&self, bytes: u64) -> Size {
+        if bytes > self.size.limit_bytes {
+            Size::TooLarge
+        } else if bytes.saturating_mul(100) >= self.size.limit_bytes.saturating_mul(self.size.warn_percent) {
+            Size::Large
+        } else {
+            Size::Fine
+        }
+    }
+
+    pub(crate) fn class_of_code(&self, code: &str) -> Class {
+        let fits = |row: &&CodeClass| match row.pattern.strip_suffix('*') {
+            Some(prefix) => code.starts_with(prefix),
+            None => row.pattern == code,
+        };
+        self.code.iter().find(fits).map_or(Class::Unknown, |row| row.class)
+    }
+
+    pub(crate) fn class_of_status(&self, status: &str) -> Class {
+        self.status.get(status).copied().unwrap_or(Class::Unknown)
+    }
+}
+
+/// The correlation id in a file name made from `template`. Windows shares do not keep the case of names.
+fn id_in<'n>(template: &str, api: &str, name: &'n str) -> Option<&'n str> {
+    let template = template.replace("{api}", api);
+    let (before, after) = template.split_once("{id}")?;
+    let end = name.len().checked_sub(after.len())?;
+    let (start, middle, rest) = (name.get(..before.len())?, name.get(before.len()..end)?, name.get(end..)?);
+    let fits = start.eq_ignore_ascii_case(before) && rest.eq_ignore_ascii_case(after);
+    let plain = !middle.is_empty() && middle.bytes().all(|b| b.is_ascii_alphanumeric());
+    (fits && plain).then_some(middle)
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    pub fn default_interface() -> Interface {
+        Interface::from_toml(include_str!("../../../mappings/upstream/clins.toml")).unwrap()
+    }
+
+    #[test]
+    fn names_of_files_are_made_and_read_by_the_same_template() {
+        let interface = default_interface();
+        let name = interface.request_name(Operation::Change, "TG01");
+        assert_eq!(name, "CIS-IF-207req_TG01.xml");
+        assert_eq!(interface.parse_request_name(&name), Some((Operation::Change, "TG01")));
+        assert_eq!(interface.parse_result_name("cis-if-204RES_TG01.XML"), Some((Operation::Cancel, "TG01")));
+        for foreign in ["CIS-IF-204res_.xml", "EPSsiPIR01res_TG01.xml", "CIS-IF-204res_a b.xml", "x", "", "日本"] {
+            assert_eq!(interface.parse_result_name(foreign), None, "{foreign}");
+        }
+    }
+
+    #[test]
+    fn size_is_judged_after_the_envelope() {
+        let interface = default_interface();
+        for (bytes, size) in
+            [(7_999_999, Size::Fine), (8_000_000, Size::Large), (10_000_000, Size::Large), (10_000_001, Size::TooLarge)]
+        {
+            assert_eq!(interface.judge_size(bytes), size, "{bytes}");
+        }
+    }
+
+    #[test]
+    fn an_interface_with_a_slip_is_refused() {
+        let text = include_str!("../../../mappings/upstream/clins.toml");
+        for (from, to) in [
+            ("root = \"XmlMsg\"", "root = \"Xml Msg\""),
+            ("{api}req_{id}.xml", "{api}req.xml"),
+            ("{api}req_{id}.xml", "../{api}req_{id}.xml"),
+            ("temporary_suffix", "temporary_sufix"),
+            ("class = \"content\"", "class = \"contents\""),
+        ] {
+            assert!(Interface::from_toml(&text.replacen(from, to, 1)).is_err(), "{to}");
+        }
+    }
+}
