@@ -1,0 +1,181 @@
+use super::super::{Mapper, name_or_code};
+use crate::{
+    issues, systems,
+    tables::{
+        jlac10::Jlac10,
+        labs::{List, SharedLab},
+    },
+    text,
+};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use tsugite_clinical::{
+    Date, Fact,
+    body::{Body, Code, LabResult},
+    standard::{Coding, SharedCode},
+};
+use tsugite_issue::Issue;
+
+/// Local codes that serve two specimens of one report: they get the specimen as a suffix.
+pub struct Specimens<'a>(HashMap<Key<'a>, Materials<'a>>);
+
+/// (source, order number, 診療日, local code).
+type Key<'a> = (&'a str, &'a str, Option<Date>, &'a str);
+
+enum Materials<'a> {
+    One(&'a str),
+    Several,
+}
+
+impl<'a> Specimens<'a> {
+    pub fn new(facts: impl Iterator<Item = &'a Fact>) -> Self {
+        let mut seen = HashMap::new();
+        for fact in facts {
+            let Body::LabResult(result) = &fact.body else { continue };
+            let material = material(result);
+            seen.entry(key(fact, result))
+                .and_modify(|known| {
+                    if matches!(known, Materials::One(one) if *one != material) {
+                        *known = Materials::Several;
+                    }
+                })
+                .or_insert(Materials::One(material));
+        }
+        Self(seen)
+    }
+
+    fn needs_suffix(&self, fact: &Fact, result: &LabResult) -> bool {
+        matches!(self.0.get(&key(fact, result)), Some(Materials::Several))
+    }
+}
+
+fn key<'a>(fact: &'a Fact, result: &'a LabResult) -> Key<'a> {
+    let report = &*result.report;
+    let code = local(result).map_or("", |code| code.code.trim());
+    (&fact.key.scope.source, &report.order_number, report.care_day, code)
+}
+
+fn material(result: &LabResult) -> &str {
+    let material = result.specimen.as_ref().and_then(|specimen| specimen.material.codes.first());
+    material.map_or("", |material| material.code.trim())
+}
+
+fn is_jlac10(code: &Code) -> bool {
+    matches!(code.system.trim(), "JC10" | "JLAC10")
+}
+
+fn is_jlac11(code: &Code) -> bool {
+    matches!(code.system.trim(), "JC11" | "JLAC11")
+}
+
+/// The sender's own triplet, else the first code.
+fn local(result: &LabResult) -> Option<&Code> {
+    let coded = || result.test.codes.iter().filter(|code| !code.code.trim().is_empty());
+    coded().find(|code| !is_jlac10(code) && !is_jlac11(code)).or_else(|| coded().next())
+}
+
+/// The codes of a result line.
+pub struct LabCodes {
+    pub local: Option<Coding>,
+    pub shared: Option<SharedCode>,
+    pub general: Option<Coding>,
+    pub text: String,
+    /// 材料 digits of the JLAC10 code.
+    pub material: Option<String>,
+    /// The class of coded results of a shared item.
+    pub class: Option<Arc<str>>,
+}
+
+impl Mapper<'_> {
+    pub fn lab_codes(&mut self, fact: &Fact, result: &LabResult, specimens: &Specimens<'_>, numeric: bool) -> LabCodes {
+        let text = self.display(fact, "検査項目", name_or_code(&result.test)).into_owned();
+        let local = self.local_code(fact, result, specimens, &text);
+        let jlac10 = self.jlac10(result);
+        let material = jlac10.as_deref().and_then(Jlac10::material).map(str::to_owned);
+        let lab = self.shared_lab(result, jlac10.as_deref(), numeric);
+        let class = lab.and_then(|lab| lab.item.class.clone());
+        let withdrawn = lab.is_some_and(|lab| lab.item.withdrawn)
+            || jlac10.as_deref().is_some_and(|code| self.tables.labs.is_withdrawn(code));
+        let (shared, general) = match lab {
+            _ if withdrawn => {
+                self.say(&issues::SHARED_ITEM_WITHDRAWN, fact);
+                (None, None)
+            }
+            Some(lab) => (Some(shared(lab)), None),
+            None => (None, self.general(result, jlac10.as_deref(), &text)),
+        };
+        let shared = shared.or_else(|| {
+            self.unmapped("lab_result", local_or_first(result), &text);
+            // 未標準化コード says that there is no standard code at all.
+            general.is_none().then(|| SharedCode::Uncoded(self.tables.uncoded_lab.clone()))
+        });
+        LabCodes { local, shared, general, text, material, class }
+    }
+
+    /// The site's map first, then the JLAC10 code that the sender gave.
+    fn jlac10(&self, result: &LabResult) -> Option<Cow<'_, Jlac10>> {
+        if let Some(mapped) = self.tables.site.labs.find(&result.test) {
+            return Some(Cow::Borrowed(mapped));
+        }
+        let code = result.test.codes.iter().find(|code| is_jlac10(code))?;
+        Jlac10::parse(&code.code).map(Cow::Owned)
+    }
+
+    fn shared_lab(&self, result: &LabResult, jlac10: Option<&Jlac10>, numeric: bool) -> Option<&'_ SharedLab> {
+        let jlac11 = || {
+            let codes = result.test.codes.iter().filter(|code| is_jlac11(code));
+            codes.filter_map(|code| self.tables.labs.exact(code.code.trim())).next()
+        };
+        jlac10.and_then(|code| self.tables.labs.find(code, numeric)).or_else(jlac11)
+    }
+
+    /// A whole JLAC10 code beyond the shared lists.
+    fn general(&self, result: &LabResult, code: Option<&Jlac10>, text: &str) -> Option<Coding> {
+        let code = code?.complete().filter(|code| self.tables.labs.is_general(code))?;
+        let given = result.test.codes.iter().find(|given| is_jlac10(given)).map(|given| given.display.trim());
+        let display = given.filter(|display| !display.is_empty()).unwrap_or(text);
+        let display = text::repaired(display, &mut false).into_owned();
+        Some(Coding {
+            system: systems::JLAC10.into(),
+            version: None,
+            code: code.into(),
+            display: text::unspaced(&display).into(),
+        })
+    }
+
+    fn local_code(&mut self, fact: &Fact, result: &LabResult, specimens: &Specimens<'_>, text: &str) -> Option<Coding> {
+        let given = local(result);
+        let written = given.map_or(text, |given| given.code.trim());
+        if written.is_empty() {
+            return None;
+        }
+        let mut code = text::local_code(written);
+        if code != written {
+            let issue = Issue::new(&issues::LOCAL_CODE_CHANGED).found(written);
+            self.issues.push(issue.at(fact.origin.clone()));
+        }
+        let material = material(result);
+        if specimens.needs_suffix(fact, result) && !material.is_empty() {
+            code = format!("{code}_{}", text::local_code(material)).into();
+        }
+        let display = given.map(|given| given.display.trim()).filter(|display| !display.is_empty()).unwrap_or(text);
+        let display = text::repaired(display, &mut false);
+        let display = text::unspaced(if display.is_empty() { &code } else { &display });
+        Some(Coding {
+            system: systems::LAB_LOCAL.into(),
+            version: None,
+            code: (&*code).into(),
+            display: (&*display).into(),
+        })
+    }
+}
+
+fn local_or_first(result: &LabResult) -> Option<&Code> {
+    local(result).or_else(|| result.test.codes.first())
+}
+
+fn shared(lab: &SharedLab) -> SharedCode {
+    match lab.list {
+        List::Core => SharedCode::Core(lab.coding.clone()),
+        List::Infection => SharedCode::Infection(lab.coding.clone()),
+    }
+}
