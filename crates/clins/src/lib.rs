@@ -5,8 +5,17 @@
 
 #![forbid(unsafe_code)]
 
+mod build;
+mod care;
+mod hash;
+pub mod issues;
+mod laboratory;
+mod list;
 mod outcome;
+mod person;
 mod report;
+mod run;
+mod select;
 mod site;
 mod unit;
 

@@ -47,7 +47,7 @@ pub struct HeldUnit {
 }
 
 /// A step of a chain that a value took because the source did not carry it (`rules` §1).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Defaulted {
     /// `Encounter.class`, `Condition.onsetDateTime` …
     pub element: &'static str,

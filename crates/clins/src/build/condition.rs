@@ -1,0 +1,142 @@
+use super::{
+    contained::{ENCOUNTER, PRACTITIONER, encounter, institution_extension, practitioner, standard_coding},
+    frame::Frame,
+    url,
+};
+use crate::{
+    care, issues,
+    run::Record,
+    select::{Problem, Tag, problem},
+};
+use tsugite_clinical::{
+    body::Diagnosis,
+    standard::{ClinicalStatus, DiagnosisStandard, Modifier},
+};
+use tsugite_fhir::{
+    Resource, annotation, coding, concept, data_absent, extension, meta, reference,
+    resources::{Condition, ConditionAbatement, ConditionOnset},
+    types::{self, Annotation, CodeableConcept, Coding, Extension, ExtensionValue},
+};
+
+/// JP_Condition_eCS from the rows of a list that say the same; the first one speaks where only one can.
+pub fn condition(frame: &mut Frame, group: &[Record]) -> Option<Resource> {
+    let first = group.first()?;
+    let problem = problem(frame.run, first)?;
+    frame.issues.extend(problem.issues(first));
+    frame.defaulted.extend(problem.onset_step);
+    let Problem { diagnosis, standard, onset, .. } = problem;
+    let onset_at = diagnosis.recorded.or(diagnosis.established).unwrap_or(onset);
+    let (class, stay) = frame.encounter(&diagnosis.care, onset_at);
+    let department = frame.department(&diagnosis.care);
+    let recorder = care::stated_practitioner(&diagnosis.care);
+
+    let mut contained = vec![encounter(class, stay)];
+    contained.extend(recorder.map(|doctor| practitioner(doctor, frame.institution())));
+    let mut extensions = vec![institution_extension(frame.institution())];
+    extensions.extend(department);
+    if group.iter().any(is_main) {
+        extensions.push(principal());
+    }
+    let mut meta = meta(url::CONDITION_PROFILE, &frame.last_updated(group));
+    meta.tag = tags(frame, group);
+    Some(Resource::Condition(Box::new(Condition {
+        meta: Some(Box::new(meta)),
+        contained,
+        extension: extensions,
+        identifier: vec![frame.resource_id(first)],
+        clinical_status: Some(Box::new(clinical_status(standard.outcome.status))),
+        verification_status: Some(Box::new(concept(
+            coding(url::CONDITION_VERIFICATION, "confirmed", "Confirmed"),
+            None,
+        ))),
+        category: vec![concept(coding(url::CONDITION_CATEGORY, "problem-list-item", "Problem List Item"), None)],
+        code: Some(Box::new(code(frame, first, standard))),
+        subject: Box::new(reference(frame.patient_url)),
+        encounter: Some(Box::new(reference(&format!("#{ENCOUNTER}")))),
+        onset: Some(ConditionOnset::DateTime(onset.to_string().into())),
+        abatement: abatement(&problem),
+        recorded_date: diagnosis.recorded.or(diagnosis.established).map(|at| at.to_string().into()),
+        recorder: recorder.map(|_| Box::new(reference(&format!("#{PRACTITIONER}")))),
+        note: notes(diagnosis, standard),
+        ..Condition::default()
+    })))
+}
+
+fn is_main(record: &Record) -> bool {
+    matches!(&record.fact.body, tsugite_clinical::body::Body::Diagnosis(diagnosis) if diagnosis.main)
+}
+
+fn principal() -> Extension {
+    let kind = concept(coding(url::DIAGNOSIS_TYPE, "principal", "Principal Diagnosis"), None);
+    extension(url::DIAGNOSIS_TYPE_EXTENSION, ExtensionValue::CodeableConcept(Box::new(kind)))
+}
+
+/// Every tag that the clinic gave to any of the rows.
+fn tags(frame: &Frame, group: &[Record]) -> Vec<Coding> {
+    let mut tags: Vec<Tag> =
+        group.iter().filter_map(|record| problem(frame.run, record)).flat_map(|p| p.tags).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    tags.into_iter().map(|tag| coding(url::INDICATION_TAG, tag.code(), tag.display())).collect()
+}
+
+fn clinical_status(status: ClinicalStatus) -> CodeableConcept {
+    let (code, display) = match status {
+        ClinicalStatus::Active => ("active", "Active"),
+        ClinicalStatus::Remission => ("remission", "Remission"),
+        ClinicalStatus::Resolved => ("resolved", "Resolved"),
+    };
+    concept(coding(url::CONDITION_CLINICAL, code, display), None)
+}
+
+/// abatement ⇔ remission or resolved; an end that nobody wrote down is said to be unknown.
+fn abatement(problem: &Problem) -> Option<ConditionAbatement> {
+    if problem.standard.outcome.status == ClinicalStatus::Active {
+        return None;
+    }
+    let absent = || types::DateTime { extension: vec![data_absent("unknown")], ..types::DateTime::default() };
+    Some(ConditionAbatement::DateTime(problem.abated().map_or_else(absent, |at| at.to_string().into())))
+}
+
+fn code(frame: &mut Frame, record: &Record, standard: &DiagnosisStandard) -> CodeableConcept {
+    let prefixes = standard.prefixes.iter().map(|modifier| (url::PREFIX_EXTENSION, modifier));
+    let suffixes = standard.suffixes.iter().map(|modifier| (url::SUFFIX_EXTENSION, modifier));
+    let modifiers = prefixes.chain(suffixes).filter_map(|(url, modifier)| {
+        let extension = modifier_extension(url, modifier);
+        if extension.is_none() {
+            frame.issues.push(record.issue(&issues::MODIFIER_IN_TEXT).path("Condition.code.extension"));
+        }
+        extension
+    });
+    CodeableConcept {
+        extension: modifiers.collect(),
+        coding: standard.codings.iter().map(standard_coding).collect(),
+        text: Some(standard.text.as_str().into()),
+        ..CodeableConcept::default()
+    }
+}
+
+/// The profile asks for a 修飾語管理番号; a modifier without one stands in the text only.
+fn modifier_extension(url: &str, modifier: &Modifier) -> Option<Extension> {
+    modifier.codings.iter().find(|coding| coding.system == url::MODIFIER_KEY)?;
+    let value = CodeableConcept {
+        coding: modifier.codings.iter().map(standard_coding).collect(),
+        text: (!modifier.text.is_empty()).then(|| modifier.text.as_str().into()),
+        ..CodeableConcept::default()
+    };
+    Some(extension(url, ExtensionValue::CodeableConcept(Box::new(value))))
+}
+
+/// The true outcome where the status hides it, and an end date that the status contradicts.
+fn notes(diagnosis: &Diagnosis, standard: &DiagnosisStandard) -> Vec<Annotation> {
+    let outcome = standard.outcome.note.as_ref().map(|note| annotation(&format!("転帰: {note}")));
+    let active = standard.outcome.status == ClinicalStatus::Active;
+    let ended = diagnosis.ended.filter(|_| active).map(|ended| {
+        let stated = diagnosis.outcome.as_ref();
+        let stated = stated.map(|code| if code.display.is_empty() { &code.code } else { &code.display });
+        let outcome =
+            stated.filter(|text| !text.is_empty()).map(|text| format!("（転帰: {text}）")).unwrap_or_default();
+        annotation(&format!("終了日の記載: {}{outcome}", ended.date))
+    });
+    outcome.into_iter().chain(ended).collect()
+}

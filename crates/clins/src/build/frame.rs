@@ -1,0 +1,107 @@
+//! What the entries of one bundle share.
+
+use super::{contained::department_extension, time::instant_of_stamp, url};
+use crate::{
+    Defaulted, Hash,
+    care::{self, Stay},
+    run::{Record, Run},
+};
+use tsugite_clinical::{
+    DateTime, Fact,
+    body::{Care, CareClass},
+    care_on,
+};
+use tsugite_fhir::{
+    identifier,
+    types::{Extension, Identifier},
+};
+use tsugite_issue::Issue;
+use uuid::Uuid;
+
+pub struct Frame<'f, 'a> {
+    pub(crate) run: &'f Run<'a>,
+    /// fullUrl of the patient.
+    pub patient_url: &'f str,
+    /// The clock as an instant.
+    pub clock: &'f str,
+    pub issues: Vec<Issue>,
+    pub defaulted: Vec<Defaulted>,
+}
+
+/// What every fullUrl of a bundle is made from. Same bundle, same content: same URLs (`rules` §7).
+pub struct Seed(String);
+
+/// Made once for this product, never to change.
+const FULL_URLS: Uuid = Uuid::from_u128(0x0d4c_8f1e_6a52_4f9b_b3d7_2c90_1e7f_a845);
+const RESOURCES: Uuid = Uuid::from_u128(0x51b9_e3a7_0c64_4d18_9f2e_87d5_36cb_40fd);
+
+impl Seed {
+    pub fn new(bundle_id: &str, content: Hash) -> Self {
+        Self(format!("{bundle_id}\u{1f}{content}"))
+    }
+
+    pub fn full_url(&self, name: &str) -> String {
+        format!("urn:uuid:{}", Uuid::new_v5(&FULL_URLS, format!("{}\u{1f}{name}", self.0).as_bytes()))
+    }
+}
+
+/// The key of a fact as one text.
+pub fn key_text(fact: &Fact) -> String {
+    let Fact { patient, key, .. } = fact;
+    let scope = &key.scope;
+    let parts = [&*patient.space, &*patient.id, &*scope.source, &*scope.feed, &*scope.part, &*key.item];
+    format!("{}\u{1f}{}", parts.join("\u{1f}"), key.ordinal)
+}
+
+impl Frame<'_, '_> {
+    pub fn institution(&self) -> &str {
+        &self.run.site.institution.number
+    }
+
+    /// Stable as long as the source names the statement alike: no time, no place in a file.
+    pub(crate) fn resource_id(&self, record: &Record) -> Identifier {
+        let name = format!("{}\u{1f}{}", self.institution(), key_text(record.fact));
+        identifier(url::RESOURCE_ID, &Uuid::new_v5(&RESOURCES, name.as_bytes()).to_string())
+    }
+
+    /// Source time of the newest fact, else the clock.
+    pub(crate) fn last_updated(&self, group: &[Record]) -> String {
+        let newest = group.iter().map(|record| record.fact.version.time).max();
+        newest.and_then(instant_of_stamp).unwrap_or_else(|| self.clock.to_owned())
+    }
+
+    /// The department extension by the whole chain; a chain that ends nowhere was held before.
+    pub(crate) fn department(&mut self, care: &Care) -> Option<Extension> {
+        let (department, step) = care::department(self.run, care)?;
+        let extension = department_extension(&department);
+        self.defaulted.extend(step);
+        Some(extension)
+    }
+
+    /// The department extension only where the record names one.
+    pub(crate) fn stated_department(&self, care: &Care) -> Option<Extension> {
+        let (department, step) = care::department(self.run, care)?;
+        step.is_none().then(|| department_extension(&department))
+    }
+
+    /// Class and stay of a record by the whole chain.
+    pub(crate) fn encounter(&mut self, stated: &Care, at: DateTime) -> (CareClass, Option<Stay>) {
+        let (covering, stay) = self.covering(at).unzip();
+        let (class, step) = care::class(stated, covering, self.run.site);
+        self.defaulted.extend(step);
+        (class, stay.flatten().filter(|_| class == CareClass::Inpatient))
+    }
+
+    /// Class and stay, where the record or a stay or visit tells them.
+    pub(crate) fn known_encounter(&self, stated: &Care, at: DateTime) -> Option<(CareClass, Option<Stay>)> {
+        let (covering, stay) = self.covering(at).unzip();
+        let class = stated.class.or(covering)?;
+        Some((class, stay.flatten().filter(|_| class == CareClass::Inpatient)))
+    }
+
+    fn covering(&self, at: DateTime) -> Option<(CareClass, Option<Stay>)> {
+        let period = care_on(self.run.encounters.iter().copied(), at)?;
+        let stay = Stay { start: period.start, end: period.end };
+        Some((period.class, (period.class == CareClass::Inpatient).then_some(stay)))
+    }
+}

@@ -1,0 +1,171 @@
+//! From the members of a Unit to the bytes of its bundle.
+
+mod allergy;
+mod condition;
+mod contained;
+mod frame;
+mod observation;
+mod patient;
+mod time;
+mod url;
+mod version;
+
+use crate::{
+    BuiltUnit, Defaulted, HeldUnit, UnitKey, UnitKind,
+    hash::{self, Decided},
+    issues,
+    run::{Record, Run},
+};
+use frame::{Frame, Seed};
+use tsugite_clinical::{Date, DateTime, body::Body, standard::Standard};
+use tsugite_fhir::{
+    Resource, coding, identifier, meta,
+    resources::{Bundle, BundleEntry},
+    types::Coding,
+};
+use tsugite_issue::{Definition, Issue};
+
+pub(crate) use url::ICD10;
+
+/// A Unit that is ready to be built.
+pub(crate) struct Plan<'a> {
+    pub key: UnitKey,
+    /// One group a resource, in the order of the bundle; the first record of each speaks where only one can.
+    pub groups: Vec<Vec<Record<'a>>>,
+    /// Everything that the content hash is taken over.
+    pub decided: Vec<Decided<'a>>,
+    /// 診療日, for the insured id.
+    pub day: Date,
+    pub review: bool,
+    pub issues: Vec<Issue>,
+}
+
+/// A Unit and the steps of chains that its values took.
+pub(crate) struct Built {
+    pub unit: BuiltUnit,
+    pub defaulted: Vec<Defaulted>,
+}
+
+/// The bytes of a Unit.
+///
+/// # Errors
+/// The Unit, held: the patient cannot be named to the centre, or the bundle cannot be written.
+pub(crate) fn build(run: &Run, plan: Plan) -> Result<Built, Box<HeldUnit>> {
+    let person = match &run.person {
+        Ok(person) => person,
+        Err(rule) => return Err(held(plan, rule, Vec::new())),
+    };
+    let insured = person.insured(plan.day, run.site);
+    let id = match insured.id {
+        Ok(id) => id,
+        Err(rule) => return Err(held(plan, rule, insured.issues)),
+    };
+    let content_hash = hash::content(&plan.decided);
+    let identity_hash = hash::identity(&id, &person.names, person.birth_date, person.patient.sex);
+    let clock = time::instant(run.site.as_of).unwrap_or_else(|| time_of_today(run));
+    let year = run.site.issued.year(&plan.key).unwrap_or_else(|| run.today.year());
+    let bundle_id = plan.key.bundle_id(year);
+
+    let seed = Seed::new(&bundle_id, content_hash);
+    let patient_url = seed.full_url("Patient");
+    let updated = time::instant_of_stamp(person.stamp).unwrap_or_else(|| clock.clone());
+    let mut frame = Frame {
+        run,
+        patient_url: &patient_url,
+        clock: &clock,
+        issues: insured.issues,
+        defaulted: person.defaulted.clone(),
+    };
+    frame.issues.extend(person.issues.iter().cloned());
+    let mut entries = Vec::with_capacity(plan.groups.len() + 1);
+    entries.push(entry(patient_url.clone(), patient::patient(run, person, &id, &updated)));
+    for group in &plan.groups {
+        let Some((first, resource)) = group.first().zip(resource(&mut frame, plan.key.kind, group)) else {
+            return Err(held(plan, &issues::CANNOT_WRITE, Vec::new()));
+        };
+        entries.push(entry(seed.full_url(&frame::key_text(first.fact)), resource));
+    }
+    let Frame { issues: mut told, defaulted, .. } = frame;
+    told.extend(plan.issues.iter().cloned());
+
+    let resources = plan.groups.len();
+    let members = members(&plan);
+    let Ok(bytes) = tsugite_fhir::to_bytes(bundle(run, &plan.key, &bundle_id, clock, entries)) else {
+        return Err(held(plan, &issues::CANNOT_WRITE, told));
+    };
+    let Plan { key, review, .. } = plan;
+    let unit = BuiltUnit {
+        key,
+        bundle_id,
+        bytes,
+        content_hash,
+        identity_hash,
+        insured_id: id.to_string(),
+        members,
+        resources,
+        review,
+        issues: told,
+    };
+    Ok(Built { unit, defaulted })
+}
+
+/// A clock of partial precision means the first moment that it can mean.
+fn time_of_today(run: &Run) -> String {
+    time::instant(DateTime::day(Date::from_civil(run.today))).unwrap_or_default()
+}
+
+fn members(plan: &Plan) -> Vec<usize> {
+    let mut members: Vec<usize> = plan.groups.iter().flatten().map(|record| record.index).collect();
+    members.sort_unstable();
+    members
+}
+
+fn held(plan: Plan, rule: &'static Definition, mut told: Vec<Issue>) -> Box<HeldUnit> {
+    if !told.iter().any(|issue| issue.definition == rule) {
+        told.push(Issue::new(rule));
+    }
+    let members = members(&plan);
+    let origins = plan.groups.iter().flatten().map(|record| record.fact.origin.clone()).collect();
+    Box::new(HeldUnit { key: plan.key, rule, issues: told, members, origins })
+}
+
+fn resource(frame: &mut Frame, kind: UnitKind, group: &[Record]) -> Option<Resource> {
+    match kind {
+        UnitKind::Condition => condition::condition(frame, group),
+        UnitKind::Allergy => allergy::allergy(frame, group),
+        UnitKind::Lab => observation::observation(frame, group.first()?),
+    }
+}
+
+fn entry(full_url: String, resource: Resource) -> BundleEntry {
+    BundleEntry { full_url: Some(full_url.into()), resource: Some(resource), ..BundleEntry::default() }
+}
+
+/// JP_Bundle_CLINS.
+fn bundle(run: &Run, key: &UnitKey, bundle_id: &str, clock: String, entries: Vec<BundleEntry>) -> Resource {
+    let resource_type = Coding { display: None, ..coding(url::RESOURCE_TYPE_TAG, key.kind.resource_type(), "") };
+    let mut meta = meta(url::BUNDLE_PROFILE, &clock);
+    meta.tag.push(resource_type);
+    if run.site.institution.trial {
+        meta.tag.push(coding(url::TRIAL_TAG, "trial", "試行"));
+    }
+    Resource::Bundle(Box::new(Bundle {
+        meta: Some(Box::new(meta)),
+        identifier: Some(Box::new(identifier(url::BUNDLE_ID, bundle_id))),
+        r#type: "collection".into(),
+        timestamp: Some(clock.into()),
+        entry: entries,
+        ..Bundle::default()
+    }))
+}
+
+/// Whether a record is said in text because no standard code was found.
+pub(crate) fn is_uncoded(record: &Record) -> bool {
+    use tsugite_clinical::standard::SharedCode;
+    match (&record.fact.body, record.standard) {
+        (Body::Diagnosis(_), Standard::Diagnosis(standard)) => standard.uncoded,
+        (Body::Allergy(_), Standard::Allergy(standard)) => standard.uncoded,
+        (Body::LabResult(_), Standard::Lab(standard)) => matches!(standard.shared, Some(SharedCode::Uncoded(_))),
+        _ => false,
+    }
+}

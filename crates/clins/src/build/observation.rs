@@ -1,0 +1,237 @@
+use super::{
+    contained::{
+        ENCOUNTER, PRACTITIONER, SPECIMEN, encounter, institution_extension, practitioner, specimen, standard_coding,
+    },
+    frame::Frame,
+    time::instant,
+    url,
+};
+use crate::{
+    care, issues,
+    run::Record,
+    select::{CARE_DAY, Collected, Status, effective, status},
+};
+use tsugite_clinical::{
+    body::{LabResult, LabValue},
+    standard::{LabStandard, Range, SharedCode, Unit, Value},
+};
+use tsugite_fhir::{
+    Resource, annotation, coding, concept, meta, quantity, reference,
+    resources::{Observation, ObservationEffective, ObservationReferenceRange, ObservationValue},
+    types::{CodeableConcept, Coding, Quantity},
+};
+
+/// JP_Observation_LabResult_eCS from one result line.
+pub fn observation(frame: &mut Frame, record: &Record) -> Option<Resource> {
+    let Collected { result, standard } = Collected::of(record)?;
+    let (at, step) = effective(result)?;
+    if step.is_some_and(|step| step.value_from == CARE_DAY) {
+        frame.issues.push(record.issue(&issues::EFFECTIVE_DAY_ONLY).path("Observation.effective"));
+    }
+    frame.defaulted.extend(step);
+    let (class, stay) = frame.encounter(&result.care, at);
+    let (doctor, doctor_step) = care::practitioner(&result.care, frame.run.site)?;
+    frame.defaulted.extend(doctor_step);
+    let department = frame.department(&result.care);
+    let material = specimen(standard.specimen.as_ref(), specimen_text(standard));
+    let said = said(frame, record, result, standard);
+
+    let mut extensions = vec![institution_extension(frame.institution())];
+    extensions.extend(department);
+    let group = std::slice::from_ref(record);
+    let range = standard.range.as_ref().and_then(|range| reference_range(range, &said));
+    Some(Resource::Observation(Box::new(Observation {
+        meta: Some(Box::new(meta(url::OBSERVATION_PROFILE, &frame.last_updated(group)))),
+        contained: vec![encounter(class, stay), material, practitioner(&doctor, frame.institution())],
+        extension: extensions,
+        identifier: vec![frame.resource_id(record)],
+        status: status_code(result).into(),
+        category: vec![frame.run.site.ig.laboratory_category()],
+        code: Box::new(code(standard)),
+        subject: Some(Box::new(reference(frame.patient_url))),
+        encounter: Some(Box::new(reference(&format!("#{ENCOUNTER}")))),
+        effective: Some(ObservationEffective::DateTime(at.to_string().into())),
+        issued: result.reported.filter(|at| at.time.is_some()).and_then(instant).map(Into::into),
+        performer: vec![reference(&format!("#{PRACTITIONER}"))],
+        interpretation: standard.interpretations.iter().map(|flag| concept(standard_coding(flag), None)).collect(),
+        note: result
+            .comments
+            .iter()
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| annotation(text.trim()))
+            .collect(),
+        specimen: Some(Box::new(reference(&format!("#{SPECIMEN}")))),
+        reference_range: range.into_iter().collect(),
+        data_absent_reason: said.absent.map(Box::new),
+        value: said.value,
+        ..Observation::default()
+    })))
+}
+
+fn status_code(result: &LabResult) -> &'static str {
+    match status(result) {
+        Status::Corrected => "corrected",
+        Status::Cancelled => "cancelled",
+        Status::Preliminary => "preliminary",
+        Status::Final | Status::Withdrawn | Status::NoResult | Status::Unknown => "final",
+    }
+}
+
+/// The profile demands a specimen; one that nobody named is said to be unknown.
+fn specimen_text(standard: &LabStandard) -> &str {
+    let coded = || standard.specimen.as_ref().map_or("不明", |coding| &coding.display);
+    if standard.specimen_text.trim().is_empty() { coded() } else { standard.specimen_text.trim() }
+}
+
+/// The local code always; then the shared or the uncoded one; a general JLAC10 may follow.
+fn code(standard: &LabStandard) -> CodeableConcept {
+    let shared = standard.shared.as_ref().map(|shared| match shared {
+        SharedCode::Core(coding) | SharedCode::Infection(coding) | SharedCode::Uncoded(coding) => coding,
+    });
+    let codings: Vec<Coding> =
+        standard.local.iter().chain(shared).chain(&standard.general).map(standard_coding).collect();
+    CodeableConcept { coding: codings, text: Some(standard.text.trim().into()), ..CodeableConcept::default() }
+}
+
+/// What a result says.
+#[derive(Default)]
+struct Said {
+    value: Option<ObservationValue>,
+    absent: Option<CodeableConcept>,
+    /// The unit of the value, for the reference range.
+    unit: Option<Unit>,
+    is_number: bool,
+}
+
+fn said(frame: &mut Frame, record: &Record, result: &LabResult, standard: &LabStandard) -> Said {
+    let as_written = written(result);
+    if status(result) == Status::Cancelled {
+        let text = as_written.filter(|text| !text.is_empty()).unwrap_or_else(|| "検査中止".to_owned());
+        return Said { absent: Some(absent("not-performed", &text)), ..Said::default() };
+    }
+    match standard.values.as_slice() {
+        [value] => single(value),
+        [] => match as_written.filter(|text| !text.is_empty()) {
+            Some(text) => text_value(&text),
+            None => Said { absent: Some(absent("unknown", "結果なし")), ..Said::default() },
+        },
+        // No table tells which code the second result has: one Observation with what was written is no invention.
+        [first, ..] => {
+            frame.issues.push(record.issue(&issues::COMPOSITE_VALUE).path("Observation.value"));
+            as_written.filter(|text| !text.is_empty()).map_or_else(|| single(first), |text| text_value(&text))
+        }
+    }
+}
+
+/// OBX-5 as the source wrote it.
+fn written(result: &LabResult) -> Option<String> {
+    match &result.value {
+        LabValue::Absent => None,
+        LabValue::Text(text) => Some(text.trim().to_owned()),
+        LabValue::Coded(concept) => concept.name().map(|name| name.trim().to_owned()),
+    }
+}
+
+fn single(value: &Value) -> Said {
+    match value {
+        Value::Quantity { comparator, number, unit } if is_decimal(number) => {
+            let mut quantity = with_unit(number, unit.as_ref());
+            quantity.comparator = comparator.map(Into::into);
+            let value = Some(ObservationValue::Quantity(Box::new(quantity)));
+            Said { value, unit: unit.clone(), is_number: true, ..Said::default() }
+        }
+        Value::Quantity { comparator, number, unit } => {
+            let unit = unit.as_ref().map_or("", |unit| &unit.display);
+            text_value(&format!("{}{number}{unit}", comparator.unwrap_or_default()))
+        }
+        Value::Coded { codings, text } => {
+            let coded = CodeableConcept {
+                coding: codings.iter().map(standard_coding).collect(),
+                text: (!text.trim().is_empty()).then(|| text.trim().into()),
+                ..CodeableConcept::default()
+            };
+            Said { value: Some(ObservationValue::CodeableConcept(Box::new(coded))), ..Said::default() }
+        }
+        Value::Text(text) => text_value(text.trim()),
+        Value::Absent { reason, text } => Said { absent: Some(absent(reason, text)), ..Said::default() },
+    }
+}
+
+fn text_value(text: &str) -> Said {
+    Said { value: Some(ObservationValue::String(text.into())), ..Said::default() }
+}
+
+/// A reason must have a text.
+fn absent(reason: &str, text: &str) -> CodeableConcept {
+    let display = match reason {
+        "unknown" => "Unknown",
+        "asked-unknown" => "Asked But Unknown",
+        "temp-unknown" => "Temporarily Unknown",
+        "not-asked" => "Not Asked",
+        "asked-declined" => "Asked But Declined",
+        "masked" => "Masked",
+        "not-applicable" => "Not Applicable",
+        "unsupported" => "Unsupported",
+        "as-text" => "As Text",
+        "error" => "Error",
+        "not-performed" => "Not Performed",
+        "not-permitted" => "Not Permitted",
+        _ => "",
+    };
+    let text = if text.trim().is_empty() { "結果なし" } else { text.trim() };
+    concept(coding(url::DATA_ABSENT_REASON, reason, display), Some(text))
+}
+
+fn with_unit(number: &str, unit: Option<&Unit>) -> Quantity {
+    let printed = unit.map(|unit| unit.display.as_str()).filter(|printed| !printed.is_empty());
+    quantity(number, printed, unit.and_then(|unit| unit.ucum.as_deref()))
+}
+
+/// Two ends need the unit of the value, to the letter; without a number the range is a text.
+fn reference_range(range: &Range, said: &Said) -> Option<ObservationReferenceRange> {
+    let end = |number: &Option<String>| {
+        let number = number.as_deref().filter(|number| is_decimal(number))?;
+        said.is_number.then(|| Box::new(with_unit(number, said.unit.as_ref())))
+    };
+    let (low, high) = (end(&range.low), end(&range.high));
+    let text = match (&low, &high) {
+        (None, None) => range.text.clone().or_else(|| range_text(range)),
+        _ => range.text.clone(),
+    };
+    let text = text.filter(|text| !text.trim().is_empty());
+    (low.is_some() || high.is_some() || text.is_some()).then(|| ObservationReferenceRange {
+        low,
+        high,
+        text: text.map(|text| text.trim().into()),
+        ..ObservationReferenceRange::default()
+    })
+}
+
+fn range_text(range: &Range) -> Option<String> {
+    let end = |end: &Option<String>| end.clone().unwrap_or_default();
+    (range.low.is_some() || range.high.is_some()).then(|| format!("{}-{}", end(&range.low), end(&range.high)))
+}
+
+/// A JSON number without exponent: what a decimal of FHIR may look like.
+fn is_decimal(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));
+    let plain = whole == "0" || !whole.starts_with('0');
+    digits(whole) && plain && fraction.is_none_or(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_decimal;
+
+    #[test]
+    fn only_json_numbers_are_decimals() {
+        for good in ["0", "4.10", "-1.5", "0.05", "120", "100.00"] {
+            assert!(is_decimal(good), "{good}");
+        }
+        for bad in ["", ".5", "5.", "05", "1e3", "1,000", "+1", "４", "-"] {
+            assert!(!is_decimal(bad), "{bad}");
+        }
+    }
+}

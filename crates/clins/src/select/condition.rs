@@ -1,0 +1,151 @@
+//! 傷病名: which diagnoses are members of the problem list, and what of them is derived.
+
+use super::{
+    overlay::{Tag, decisions},
+    window,
+};
+use crate::{
+    Defaulted, care, issues,
+    run::{Record, Run, Verdict},
+};
+use tsugite_clinical::{
+    DateTime,
+    body::{Body, Diagnosis},
+    policy::{DiagnosisDecision, OnsetMissing},
+    standard::{ClinicalStatus, DiagnosisStandard, Standard},
+};
+use tsugite_issue::Issue;
+
+/// One diagnosis as it is said, with what the chains of `rules` §1 gave.
+pub(crate) struct Problem<'a> {
+    pub diagnosis: &'a Diagnosis,
+    pub standard: &'a DiagnosisStandard,
+    pub onset: DateTime,
+    pub onset_step: Option<Defaulted>,
+    pub tags: Vec<Tag>,
+}
+
+pub(crate) fn parts<'a>(record: &Record<'a>) -> Option<(&'a Diagnosis, Option<&'a DiagnosisStandard>)> {
+    let Body::Diagnosis(diagnosis) = &record.fact.body else { return None };
+    let standard = match record.standard {
+        Standard::Diagnosis(standard) => Some(&**standard),
+        _ => None,
+    };
+    Some((diagnosis, standard))
+}
+
+pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
+    let Some((diagnosis, standard)) = parts(record) else { return Verdict::Held(&issues::CANNOT_WRITE) };
+    let excluded = decisions(run.site.overlay, run.patient_id, diagnosis, standard)
+        .any(|decision| decision == DiagnosisDecision::Exclude);
+    if excluded {
+        return Verdict::NotCarried(&issues::DIAGNOSIS_EXCLUDED);
+    }
+    if diagnosis.suspected {
+        return Verdict::NotCarried(&issues::SUSPECTED);
+    }
+    let status = standard.map_or(ClinicalStatus::Active, |standard| standard.outcome.status);
+    let ended = diagnosis.ended.filter(|_| status != ClinicalStatus::Active);
+    if !window::holds(ended.map(|at| at.date), run.today, run.site.policy.snapshot.years) {
+        return Verdict::NotCarried(&issues::OUTSIDE_WINDOW);
+    }
+    if let Some(rule) = Run::doubt(record) {
+        return Verdict::Held(rule);
+    }
+    if standard.is_none() {
+        return Verdict::Held(&issues::NOT_STANDARDISED);
+    }
+    let Some((onset, _)) = onset(diagnosis, run) else { return Verdict::Held(&issues::ONSET_MISSING) };
+    if let Some(rule) = run.impossible(onset) {
+        return Verdict::Held(rule);
+    }
+    if care::department(run, &diagnosis.care).is_none() {
+        return Verdict::Held(&issues::NO_DEPARTMENT);
+    }
+    Verdict::Member
+}
+
+/// A member with its derived parts.
+pub(crate) fn problem<'a>(run: &Run<'a>, record: &Record<'a>) -> Option<Problem<'a>> {
+    let (diagnosis, standard) = parts(record)?;
+    let standard = standard?;
+    let (onset, onset_step) = onset(diagnosis, run)?;
+    let mut tags: Vec<Tag> = decisions(run.site.overlay, run.patient_id, diagnosis, Some(standard))
+        .filter_map(|decision| match decision {
+            DiagnosisDecision::LongTerm => Some(Tag::LongTerm),
+            DiagnosisDecision::Uninformed => Some(Tag::Uninformed),
+            DiagnosisDecision::Undelivered => Some(Tag::Undelivered),
+            DiagnosisDecision::Exclude => None,
+        })
+        .collect();
+    tags.sort_unstable();
+    tags.dedup();
+    Some(Problem { diagnosis, standard, onset, onset_step, tags })
+}
+
+/// PRB-16, else PRB-7, else PRB-2.
+fn onset(diagnosis: &Diagnosis, run: &Run) -> Option<(DateTime, Option<Defaulted>)> {
+    if let Some(onset) = diagnosis.onset {
+        return Some((onset, None));
+    }
+    if run.site.policy.condition.onset_missing == OnsetMissing::Hold {
+        return None;
+    }
+    let step = |value_from| Some(Defaulted { element: "Condition.onsetDateTime", value_from });
+    let established = diagnosis.established.map(|at| (at, step("PRB-7")));
+    established.or_else(|| diagnosis.recorded.map(|at| (at, step("PRB-2"))))
+}
+
+/// What a row of the list says: rows that say the same become one resource. Rows that differ in their end do not say the same.
+pub(crate) fn says(run: &Run, record: &Record) -> String {
+    let Some((diagnosis, standard)) = parts(record) else { return String::new() };
+    let code = standard.filter(|standard| !standard.uncoded).and_then(|standard| standard.codings.first());
+    let what = match (code, standard) {
+        (Some(coding), _) => coding.code.to_string(),
+        (None, Some(standard)) => standard.text.clone(),
+        (None, None) => diagnosis.disease.name().unwrap_or_default().to_owned(),
+    };
+    let mut says = what;
+    let modifiers = standard.into_iter().flat_map(|s| [("前", &s.prefixes), ("後", &s.suffixes)]);
+    for (side, modifiers) in modifiers {
+        for modifier in modifiers {
+            let code = modifier.codings.first().map_or(modifier.text.as_str(), |coding| &coding.code);
+            says.push('\u{1f}');
+            says.push_str(side);
+            says.push_str(code);
+        }
+    }
+    let onset = onset(diagnosis, run).map(|(onset, _)| onset.date.to_string()).unwrap_or_default();
+    let status = standard.map(|standard| standard.outcome.status).unwrap_or_default();
+    let ended = diagnosis.ended.map(|ended| ended.date.to_string()).unwrap_or_default();
+    format!("{says}\u{1e}{onset}\u{1e}{status:?}\u{1e}{ended}")
+}
+
+impl Problem<'_> {
+    /// 転帰日, where the outcome says that the disease has ended.
+    pub fn abated(&self) -> Option<DateTime> {
+        self.diagnosis.ended.filter(|_| self.standard.outcome.status != ClinicalStatus::Active)
+    }
+
+    /// What a reader of the bundle should know.
+    pub fn issues(&self, record: &Record) -> Vec<Issue> {
+        let mut found = Vec::new();
+        if let Some(step) = self.onset_step {
+            found.push(record.issue(&issues::ONSET_DERIVED).with("from", step.value_from).path("Condition.onset"));
+        }
+        let active = self.standard.outcome.status == ClinicalStatus::Active;
+        match self.diagnosis.ended {
+            Some(_) if active => {
+                found.push(record.issue(&issues::END_WITHOUT_OUTCOME).path("Condition.clinicalStatus"))
+            }
+            Some(ended) if ended.date.last_day() < self.onset.date.first_day() => {
+                found.push(record.issue(&issues::ENDED_BEFORE_ONSET).path("Condition.abatement"));
+            }
+            None if !active => {
+                found.push(record.issue(&issues::RECOVERED_WITHOUT_END).path("Condition.abatement"));
+            }
+            _ => {}
+        }
+        found
+    }
+}

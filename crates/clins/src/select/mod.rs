@@ -1,0 +1,16 @@
+//! What becomes of each record, and why: rules of reporting, before anything is built.
+
+mod allergy;
+mod condition;
+mod laboratory;
+mod overlay;
+mod owner;
+mod review;
+mod window;
+
+pub(crate) use allergy::{Allergen, allergen, says as says_allergy, verdict as allergy_verdict};
+pub(crate) use condition::{Problem, problem, says as says_condition, verdict as condition_verdict};
+pub(crate) use laboratory::{CARE_DAY, Collected, Status, effective, status, verdict as laboratory_verdict};
+pub(crate) use overlay::Tag;
+pub(crate) use owner::{Owner, owner};
+pub(crate) use review::needs_review;
