@@ -23,9 +23,9 @@ definitions! {
     remedy "参照を付けるか、取り除いてください。" "Refer to it, or remove it."
 
     CONTAINED_ID "STRICT-305" Error "FHIR R4 contained"
-    text "contained リソースに id がないか、同じ id が 2 度あります" "A contained resource has no id, or one that occurs twice"
-    cause "id がなければ参照できません。" "Without an id it cannot be referred to."
-    remedy "リソースの中で一意の id を付けてください。" "Give it an id that is unique in the resource."
+    text "contained リソースに resourceType か id がないか、同じ id が 2 度あります" "A contained resource has no resourceType, no id, or an id that occurs twice"
+    cause "どちらもなければ参照できません。" "Without both it cannot be referred to."
+    remedy "resourceType と、リソースの中で一意の id を付けてください。" "Give it resourceType and an id that is unique in the resource."
 
     NESTED_CONTAINED "STRICT-306" Error "FHIR R4 dom-2, dom-4"
     text "contained リソースに {element} は書けません" "A contained resource must not have {element}"
@@ -84,4 +84,9 @@ definitions! {
     text "拡張に値がありません" "The extension has no value"
     cause "拡張は値か下位の拡張のどちらかを持ちます。" "An extension has a value or extensions of its own."
     remedy "値を入れるか、拡張ごと取り除いてください。" "Give it a value, or remove it."
+
+    EXTENSION_URL "STRICT-317" Error "FHIR R4 Extension.url"
+    text "拡張に url がありません" "The extension has no url"
+    cause "url がなければ何の拡張かわかりません。" "Without it nobody knows what the extension means."
+    remedy "url を書くか、拡張ごと取り除いてください。" "Write the url, or remove the extension."
 }

@@ -1,4 +1,4 @@
-//! Characters in displays, texts of concepts and names of persons; empty and null values anywhere.
+//! Characters in displays, texts of concepts and names of persons; empty and null values and extensions anywhere.
 
 use super::Say;
 use super::view::text;
@@ -127,6 +127,22 @@ fn is_paired(node: Node<'_>) -> bool {
         }
     };
     pair().is_some_and(Node::is_array)
+}
+
+pub(super) fn empty_extension(extension: Node<'_>, say: &mut Say<'_>) {
+    let holds = |key: &[u8]| {
+        let key = key.strip_prefix(b"_").unwrap_or(key);
+        key == b"extension" || key.starts_with(b"value")
+    };
+    if !extension.items().filter_map(Node::key_bytes).any(holds) {
+        say.at(extension);
+    }
+}
+
+pub(super) fn extension_url(extension: Node<'_>, say: &mut Say<'_>) {
+    if extension.get("url").and_then(Node::as_str).is_none() {
+        say.missing(extension, "url");
+    }
 }
 
 pub(super) fn control_character(node: Node<'_>, say: &mut Say<'_>) {

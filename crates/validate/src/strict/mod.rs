@@ -64,6 +64,8 @@ enum Check {
     Root(fn(Node<'_>, &Options<'_>, &mut Say<'_>)),
     /// Values that are null, empty or strings written with escapes.
     Odd(fn(Node<'_>, &mut Say<'_>)),
+    /// Every extension, however deep.
+    Extension(fn(Node<'_>, &mut Say<'_>)),
     /// Displays, texts of concepts and names of persons.
     Text(fn(&Text<'_>, &mut Say<'_>)),
     Bundle(fn(&Bundle<'_>, &mut Say<'_>)),

@@ -201,9 +201,11 @@ pub(super) fn quantity_value(observation: &Observation<'_>, say: &mut Say<'_>) {
 }
 
 pub(super) fn quantity_system(observation: &Observation<'_>, say: &mut Say<'_>) {
-    let quantity = observation.members.quantity.map(Quantity::of);
-    if let Some(quantity) = quantity.filter(|q| q.code.is_some() && q.system.is_none()) {
-        say.missing(quantity.node, "system");
+    let bounds = observation.ranges().flat_map(|r| [r.get("low"), r.get("high")]).flatten();
+    for quantity in observation.members.quantity.into_iter().chain(bounds).map(Quantity::of) {
+        if quantity.code.is_some() && quantity.system.is_none() {
+            say.missing(quantity.node, "system");
+        }
     }
 }
 

@@ -127,6 +127,8 @@ pub(super) fn contained_id(resource: &Resource<'_>, say: &mut Say<'_>) {
         };
         if repeated {
             say.at_or_missing(contained.id, contained.node, "id");
+        } else if text(contained.kind).is_none_or(str::is_empty) {
+            say.missing(contained.node, "resourceType");
         }
     }
 }

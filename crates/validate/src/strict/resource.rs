@@ -141,15 +141,3 @@ pub(super) fn encounter_class(resource: &Resource<'_>, say: &mut Say<'_>) {
         }
     }
 }
-
-pub(super) fn empty_extension(resource: &Resource<'_>, say: &mut Say<'_>) {
-    for extension in items(resource.common.extension) {
-        let full = extension.items().filter_map(Node::key).any(|key| {
-            let key = key.strip_prefix('_').unwrap_or(key);
-            key == "extension" || key.starts_with("value")
-        });
-        if !full {
-            say.at(extension);
-        }
-    }
-}

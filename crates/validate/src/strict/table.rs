@@ -70,7 +70,8 @@ pub static RULES: &[Rule] = &[
     row("before-birth", Clins, &issues::resource::BEFORE_BIRTH, Check::Resource(resource::before_birth)),
     row("encounter-status", Everywhere, &issues::resource::ENCOUNTER_STATUS, Check::Resource(resource::encounter_status)),
     row("encounter-class", Everywhere, &issues::resource::ENCOUNTER_CLASS, Check::Resource(resource::encounter_class)),
-    row("ext-1", Everywhere, &issues::resource::EMPTY_EXTENSION, Check::Resource(resource::empty_extension)),
+    row("ext-1", Everywhere, &issues::resource::EMPTY_EXTENSION, Check::Extension(characters::empty_extension)),
+    row("extension-url", Everywhere, &issues::resource::EXTENSION_URL, Check::Extension(characters::extension_url)),
 
     row("valid-system-insurance-patientIdentifier", Profile, &issues::patient::INSURED_ID, Check::Patient(patient::insured_id)),
     row("valid-value-insurance-patientIdentifier", Profile, &issues::patient::INSURED_ID_FORM, Check::Patient(patient::insured_id_form)),

@@ -23,6 +23,7 @@ pub(super) fn walk(tree: &Tree<'_>, scratch: &mut Scratch, findings: &mut Findin
             }
             Kind::Null => odd(node, findings),
             Kind::Array | Kind::Object if node.is_empty() => odd(node, findings),
+            Kind::Object if is_extension(node) => extension(node, findings),
             _ => {}
         }
     }
@@ -31,6 +32,19 @@ pub(super) fn walk(tree: &Tree<'_>, scratch: &mut Scratch, findings: &mut Findin
 fn odd(node: Node<'_>, findings: &mut Findings) {
     for rule in RULES {
         if let Check::Odd(check) = rule.check {
+            check(node, &mut Say::new(findings, rule.definition));
+        }
+    }
+}
+
+fn is_extension(node: Node<'_>) -> bool {
+    let array = node.parent().filter(|_| node.index().is_some());
+    matches!(array.and_then(Node::key_bytes), Some(b"extension" | b"modifierExtension"))
+}
+
+fn extension(node: Node<'_>, findings: &mut Findings) {
+    for rule in RULES {
+        if let Check::Extension(check) = rule.check {
             check(node, &mut Say::new(findings, rule.definition));
         }
     }

@@ -242,6 +242,16 @@ const RESOURCE: &[Case] = &[
     (&["ext-1"], CONDITION, |b| {
         push(b, "/entry/1/resource/extension", json!({"url": "http://example.org/e"}));
     }),
+    (&["ext-1", "kanjiName-or-kanaName"], CONDITION, |b| {
+        remove(b, "/entry/0/resource/name/1");
+        remove(b, "/entry/0/resource/name/0/extension/0/valueCode");
+    }),
+    (&["extension-url"], CONDITION, |b| {
+        push(b, "/entry/1/resource/extension", json!({"valueString": "a"}));
+    }),
+    (&["contained-id", "condition-needs-contained-of-Encounter"], CONDITION, |b| {
+        remove(b, "/entry/1/resource/contained/0/resourceType");
+    }),
 ];
 
 const PATIENT: &[Case] = &[
@@ -447,6 +457,7 @@ const OBSERVATIONS: &[Case] = &[
     (&["quantity-value"], OBSERVATION, |b| set(b, "/entry/1/resource/valueQuantity/value", json!("3.9"))),
     (&["observation-value-or-reason"], OBSERVATION, |b| remove(b, "/entry/1/resource/valueQuantity/value")),
     (&["qty-3"], OBSERVATION, |b| remove(b, "/entry/1/resource/valueQuantity/system")),
+    (&["qty-3"], OBSERVATION, |b| remove(b, "/entry/1/resource/referenceRange/0/high/system")),
     (
         &[
             "quantity-unit",
