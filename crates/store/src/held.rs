@@ -34,6 +34,9 @@ pub struct HeldRow {
     pub patient: String,
     /// Code of the rule that holds it.
     pub rule: String,
+    /// The rule and the remedy in words, in the language of the run.
+    pub text: String,
+    pub remedy: String,
     /// Where it stands, for a person.
     pub origins: Vec<String>,
     /// When it was first held without a break; empty in what a caller writes.
@@ -50,14 +53,15 @@ impl Store {
             transaction.execute_batch("create temp table held_before as select * from held; delete from held;")?;
             {
                 let mut insert = transaction.prepare(
-                    "insert into held (what, kind, unit, patient, rule, origins, since)
-                     values (?1, ?2, ?3, ?4, ?5, ?6, coalesce((select since from held_before
-                         where what = ?1 and kind = ?2 and unit = ?3 and patient = ?4 and rule = ?5), ?7))
+                    "insert into held (what, kind, unit, patient, rule, text, remedy, origins, since)
+                     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, coalesce((select since from held_before
+                         where what = ?1 and kind = ?2 and unit = ?3 and patient = ?4 and rule = ?5), ?9))
                      on conflict do update set origins = origins || char(10) || excluded.origins",
                 )?;
                 for row in rows {
-                    let HeldRow { what, kind, unit, patient, rule, origins, .. } = row;
-                    insert.execute((what.name(), kind, unit, patient, rule, origins.join("\n"), now))?;
+                    let HeldRow { what, kind, unit, patient, rule, text, remedy, origins, .. } = row;
+                    let origins = origins.join("\n");
+                    insert.execute((what.name(), kind, unit, patient, rule, text, remedy, origins, now))?;
                 }
             }
             transaction.execute_batch("drop table held_before;")?;
@@ -71,7 +75,7 @@ impl Store {
     /// When the database cannot be read.
     pub fn held(&self) -> Result<Vec<HeldRow>, StoreError> {
         let mut statement = self.connection.prepare(
-            "select what, kind, unit, patient, rule, origins, since from held order by patient, what, kind, unit, rule",
+            "select what, kind, unit, patient, rule, origins, since, text, remedy from held order by patient, what, kind, unit, rule",
         )?;
         let rows = statement.query_map([], |row| {
             let what: String = row.get(0)?;
@@ -84,6 +88,8 @@ impl Store {
                 rule: row.get(4)?,
                 origins: origins.lines().map(str::to_owned).collect(),
                 since: row.get(6)?,
+                text: row.get(7)?,
+                remedy: row.get(8)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -104,6 +110,8 @@ mod tests {
             unit: "20260101 1".into(),
             patient: patient.into(),
             rule: "CLINS-001".into(),
+            text: String::new(),
+            remedy: String::new(),
             origins: vec!["a PID-3".into()],
             since: String::new(),
         };

@@ -169,18 +169,6 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Accepts that inputs are gone: they are no alarm any more. What they stated stays.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn accept_vanished(&mut self, now: &str, who: &str) -> Result<usize, StoreError> {
-        let entry = crate::audit::Entry { at: now, who, what: "accept vanished inputs", bundle_id: "", outcome: "" };
-        self.write_audited(&entry, |transaction| {
-            let sql = "update inputs set gone_accepted = 1 where gone_since is not null and gone_accepted = 0";
-            Ok(transaction.execute(sql, [])?)
-        })
-    }
-
     /// Source instances that were scanned to their end in this or an earlier run.
     ///
     /// # Errors

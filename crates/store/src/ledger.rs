@@ -158,6 +158,22 @@ impl Store {
         Ok(newest.optional()?.unwrap_or(0))
     }
 
+    /// Every Unit that was ever issued, with the year of its first issue.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn issued(&self) -> Result<Vec<(Unit, i16)>, StoreError> {
+        let mut statement =
+            self.connection.prepare("select kind, institution, patient, report, generation, bundle_id from issued")?;
+        let rows = statement.query_map([], |row| Ok((Unit::from_row(row, 0)?, row.get::<_, String>(5)?)))?;
+        let mut issued = Vec::new();
+        for row in rows {
+            let (unit, bundle_id) = row?;
+            issued.extend(year_of(&bundle_id).map(|year| (unit, year)));
+        }
+        Ok(issued)
+    }
+
     /// The year under which the Unit was first issued, if it was.
     ///
     /// # Errors
@@ -169,8 +185,7 @@ impl Store {
             (&unit.kind, &unit.institution, &unit.patient, &unit.report, unit.generation),
             |row| row.get::<_, String>(0),
         );
-        let bundle_id = bundle_id.optional()?;
-        Ok(bundle_id.and_then(|id| id.split('^').nth(1).and_then(|year| year.parse().ok())))
+        Ok(bundle_id.optional()?.and_then(|id| year_of(&id)))
     }
 
     /// How many Units live at the centre: what the brake's percentage is of.
@@ -181,4 +196,8 @@ impl Store {
         let sql = "select count(*) from ledger where accepted_content is not null";
         Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
     }
+}
+
+fn year_of(bundle_id: &str) -> Option<i16> {
+    bundle_id.split('^').nth(1)?.parse().ok()
 }

@@ -124,6 +124,8 @@ create table held (
     unit text not null,
     patient text not null,
     rule text not null,
+    text text not null,
+    remedy text not null,
     origins text not null,
     since text not null,
     primary key (what, kind, unit, patient, rule)
@@ -134,6 +136,13 @@ create table approvals (
     subject text not null,
     at text not null,
     who text not null,
+    primary key (kind, subject)
+) strict;
+
+create table proposals (
+    kind text not null,
+    subject text not null,
+    text text not null,
     primary key (kind, subject)
 ) strict;
 

@@ -2,7 +2,7 @@ use crate::{NOW, open};
 use std::sync::Arc;
 use tsugite_clinical::{PatientId, Presence, Scope, Statement, Version, WholeList};
 use tsugite_issue::{Digest, InputName};
-use tsugite_store::{InputReading, Store};
+use tsugite_store::{Approval, InputReading, Store};
 
 fn patient(id: &str) -> PatientId {
     PatientId { space: "clinic".into(), id: id.into() }
@@ -65,7 +65,9 @@ fn a_vanished_input_is_an_alarm_until_accepted_and_its_statements_stay() {
     assert_eq!(scan(&mut store, &[("b_1", &[list("2", 1)])]), ["a_1"]);
     assert_eq!(scan(&mut store, &[("b_1", &[list("2", 1)])]), ["a_1"], "said until someone answers");
     assert_eq!(store.statements(&patient("1")).unwrap(), [list("1", 1)]);
-    assert_eq!(store.accept_vanished(NOW, "desk").unwrap(), 1);
+    store.propose(&[(Approval::Vanished, "a_1".into(), String::new())]).unwrap();
+    assert_eq!(store.approve_proposals(Approval::Vanished, NOW, "desk").unwrap(), 1);
+    assert!(store.proposals().unwrap().is_empty());
     assert!(scan(&mut store, &[("b_1", &[list("2", 1)])]).is_empty());
     // A file that came back can vanish again.
     scan(&mut store, &[("a_1", &[list("1", 1)]), ("b_1", &[list("2", 1)])]);
