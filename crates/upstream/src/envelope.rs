@@ -1,6 +1,8 @@
 //! Requests and results as XML.
 
-use crate::{Class, Interface, Operation, Unreadable, interface::PayloadEncoding, xml::Document};
+use crate::{
+    Class, EnvelopeError, Interface, Operation, Unreadable, interface::PayloadEncoding, refusal::is_xml, xml::Document,
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use quick_xml::escape::escape;
 use std::fmt::Write as _;
@@ -58,15 +60,16 @@ impl ResultMessage {
 
 impl Interface {
     /// The bytes of a request file.
-    pub fn write_request(&self, request: &Request) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// When the request must not leave the house, or is too large with its envelope.
+    pub fn write_request(&self, request: &Request) -> Result<Vec<u8>, EnvelopeError> {
+        self.refuse(request)?;
         let names = &self.request;
         let mut parts = request.insured_id.split(':');
         let mut part = || parts.next().unwrap_or_default();
         let (insurer, symbol, number, branch) = (part(), part(), part(), part());
-        let payload = request.payload.as_deref().map(|bytes| match names.payload_encoding {
-            PayloadEncoding::Base64 => STANDARD.encode(bytes),
-            PayloadEncoding::Text => escape(String::from_utf8_lossy(bytes)).into_owned(),
-        });
+        let payload = request.payload.as_deref().map(|bytes| self.encode(bytes)).transpose()?;
         let mut xml = Writer::new(&names.root);
         xml.open(&names.header);
         xml.leaf(&names.institution, &request.institution);
@@ -83,24 +86,38 @@ impl Interface {
             xml.raw_leaf(&names.payload, &payload);
         }
         xml.close(&names.body);
-        xml.finish(&names.root)
+        let bytes = xml.finish(&names.root);
+        self.weigh(&bytes)?;
+        Ok(bytes)
+    }
+
+    fn encode(&self, bundle: &[u8]) -> Result<String, EnvelopeError> {
+        match self.request.payload_encoding {
+            PayloadEncoding::Base64 => Ok(STANDARD.encode(bundle)),
+            PayloadEncoding::Text => {
+                let text = std::str::from_utf8(bundle).ok().filter(|text| text.chars().all(is_xml));
+                // A bare CR would come out of an XML parser as LF.
+                let escaped = |text| escape(text).replace('\r', "&#13;");
+                text.map(escaped).ok_or(EnvelopeError::Character("the bundle"))
+            }
+        }
     }
 
     /// Reads a request file; the operation is told by its name.
     ///
     /// # Errors
-    /// When it is no such XML, or an element is missing.
+    /// When it is no such XML, or an element is missing or said twice.
     pub fn read_request(&self, operation: Operation, bytes: &[u8]) -> Result<Request, Unreadable> {
         let names = &self.request;
         let document = Document::read(bytes)?;
         if document.root != names.root {
             return Err(Unreadable::Root);
         }
-        let text = |name: &str| document.first(name).to_owned();
-        let encoded = document.leaves.iter().find(|(name, _)| *name == names.payload).map(|(_, text)| text);
-        let payload = match (encoded, names.payload_encoding) {
+        let head = |name: &str| document.text(&names.header, name);
+        let body = |name: &str| document.text(&names.body, name);
+        let payload = match (document.leaf(&names.body, &names.payload)?, names.payload_encoding) {
             (None, _) => None,
-            (Some(text), PayloadEncoding::Text) => Some(text.clone().into_bytes()),
+            (Some(text), PayloadEncoding::Text) => Some(text.as_bytes().to_vec()),
             (Some(text), PayloadEncoding::Base64) => {
                 let packed: String = text.split_ascii_whitespace().collect();
                 Some(STANDARD.decode(packed).map_err(|_| Unreadable::Payload)?)
@@ -109,19 +126,19 @@ impl Interface {
         if payload.is_none() != (operation == Operation::Cancel) {
             return Err(Unreadable::Payload);
         }
-        let insured = [&names.insurer, &names.symbol, &names.number, &names.branch].map(|name| text(name));
+        let insured = [body(&names.insurer)?, body(&names.symbol)?, body(&names.number)?, body(&names.branch)?];
         let request = Request {
             operation,
-            institution: text(&names.institution),
-            file_id: text(&names.file_id),
+            institution: head(&names.institution)?,
+            file_id: head(&names.file_id)?,
             insured_id: insured.join(":"),
-            bundle_id: text(&names.bundle_value),
+            bundle_id: body(&names.bundle_value)?,
             payload,
         };
         if request.file_id.is_empty() {
             return Err(Unreadable::Missing("correlation id"));
         }
-        if request.bundle_id.is_empty() {
+        if request.bundle_id.is_empty() || body(&names.bundle_system)? != names.bundle_system_uri {
             return Err(Unreadable::Missing("Bundle-ID"));
         }
         Ok(request)
@@ -161,25 +178,26 @@ impl Interface {
         if document.root != names.root {
             return Err(Unreadable::Root);
         }
-        let text = |name: &str| document.first(name).to_owned();
+        let head = |name: &str| document.text(&names.header, name);
+        let body = |name: &str| document.text(&names.body, name);
         let mut findings: Vec<Finding> = Vec::new();
-        for (name, text) in &document.leaves {
-            if *name == names.check_code {
-                findings.push(Finding { code: text.trim().to_owned(), message: String::new() });
-            } else if *name == names.check_message
+        for leaf in document.leaves.iter().filter(|leaf| leaf.parent == names.check) {
+            if leaf.name == names.check_code {
+                findings.push(Finding { code: leaf.text.trim().to_owned(), message: String::new() });
+            } else if leaf.name == names.check_message
                 && let Some(last) = findings.last_mut()
             {
-                text.trim().clone_into(&mut last.message);
+                leaf.text.trim().clone_into(&mut last.message);
             }
         }
         let result = ResultMessage {
-            institution: text(&names.institution),
-            file_id: text(&names.file_id),
-            error_code: text(&names.error_code),
-            error_message: text(&names.error_message),
-            status: text(&names.status),
-            code: text(&names.code),
-            message: text(&names.message),
+            institution: head(&names.institution)?,
+            file_id: head(&names.file_id)?,
+            error_code: head(&names.error_code)?,
+            error_message: head(&names.error_message)?,
+            status: body(&names.status)?,
+            code: body(&names.code)?,
+            message: body(&names.message)?,
             findings,
         };
         if result.file_id.is_empty() { Err(Unreadable::Missing("correlation id")) } else { Ok(result) }
@@ -218,8 +236,8 @@ impl Writer {
     }
 
     fn leaf(&mut self, name: &str, text: &str) {
-        let text = escape(text);
-        self.raw_leaf(name, &text);
+        let text: String = text.chars().map(|c| if is_xml(c) { c } else { char::REPLACEMENT_CHARACTER }).collect();
+        self.raw_leaf(name, &escape(&text));
     }
 
     fn raw_leaf(&mut self, name: &str, text: &str) {
@@ -243,21 +261,21 @@ mod tests {
             operation,
             institution: "1319999999".into(),
             file_id: "TG01".into(),
-            insured_id: "01234567:あ&<い:12:".into(),
+            insured_id: "01234567:あ&'い:12:".into(),
             bundle_id: "1319999999^2026^a-b".into(),
-            payload: (operation != Operation::Cancel).then(|| "{\"x\":\"日本\"}".as_bytes().to_vec()),
+            payload: (operation != Operation::Cancel).then(|| "{\"x\":\r\n\"日本 <&\"}".as_bytes().to_vec()),
         }
     }
 
     #[test]
     fn a_cancel_says_who_and_which_and_nothing_more() {
-        let text = String::from_utf8(default_interface().write_request(&request(Operation::Cancel))).unwrap();
+        let text = String::from_utf8(default_interface().write_request(&request(Operation::Cancel)).unwrap()).unwrap();
         assert_eq!(
             text,
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n<XmlMsg><MessageHeader>\
              <MedicalInstitutionCode>1319999999</MedicalInstitutionCode>\
              <ArbitraryFileIdentifier>TG01</ArbitraryFileIdentifier></MessageHeader><MessageBody>\
-             <InsurerNumber>01234567</InsurerNumber><InsuredCardSymbol>あ&amp;&lt;い</InsuredCardSymbol>\
+             <InsurerNumber>01234567</InsurerNumber><InsuredCardSymbol>あ&amp;&apos;い</InsuredCardSymbol>\
              <InsuredIdentificationNumber>12</InsuredIdentificationNumber><InsuredBranchNumber></InsuredBranchNumber>\
              <BundleIdentifierSystem>http://jpfhir.jp/fhir/clins/bundle-identifier</BundleIdentifierSystem>\
              <BundleIdentifierValue>1319999999^2026^a-b</BundleIdentifierValue></MessageBody></XmlMsg>\n"
@@ -271,11 +289,14 @@ mod tests {
         for interface in [default_interface(), plain] {
             for operation in Operation::ALL {
                 let request = request(operation);
-                assert_eq!(interface.read_request(operation, &interface.write_request(&request)).unwrap(), request);
+                assert_eq!(
+                    interface.read_request(operation, &interface.write_request(&request).unwrap()).unwrap(),
+                    request
+                );
             }
         }
         let interface = default_interface();
-        let cancel = interface.write_request(&request(Operation::Cancel));
+        let cancel = interface.write_request(&request(Operation::Cancel)).unwrap();
         assert_eq!(interface.read_request(Operation::Register, &cancel), Err(Unreadable::Payload));
     }
 

@@ -1,12 +1,14 @@
 //! The folders of the 資格確認端末: requests are dropped into one, results are found in another.
 
-use crate::{Collected, Disposal, Interface, Operation, Request, Size, Transport, TransportError, xml::Unreadable};
+use crate::{Collected, Disposal, Interface, Operation, Request, Transport, TransportError, xml::Unreadable};
 use std::{
-    fs::{self, File},
+    collections::BTreeMap,
+    fs::{self, File, Metadata},
     io::{self, Read, Write as _},
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant, SystemTime},
 };
+use tsugite_issue::Issue;
 
 /// Result files above this are not read.
 const MAX_RESULT: u64 = 4 << 20;
@@ -22,89 +24,199 @@ pub struct TerminalFolder {
     pub quarantine: PathBuf,
     /// Ids of this gateway begin with it: other systems use the same folders, and their files are left alone.
     pub id_prefix: String,
-    /// A result that cannot be read is given this long to be finished by its writer.
+    /// A result that cannot be read must stay unchanged for this long before it is given up: its writer may not have finished.
     pub grace: Duration,
+    /// Unreadable results as they were first seen.
+    unfinished: BTreeMap<String, (Stamp, Instant)>,
+    swept: bool,
+}
+
+/// What changes while a file is being written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    bytes: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Self {
+        Self { bytes: metadata.len(), modified: metadata.modified().ok() }
+    }
 }
 
 impl TerminalFolder {
+    /// With ten seconds of grace.
+    pub fn new(
+        interface: Interface,
+        requests: PathBuf,
+        results: PathBuf,
+        quarantine: PathBuf,
+        id_prefix: &str,
+    ) -> Self {
+        Self {
+            interface,
+            requests,
+            results,
+            quarantine,
+            id_prefix: id_prefix.to_owned(),
+            grace: Duration::from_secs(10),
+            unfinished: BTreeMap::new(),
+            swept: false,
+        }
+    }
+
     fn error(path: &Path) -> impl FnOnce(io::Error) -> TransportError {
         let path = path.to_owned();
         move |source| TransportError::Io { path, source }
     }
 
-    fn is_ours(&self, name: &str) -> bool {
-        self.interface.parse_result_name(name).is_some_and(|(_, id)| id.starts_with(&self.id_prefix))
+    /// The operation and the id, if the result answers this gateway.
+    fn ours<'n>(&self, name: &'n str) -> Option<(Operation, &'n str)> {
+        self.interface.parse_result_name(name).filter(|(_, id)| id.starts_with(&self.id_prefix))
+    }
+
+    /// Temporary files that a killed run left behind hold a patient's data and serve nobody.
+    fn sweep(&mut self) {
+        let Ok(entries) = fs::read_dir(&self.requests) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let stem = name.to_str().and_then(|name| name.strip_suffix(&self.interface.files.temporary_suffix));
+            let request = stem.and_then(|stem| self.interface.parse_request_name(stem));
+            if request.is_some_and(|(_, id)| id.starts_with(&self.id_prefix)) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        self.swept = true;
     }
 
     /// `None`: gone meanwhile, or still being written.
-    fn read(&self, path: &Path, handle: String) -> Result<Option<Collected>, TransportError> {
-        let file = match File::open(path) {
-            Ok(file) => file,
-            // Files vanish between listing and reading; a locked one is for the next time.
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => {
-                return Ok(None);
+    fn read(&mut self, name: &str, operation: Operation, id: &str) -> Option<Collected> {
+        let path = self.results.join(name);
+        let (stamp, raw, result) = match read_limited(&path) {
+            Ok((stamp, raw)) if stamp.bytes > MAX_RESULT => (Some(stamp), raw, Err(Unreadable::Limit)),
+            Ok((stamp, raw)) => {
+                let result = self.interface.read_result(&raw);
+                let matching = result.and_then(|r| if r.file_id == id { Ok(r) } else { Err(Unreadable::Mismatch) });
+                (Some(stamp), raw, matching)
             }
-            Err(error) => return Err(Self::error(path)(error)),
+            // Files vanish between listing and reading.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+            // Its writer, or a virus scanner, may hold it.
+            Err(_) => (None, Vec::new(), Err(Unreadable::Locked)),
         };
-        let metadata = file.metadata().map_err(Self::error(path))?;
-        let mut raw = Vec::new();
-        let result = if metadata.len() > MAX_RESULT {
-            Err(Unreadable::Limit)
-        } else {
-            Read::take(&file, MAX_RESULT).read_to_end(&mut raw).map_err(Self::error(path))?;
-            self.interface.read_result(&raw)
-        };
-        let age = metadata.modified().ok().and_then(|at| at.elapsed().ok());
-        if result.is_err() && age.is_some_and(|age| age < self.grace) {
-            return Ok(None);
+        if result.is_ok() {
+            self.unfinished.remove(name);
+        } else if !self.is_settled(name, stamp.unwrap_or(Stamp { bytes: 0, modified: None })) {
+            return None;
         }
-        Ok(Some(Collected { handle, result, raw }))
+        Some(Collected { handle: name.to_owned(), operation, result, raw })
+    }
+
+    /// Whether an unreadable file has not changed for the time of grace. The terminal's clock is not asked.
+    fn is_settled(&mut self, name: &str, stamp: Stamp) -> bool {
+        let now = Instant::now();
+        let seen = self.unfinished.entry(name.to_owned()).or_insert((stamp, now));
+        if seen.0 != stamp {
+            *seen = (stamp, now);
+        }
+        now.duration_since(seen.1) >= self.grace
+    }
+
+    /// Copies a result to a name of its own in the quarantine. It may lie on another volume, so this is no rename.
+    fn keep(&self, handle: &str) -> Result<(), TransportError> {
+        let path = self.results.join(handle);
+        let mut bytes = Vec::new();
+        match File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            other => other.map_err(Self::error(&path))?,
+        };
+        fs::create_dir_all(&self.quarantine).map_err(Self::error(&self.quarantine))?;
+        for number in 1_u32.. {
+            let kept = self.quarantine.join(if number == 1 { handle.to_owned() } else { format!("{handle}.{number}") });
+            match fs::read(&kept) {
+                Ok(earlier) if earlier == bytes => break,
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    let aside = self.quarantine.join(format!("{handle}.part"));
+                    write_through(&aside, &kept, &bytes).map_err(Self::error(&kept))?;
+                    break;
+                }
+                Err(error) => return Err(Self::error(&kept)(error)),
+            }
+        }
+        Ok(())
     }
 }
 
+/// Appears under its name whole or not at all, also after a power cut.
+fn write_through(temporary: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let written = File::create(temporary)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(temporary, path));
+    if written.is_err() {
+        let _ = fs::remove_file(temporary);
+    }
+    written?;
+    // Not every system can sync a folder; a name that is lost is written again.
+    let _ = path.parent().map(|folder| File::open(folder).and_then(|folder| folder.sync_all()));
+    Ok(())
+}
+
+fn read_limited(path: &Path) -> io::Result<(Stamp, Vec<u8>)> {
+    let file = File::open(path)?;
+    let stamp = Stamp::of(&file.metadata()?);
+    let mut raw = Vec::new();
+    if stamp.bytes <= MAX_RESULT {
+        Read::take(&file, MAX_RESULT).read_to_end(&mut raw)?;
+    }
+    Ok((stamp, raw))
+}
+
 impl Transport for TerminalFolder {
-    fn submit(&mut self, request: &Request) -> Result<(), TransportError> {
-        let bytes = self.interface.write_request(request);
-        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        if self.interface.judge_size(size) == Size::TooLarge {
-            return Err(TransportError::TooLarge { size, limit: self.interface.size.limit_bytes });
+    fn submit(&mut self, request: &Request) -> Result<Vec<Issue>, TransportError> {
+        let bytes = self.interface.write_request(request)?;
+        let warnings = self.interface.weigh(&bytes)?;
+        if !self.swept {
+            self.sweep();
         }
         let name = self.interface.request_name(request.operation, &request.file_id);
         let path = self.requests.join(&name);
-        let temporary = self.requests.join(format!("{name}{}", self.interface.files.temporary_suffix));
-        let written = File::create(&temporary)
-            .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
-            .and_then(|()| fs::rename(&temporary, &path));
-        if let Err(error) = written {
-            let _ = fs::remove_file(&temporary);
-            return Err(Self::error(&path)(error));
+        match fs::read(&path) {
+            Ok(earlier) if earlier == bytes => return Ok(warnings),
+            Ok(_) => return Err(TransportError::Taken(path)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Self::error(&path)(error)),
         }
-        // Not every system can sync a folder; the request is resent if its name is lost.
-        let _ = File::open(&self.requests).and_then(|folder| folder.sync_all());
-        Ok(())
+        let temporary = self.requests.join(format!("{name}{}", self.interface.files.temporary_suffix));
+        write_through(&temporary, &path, &bytes).map_err(Self::error(&path))?;
+        Ok(warnings)
     }
 
     fn collect(&mut self) -> Result<Vec<Collected>, TransportError> {
         let entries = fs::read_dir(&self.results).map_err(Self::error(&self.results))?;
-        let mut names: Vec<String> = entries
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| self.is_ours(name))
-            .collect();
+        let mut names = Vec::new();
+        for entry in entries {
+            let name = entry.map_err(Self::error(&self.results))?.file_name();
+            names.extend(name.into_string().ok().filter(|name| self.ours(name).is_some()));
+        }
         names.sort();
+        self.unfinished.retain(|name, _| names.binary_search(name).is_ok());
         let mut collected = Vec::new();
-        for name in names {
-            collected.extend(self.read(&self.results.join(&name), name)?);
+        for name in &names {
+            if let Some((operation, id)) = self.ours(name) {
+                collected.extend(self.read(name, operation, id));
+            }
         }
         Ok(collected)
     }
 
-    fn dispose(&mut self, handle: &str, disposal: Disposal) -> Result<(), TransportError> {
-        let path = self.results.join(handle);
+    fn dispose(&mut self, collected: &Collected, disposal: Disposal) -> Result<(), TransportError> {
+        let path = self.results.join(&collected.handle);
         if disposal == Disposal::Quarantine {
-            fs::create_dir_all(&self.quarantine).map_err(Self::error(&self.quarantine))?;
-            let kept = self.quarantine.join(handle);
-            // The quarantine may lie on another volume, so it is a copy and not a rename.
-            fs::copy(&path, &kept).map_err(Self::error(&kept))?;
+            self.keep(&collected.handle)?;
+        } else if read_limited(&path).is_ok_and(|(_, raw)| raw != collected.raw) {
+            // Another result came under the same name meanwhile: it is collected in its turn.
+            return Ok(());
         }
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Self::error(&path)(error)),
@@ -113,8 +225,9 @@ impl Transport for TerminalFolder {
     }
 
     fn take_back(&mut self, operation: Operation, file_id: &str) -> Result<bool, TransportError> {
-        let path = self.requests.join(self.interface.request_name(operation, file_id));
-        let aside = path.with_extension("back");
+        let name = self.interface.request_name(operation, file_id);
+        let path = self.requests.join(&name);
+        let aside = self.requests.join(format!("{name}{}", self.interface.files.temporary_suffix));
         // Only a rename tells for sure who had the file first.
         match fs::rename(&path, &aside) {
             Ok(()) => fs::remove_file(&aside).map(|()| true).map_err(Self::error(&aside)),
@@ -125,92 +238,4 @@ impl Transport for TerminalFolder {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Class, ResultMessage, interface::tests::default_interface};
-
-    fn transport() -> (tempfile::TempDir, TerminalFolder) {
-        let home = tempfile::tempdir().unwrap();
-        let folder = |name: &str| {
-            let path = home.path().join(name);
-            fs::create_dir(&path).unwrap();
-            path
-        };
-        let transport = TerminalFolder {
-            interface: default_interface(),
-            requests: folder("req"),
-            results: folder("res"),
-            quarantine: home.path().join("quarantine"),
-            id_prefix: "TG".into(),
-            grace: Duration::ZERO,
-        };
-        (home, transport)
-    }
-
-    fn request(payload: Vec<u8>) -> Request {
-        Request {
-            operation: Operation::Register,
-            institution: "1319999999".into(),
-            file_id: "TG1".into(),
-            insured_id: "01234567:1:2:".into(),
-            bundle_id: "1319999999^2026^a".into(),
-            payload: Some(payload),
-        }
-    }
-
-    fn listing(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> =
-            fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn a_request_appears_whole_and_can_be_taken_back_until_it_is_fetched() {
-        let (_home, mut transport) = transport();
-        transport.submit(&request(b"{}".to_vec())).unwrap();
-        assert_eq!(listing(&transport.requests), ["CIS-IF-201req_TG1.xml"]);
-        assert!(transport.take_back(Operation::Register, "TG1").unwrap());
-        assert!(!transport.take_back(Operation::Register, "TG1").unwrap());
-        assert!(listing(&transport.requests).is_empty());
-    }
-
-    #[test]
-    fn what_is_too_large_or_cannot_be_written_never_leaves() {
-        let (_home, mut transport) = transport();
-        let error = transport.submit(&request(vec![b'x'; 8_000_000])).unwrap_err();
-        assert!(matches!(error, TransportError::TooLarge { limit: 10_000_000, .. }), "{error}");
-        assert!(listing(&transport.requests).is_empty());
-        transport.requests = transport.requests.join("missing");
-        assert!(matches!(transport.submit(&request(vec![])), Err(TransportError::Io { .. })));
-    }
-
-    #[test]
-    fn results_of_others_stay_and_strange_ones_are_told_apart() {
-        let (_home, mut transport) = transport();
-        let ours = transport.interface.write_result(&ResultMessage {
-            file_id: "TG1".into(),
-            status: "1".into(),
-            code: "SBX0000I".into(),
-            ..ResultMessage::default()
-        });
-        let drop_in = |name: &str, bytes: &[u8]| fs::write(transport.results.join(name), bytes).unwrap();
-        drop_in("CIS-IF-202res_TG1.xml", &ours);
-        drop_in("CIS-IF-202res_TG2.xml", &ours[..ours.len() / 2]);
-        drop_in("CIS-IF-202res_EHR7.xml", &ours);
-        drop_in("EPSsiPIR01res_1.xml", b"");
-        let collected = transport.collect().unwrap();
-        let handles: Vec<_> = collected.iter().map(|c| c.handle.as_str()).collect();
-        assert_eq!(handles, ["CIS-IF-202res_TG1.xml", "CIS-IF-202res_TG2.xml"]);
-        assert_eq!(transport.interface.classify(collected[0].result.as_ref().unwrap()), Class::Accepted);
-        assert_eq!(collected[1].result, Err(Unreadable::Truncated));
-        transport.dispose(handles[0], Disposal::Done).unwrap();
-        transport.dispose(handles[1], Disposal::Quarantine).unwrap();
-        assert_eq!(listing(&transport.quarantine), ["CIS-IF-202res_TG2.xml"]);
-        assert_eq!(listing(&transport.results), ["CIS-IF-202res_EHR7.xml", "EPSsiPIR01res_1.xml"]);
-
-        transport.grace = Duration::from_secs(600);
-        fs::write(transport.results.join("CIS-IF-202res_TG3.xml"), b"<Xml").unwrap();
-        assert!(transport.collect().unwrap().is_empty(), "it may still be written");
-    }
-}
+mod tests;

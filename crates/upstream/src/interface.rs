@@ -1,7 +1,7 @@
 //! Everything about the centre's interface that is not public, as data.
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 /// What the centre is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +13,14 @@ pub enum Operation {
 
 impl Operation {
     pub const ALL: [Self; 3] = [Self::Register, Self::Change, Self::Cancel];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::Change => "change",
+            Self::Cancel => "cancel",
+        }
+    }
 }
 
 /// What a result means.
@@ -35,6 +43,61 @@ pub enum Class {
     Unknown,
 }
 
+/// What may be done after an answer of a class (U-34).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Retry {
+    /// The centre holds it.
+    Done,
+    /// Goes again by itself, later and later.
+    Automatic,
+    /// Waits for new insurance data.
+    NewInsurance,
+    /// Waits for corrected content.
+    NewContent,
+    /// The ledger compares what it knows: it goes as a change, or a person decides.
+    Ledger,
+    /// Waits for a person.
+    Person,
+}
+
+impl Class {
+    pub const ALL: [Self; 8] = [
+        Self::Accepted,
+        Self::Duplicate,
+        Self::Exists,
+        Self::NotRegistered,
+        Self::Qualification,
+        Self::Content,
+        Self::Transport,
+        Self::Unknown,
+    ];
+
+    /// As written in the interface file and in the ledger.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Duplicate => "duplicate",
+            Self::Exists => "exists",
+            Self::NotRegistered => "not-registered",
+            Self::Qualification => "qualification",
+            Self::Content => "content",
+            Self::Transport => "transport",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    pub const fn retry(self) -> Retry {
+        match self {
+            Self::Accepted => Retry::Done,
+            Self::Duplicate | Self::Exists | Self::NotRegistered => Retry::Ledger,
+            Self::Qualification => Retry::NewInsurance,
+            Self::Content => Retry::NewContent,
+            Self::Transport => Retry::Automatic,
+            Self::Unknown => Retry::Person,
+        }
+    }
+}
+
 /// The size of a request file beside what the centre allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
@@ -54,6 +117,11 @@ pub enum InterfaceError {
     Template(&'static str),
     #[error("`{0}` is no name of an XML element")]
     ElementName(String),
+    /// Answers could not be told apart by their file.
+    #[error("two interfaces have the same request or result API id `{0}`")]
+    SameApi(String),
+    #[error("{0} must be at least 1, and pace.concurrent at most 20")]
+    Number(&'static str),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -63,6 +131,7 @@ pub struct Interface {
     pub documents: BTreeMap<String, String>,
     pub(crate) files: Files,
     pub(crate) size: SizeLimit,
+    pace: Pace,
     pub(crate) operation: Operations,
     pub(crate) request: RequestNames,
     pub(crate) result: ResultNames,
@@ -78,6 +147,15 @@ pub struct Files {
     pub request: String,
     pub result: String,
     pub temporary_suffix: String,
+    pub id_max_length: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pace {
+    concurrent: u32,
+    result_deadline_seconds: u32,
+    poll_seconds: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -171,7 +249,51 @@ impl Interface {
             let usable = name.chars().all(valid) && name.starts_with(|c: char| c.is_alphabetic() || c == '_');
             if usable { Ok(()) } else { Err(InterfaceError::ElementName(name.clone())) }
         })?;
+        interface.check_apis()?;
+        interface.check_numbers()?;
         Ok(interface)
+    }
+
+    fn check_apis(&self) -> Result<(), InterfaceError> {
+        let apis = Operation::ALL.map(|operation| self.api(operation));
+        let sides: [fn(&Api) -> &str; 2] = [|api| &api.api, |api| &api.result_api];
+        for side in sides {
+            let mut seen = std::collections::BTreeSet::new();
+            if let Some(twice) = apis.into_iter().map(side).find(|api| !seen.insert(api.to_ascii_lowercase())) {
+                return Err(InterfaceError::SameApi(twice.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    const fn check_numbers(&self) -> Result<(), InterfaceError> {
+        let Pace { concurrent, result_deadline_seconds, poll_seconds } = self.pace;
+        // The terminal has 20 sessions for all its services together.
+        let wrong = match (concurrent, result_deadline_seconds, poll_seconds) {
+            (0 | 21.., ..) => "pace.concurrent",
+            (_, 0, _) => "pace.result_deadline_seconds",
+            (.., 0) => "pace.poll_seconds",
+            _ if self.size.limit_bytes == 0 => "size.limit_bytes",
+            _ if self.files.id_max_length == 0 => "files.id_max_length",
+            _ if self.files.temporary_suffix.is_empty() => "the length of files.temporary_suffix",
+            _ => return Ok(()),
+        };
+        Err(InterfaceError::Number(wrong))
+    }
+
+    /// How many requests may await their results at once.
+    pub const fn concurrent(&self) -> u32 {
+        self.pace.concurrent
+    }
+
+    /// How long a result is waited for; after that it is not known what became of the request.
+    pub const fn result_deadline(&self) -> Duration {
+        Duration::from_secs(self.pace.result_deadline_seconds as u64)
+    }
+
+    /// How often results are looked for.
+    pub const fn poll_interval(&self) -> Duration {
+        Duration::from_secs(self.pace.poll_seconds as u64)
     }
 
     fn element_names(&self) -> impl Iterator<Item = &String> {
@@ -304,6 +426,14 @@ pub mod tests {
     }
 
     #[test]
+    fn what_a_class_means_for_a_retry() {
+        let automatic: Vec<&str> =
+            Class::ALL.into_iter().filter(|class| class.retry() == Retry::Automatic).map(Class::name).collect();
+        assert_eq!(automatic, ["transport"], "nothing else goes again by itself");
+        assert_eq!(Class::Unknown.retry(), Retry::Person);
+    }
+
+    #[test]
     fn an_interface_with_a_slip_is_refused() {
         let text = include_str!("../../../mappings/upstream/clins.toml");
         for (from, to) in [
@@ -312,8 +442,17 @@ pub mod tests {
             ("{api}req_{id}.xml", "../{api}req_{id}.xml"),
             ("temporary_suffix", "temporary_sufix"),
             ("class = \"content\"", "class = \"contents\""),
+            ("concurrent = 1", "concurrent = 21"),
+            ("poll_seconds = 5", "poll_seconds = 0"),
+            ("suffix = \".tmp\"", "suffix = \"\""),
+            ("CIS-IF-203", "CIS-IF-201"),
+            ("CIS-IF-208", "cis-if-202"),
         ] {
+            assert!(text.contains(from), "{from}");
             assert!(Interface::from_toml(&text.replacen(from, to, 1)).is_err(), "{to}");
         }
+        let error = Interface::from_toml(&text.replacen("limit_bytes", "limit_byte", 1)).unwrap_err().to_string();
+        let line = text.lines().position(|line| line.starts_with("limit_bytes")).unwrap() + 1;
+        assert!(error.contains(&format!("line {line}")) && error.contains("limit_byte"), "{error}");
     }
 }

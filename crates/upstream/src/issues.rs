@@ -14,6 +14,9 @@ pub static ALL: &[&Definition] = &[
     &NO_ANSWER,
     &STRANGE_RESULT,
     &TRIAL,
+    &INSTITUTION_DIFFERS,
+    &NO_REQUEST,
+    &ENCODING,
 ];
 
 /// The issue of a class that keeps a submission from being accepted.
@@ -183,3 +186,63 @@ pub static TRIAL: Definition = Definition {
     ),
     source: "rules §1",
 };
+
+pub static INSTITUTION_DIFFERS: Definition = Definition {
+    code: "UPSTREAM-011",
+    severity: Severity::Error,
+    text: Text::new(
+        "医療機関番号が Bundle-ID と送信先の設定とで異なります",
+        "the Bundle-ID names another institution than the request",
+    ),
+    cause: Text::new("医療機関番号が変更された可能性があります。", "The clinic's number may have been changed."),
+    remedy: Text::new(
+        "設定ファイルの [[institution]] を確認し、番号の変更であれば有効期間を入力してください。",
+        "Check [[institution]] in the settings file; after a change of number, enter from when to when each is valid.",
+    ),
+    source: "rules §9",
+};
+
+pub static NO_REQUEST: Definition = Definition {
+    code: "UPSTREAM-012",
+    severity: Severity::Error,
+    text: Text::new("送信データを作成できません（{reason}）", "no request can be made of it: {reason}"),
+    cause: Text::new("番号の形式が規格に合っていません。", "A number has not the form that the guide demands."),
+    remedy: Text::new(
+        "患者の保険情報と医療機関番号を確認してください。分からない場合は開発元へ連絡してください。",
+        "Check the patient's insurance and the clinic's number. If they are right, tell the maintainers.",
+    ),
+    source: "JP-CLINS R1013, R1021",
+};
+
+pub static ENCODING: Definition = Definition {
+    code: "UPSTREAM-013",
+    severity: Severity::Warning,
+    text: Text::new(
+        "結果ファイルの文字コードが UTF-8 ではありません（{file}）",
+        "a result file is not written in UTF-8 ({file})",
+    ),
+    cause: Text::new(
+        "別のシステムのファイルか、途中で文字コードが変換されています。",
+        "Another system wrote it, or something between converted it.",
+    ),
+    remedy: Text::new(
+        "ファイルは隔離フォルダ {folder} に保存しました。共有フォルダの間にある変換ソフトを確認してください。",
+        "The file is kept in {folder}. Check what converts files between the terminal and here.",
+    ),
+    source: "rules §6",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_complete_and_numbered_without_gaps() {
+        for (at, definition) in ALL.iter().enumerate() {
+            assert_eq!(definition.code, format!("UPSTREAM-{:03}", at + 1));
+            for text in [definition.text, definition.cause, definition.remedy] {
+                assert!(!text.ja.is_empty() && !text.en.is_empty(), "{}", definition.code);
+            }
+        }
+    }
+}

@@ -17,18 +17,24 @@ mod envelope;
 mod folder;
 mod interface;
 pub mod issues;
+mod refusal;
 mod xml;
 
 pub use envelope::{Finding, Request, ResultMessage};
 pub use folder::TerminalFolder;
-pub use interface::{Class, Interface, InterfaceError, Operation, Size};
+pub use interface::{Class, Interface, InterfaceError, Operation, Retry, Size};
+pub use refusal::{EnvelopeError, institution_of, is_insured_id};
 pub use xml::Unreadable;
+
+use std::{io, path::PathBuf};
+use tsugite_issue::Issue;
 
 /// A result that lies ready.
 #[derive(Clone, Debug)]
 pub struct Collected {
-    /// Names the result for [`Transport::dispose`].
+    /// Names the result at its transport: the file's name.
     pub handle: String,
+    pub operation: Operation,
     pub result: Result<ResultMessage, Unreadable>,
     /// As it came.
     pub raw: Vec<u8>,
@@ -42,24 +48,54 @@ pub enum Disposal {
     Quarantine,
 }
 
+impl Collected {
+    /// What a person is told of a result that cannot be read; it lies in `folder` then.
+    pub fn issue(&self, folder: &std::path::Path) -> Option<Issue> {
+        let definition = match self.result {
+            Ok(_) => return None,
+            Err(Unreadable::Encoding) => &issues::ENCODING,
+            Err(_) => &issues::STRANGE_RESULT,
+        };
+        Some(Issue::new(definition).with("file", self.handle.clone()).with("folder", folder.display().to_string()))
+    }
+}
+
 /// Why a transport could not do what was asked. Nothing has left the house.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransportError {
     #[error("{path}: {source}")]
-    Io { path: std::path::PathBuf, source: std::io::Error },
-    /// A 報告単位 is never split: a person must decide.
-    #[error("the request has {size} bytes, {limit} are allowed")]
-    TooLarge { size: u64, limit: u64 },
+    Io { path: PathBuf, source: io::Error },
+    /// Somebody else's request lies there under the same name.
+    #[error("{0} is taken by another request")]
+    Taken(PathBuf),
+    #[error("{0}")]
+    Envelope(#[from] EnvelopeError),
+}
+
+impl TransportError {
+    /// Trying again later may help. Otherwise a person must act.
+    pub const fn is_retryable(&self) -> bool {
+        matches!(self, Self::Io { .. } | Self::Taken(_))
+    }
+
+    /// The same for a person.
+    pub fn issue(&self) -> Issue {
+        match self {
+            Self::Io { source, .. } => Issue::new(&issues::TRANSPORT).with("code", source.kind().to_string()),
+            Self::Taken(_) => Issue::new(&issues::TRANSPORT).with("code", io::ErrorKind::AlreadyExists.to_string()),
+            Self::Envelope(error) => error.issue(),
+        }
+    }
 }
 
 /// Carries requests to the centre and results back.
 pub trait Transport {
-    /// Hands one request over. When this returns an error, nothing was handed over.
+    /// Hands one request over, and gives warnings about it. When this returns an error, nothing was handed over.
     ///
     /// # Errors
-    /// When the place cannot be written, or the request is too large.
-    fn submit(&mut self, request: &Request) -> Result<(), TransportError>;
+    /// When the place cannot be written, or the request must not leave the house.
+    fn submit(&mut self, request: &Request) -> Result<Vec<Issue>, TransportError>;
 
     /// All results of this gateway that lie ready now. They stay until they are disposed of.
     ///
@@ -71,7 +107,7 @@ pub trait Transport {
     ///
     /// # Errors
     /// When it cannot be moved; then it is collected again.
-    fn dispose(&mut self, handle: &str, disposal: Disposal) -> Result<(), TransportError>;
+    fn dispose(&mut self, collected: &Collected, disposal: Disposal) -> Result<(), TransportError>;
 
     /// Takes a request back that nobody has fetched yet. `false`: it is gone, or its fate is not known.
     ///

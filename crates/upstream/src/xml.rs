@@ -1,5 +1,6 @@
 //! Reading the small XML documents of the interface: text of leaves by element name, with limits and without DTDs.
 
+use crate::refusal::is_xml;
 use quick_xml::{Reader, events::Event};
 use std::borrow::Cow;
 
@@ -9,6 +10,10 @@ use std::borrow::Cow;
 pub enum Unreadable {
     #[error("empty")]
     Empty,
+    #[error("not UTF-8")]
+    Encoding,
+    #[error("cannot be opened")]
+    Locked,
     #[error("ends before its root element does")]
     Truncated,
     #[error("not well-formed at byte {0}")]
@@ -21,6 +26,10 @@ pub enum Unreadable {
     Root,
     #[error("no {0}")]
     Missing(&'static str),
+    #[error("one element twice where one is expected")]
+    Repeated,
+    #[error("the name of the file and its content name different requests")]
+    Mismatch,
     #[error("payload cannot be decoded")]
     Payload,
 }
@@ -28,33 +37,46 @@ pub enum Unreadable {
 const MAX_DEPTH: usize = 32;
 const MAX_LEAVES: usize = 100_000;
 
-/// The root's name and the leaves in document order: element name without prefix, and text.
+/// The root's name and the leaves in document order.
 #[derive(Debug, Default)]
 pub struct Document {
     pub root: String,
-    pub leaves: Vec<(String, String)>,
+    pub leaves: Vec<Leaf>,
+}
+
+/// An element without children.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Leaf {
+    /// The element around it; empty for the root. Names are without prefix.
+    pub parent: String,
+    pub name: String,
+    pub text: String,
 }
 
 impl Document {
-    /// Reads bytes of any encoding in which markup is ASCII, or UTF-16 with a byte order mark: codes and ids are ASCII, so a message
-    /// in a wrong encoding does not hide them.
+    /// Reads UTF-8, with or without a byte order mark. What the declaration says of the encoding is only a hint: the bytes decide.
     pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let text = decode(bytes);
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let text = std::str::from_utf8(bytes).map_err(|_| Unreadable::Encoding)?;
+        // ISO-2022-JP and UTF-16 without a mark are ASCII bytes with characters that XML forbids.
+        if !text.chars().all(is_xml) {
+            return Err(Unreadable::Encoding);
+        }
         if text.trim().is_empty() {
             return Err(Unreadable::Empty);
         }
-        let mut reader = Reader::from_str(&text);
+        let mut reader = Reader::from_str(text);
         let mut document = Self::default();
         let mut open: Vec<Element> = Vec::new();
         loop {
             let at = reader.buffer_position();
             match reader.read_event() {
                 Err(quick_xml::Error::IllFormed(_)) | Ok(Event::Eof)
-                    if !open.is_empty() && reads_to_end(&reader, &text) =>
+                    if !open.is_empty() && reads_to_end(&reader, text) =>
                 {
                     return Err(Unreadable::Truncated);
                 }
-                Err(_) if reads_to_end(&reader, &text) => return Err(Unreadable::Truncated),
+                Err(_) if reads_to_end(&reader, text) => return Err(Unreadable::Truncated),
                 Err(_) => return Err(Unreadable::IllFormed(at)),
                 Ok(Event::DocType(_)) => return Err(Unreadable::DocumentType),
                 Ok(Event::Start(start)) => {
@@ -67,9 +89,9 @@ impl Document {
                     document.leave(&mut open)?;
                 }
                 Ok(Event::End(_)) => document.leave(&mut open)?,
-                Ok(Event::Text(text)) => append(&mut open, &text.xml10_content()),
-                Ok(Event::CData(data)) => append(&mut open, &data.xml10_content()),
-                Ok(Event::GeneralRef(reference)) => append(&mut open, &entity(&reference)),
+                Ok(Event::Text(text)) => append(&mut open, &text.xml10_content())?,
+                Ok(Event::CData(data)) => append(&mut open, &data.xml10_content())?,
+                Ok(Event::GeneralRef(reference)) => append(&mut open, &entity(&reference, at)?)?,
                 Ok(Event::Eof) => break,
                 Ok(_) => {}
             }
@@ -93,14 +115,24 @@ impl Document {
     fn leave(&mut self, open: &mut Vec<Element>) -> Result<(), Unreadable> {
         let element = open.pop().ok_or(Unreadable::IllFormed(0))?;
         if !element.has_children {
-            self.leaves.push((element.name, element.text));
+            let parent = open.last().map_or_else(String::new, |parent| parent.name.clone());
+            self.leaves.push(Leaf { parent, name: element.name, text: element.text });
         }
         Ok(())
     }
 
-    /// The text of the first leaf of a name, without blanks around it; empty where there is none.
-    pub fn first(&self, name: &str) -> &str {
-        self.leaves.iter().find(|(n, _)| n == name).map_or("", |(_, text)| text.trim())
+    /// The one leaf of a name below a parent. Two would leave open which one counts.
+    pub fn leaf(&self, parent: &str, name: &str) -> Result<Option<&str>, Unreadable> {
+        let mut fitting = self.leaves.iter().filter(|leaf| leaf.name == name && leaf.parent == parent);
+        match (fitting.next(), fitting.next()) {
+            (_, Some(_)) => Err(Unreadable::Repeated),
+            (leaf, None) => Ok(leaf.map(|leaf| leaf.text.as_str())),
+        }
+    }
+
+    /// The same without blanks around it; empty where there is none.
+    pub fn text(&self, parent: &str, name: &str) -> Result<String, Unreadable> {
+        Ok(self.leaf(parent, name)?.unwrap_or_default().trim().to_owned())
     }
 }
 
@@ -119,55 +151,47 @@ fn local(name: impl AsRef<str>) -> String {
     name.as_ref().to_owned()
 }
 
-fn append(open: &mut [Element], text: &str) {
-    if let Some(element) = open.last_mut() {
-        element.text.push_str(text);
+fn append(open: &mut [Element], text: &str) -> Result<(), Unreadable> {
+    match open.last_mut() {
+        Some(element) => element.text.push_str(text),
+        None if text.trim().is_empty() => {}
+        None => return Err(Unreadable::IllFormed(0)),
     }
+    Ok(())
 }
 
-/// The five entities of XML and character references; anything else is dropped, as nothing may be declared.
-fn entity(reference: &quick_xml::events::BytesRef) -> Cow<'static, str> {
-    if let Ok(Some(character)) = reference.resolve_char_ref() {
-        return character.to_string().into();
+/// The five entities of XML and character references: nothing else can be declared without a DTD.
+fn entity(reference: &quick_xml::events::BytesRef, at: u64) -> Result<Cow<'static, str>, Unreadable> {
+    let character = reference.resolve_char_ref().map_err(|_| Unreadable::IllFormed(at))?;
+    if let Some(character) = character {
+        return if is_xml(character) { Ok(character.to_string().into()) } else { Err(Unreadable::IllFormed(at)) };
     }
     let name: &str = reference;
-    Cow::Borrowed(match name {
+    Ok(Cow::Borrowed(match name {
         "lt" => "<",
         "gt" => ">",
         "amp" => "&",
         "apos" => "'",
         "quot" => "\"",
-        _ => "",
-    })
-}
-
-fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(unit);
-        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-    };
-    match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
-        [0xff, 0xfe, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)),
-        [0xfe, 0xff, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)),
-        _ => String::from_utf8_lossy(bytes),
-    }
+        _ => return Err(Unreadable::IllFormed(at)),
+    }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Vec<(String, String)>, Unreadable> {
+    fn read(text: &str) -> Result<Vec<Leaf>, Unreadable> {
         Document::read(text.as_bytes()).map(|document| document.leaves)
     }
 
     #[test]
     fn leaves_are_read_in_order_whatever_the_prefix() {
         let leaves =
-            read("\u{feff}<?xml version=\"1.0\"?><x:A><b> 1 &lt;&#x32; </b><c/><d><![CDATA[&]]></d></x:A>").unwrap();
-        let leaf = |name: &str, text: &str| (name.to_owned(), text.to_owned());
-        assert_eq!(leaves, [leaf("b", " 1 <2 "), leaf("c", ""), leaf("d", "&")]);
+            read("\u{feff}<?xml version=\"1.0\"?>\n<x:A><b> 1 &lt;&#x32; </b><c/><D><e><![CDATA[&]]></e></D></x:A>\n");
+        let leaf =
+            |parent: &str, name: &str, text: &str| Leaf { parent: parent.into(), name: name.into(), text: text.into() };
+        assert_eq!(leaves.unwrap(), [leaf("A", "b", " 1 <2 "), leaf("A", "c", ""), leaf("D", "e", "&")]);
     }
 
     #[test]
@@ -185,16 +209,29 @@ mod tests {
         for (text, why) in cases {
             assert_eq!(read(text), Err(why), "{text:.20}");
         }
-        for text in ["<a><b></a></b>", "plain", "<a/><b/>"] {
+        for text in ["<a><b></a></b>", "plain", "<a/><b/>", "<a/>b", "<a>&x;</a>", "<a>&#0;</a>", "<a>&#x110000;</a>"] {
             assert!(matches!(read(text), Err(Unreadable::IllFormed(_))), "{text}");
         }
     }
 
     #[test]
-    fn a_wrong_encoding_does_not_hide_ascii() {
-        let shift_jis = b"<?xml version=\"1.0\" encoding=\"Shift_JIS\"?><a><b>\x93\xfa\x96\x7b</b><c>OK1</c></a>";
-        assert_eq!(Document::read(shift_jis).unwrap().first("c"), "OK1");
-        let utf16: Vec<u8> = "\u{feff}<a><c>OK1</c></a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(Document::read(&utf16).unwrap().first("c"), "OK1");
+    fn bytes_and_not_declarations_tell_the_encoding() {
+        let declared = "<?xml version=\"1.0\" encoding=\"Shift_JIS\"?><a><b>日本</b></a>";
+        assert_eq!(Document::read(declared.as_bytes()).unwrap().text("a", "b").unwrap(), "日本");
+        let utf16: Vec<u8> = "\u{feff}<a>OK</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16_without_mark: Vec<u8> = "<a>OK</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let others: [&[u8]; 4] = [b"<a>\x93\xfa\x96\x7b</a>", b"<a>\x1b$BF|K\\\x1b(B</a>", &utf16, &utf16_without_mark];
+        for bytes in others {
+            assert_eq!(Document::read(bytes).unwrap_err(), Unreadable::Encoding);
+        }
+    }
+
+    #[test]
+    fn an_element_that_says_two_things_says_nothing() {
+        let document = Document::read(b"<r><h><id>1</id></h><b><id>2</id><x>3</x><x>4</x></b></r>").unwrap();
+        assert_eq!(document.leaf("h", "id"), Ok(Some("1")));
+        assert_eq!(document.leaf("b", "id"), Ok(Some("2")));
+        assert_eq!(document.leaf("b", "y"), Ok(None));
+        assert_eq!(document.leaf("b", "x"), Err(Unreadable::Repeated));
     }
 }
