@@ -1,5 +1,5 @@
 use crate::issues;
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 use tsugite_clinical::{End, Fact, Identity, Presence, RecordKind, Statement, WholeList};
 use tsugite_issue::{Definition, Issue, Origin};
 
@@ -101,13 +101,13 @@ impl Sink {
 
     /// A deleted list withdraws its members whatever they are; any other one must be whole to withdraw what it omits.
     fn drop_incomplete_lists(&mut self) {
-        let held = |list: &WholeList, ended: &RecordEnd| {
-            matches!(ended.end, End::Held(_)) && ended.patient.as_deref().is_none_or(|id| id == &*list.patient.id)
-        };
         let Output { statements, ended, issues, .. } = &mut self.output;
+        let held: Vec<_> = ended.iter().filter(|ended| matches!(ended.end, End::Held(_))).collect();
+        let of_nobody = held.iter().any(|ended| ended.patient.is_none());
+        let of: HashSet<&str> = held.iter().filter_map(|ended| ended.patient.as_deref()).collect();
         statements.retain(|statement| {
             let Statement::List(list) = statement else { return true };
-            let incomplete = list.presence != Presence::Deleted && ended.iter().any(|ended| held(list, ended));
+            let incomplete = list.presence != Presence::Deleted && (of_nobody || of.contains(&*list.patient.id));
             if incomplete {
                 let told = Issue::new(&issues::LIST_INCOMPLETE).with("list", &*list.scope.feed);
                 issues.push(told.at(Origin::whole(Arc::clone(&list.input))));

@@ -1,4 +1,7 @@
-use crate::support::{PID, codes, facts, files, message, path, read, samples};
+use crate::support::{PATIENT, PID, codes, message, path, read, samples};
+use std::path::Path;
+use tsugite_source::testkit::Kit;
+use tsugite_source_ssmix2::Ssmix2;
 
 #[test]
 fn what_cannot_be_read_is_told() {
@@ -48,107 +51,67 @@ fn size_in_any_direction_is_survived() {
     }
 }
 
-/// xorshift64*: the same mutations everywhere.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let value = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        usize::try_from(value).unwrap() % limit
+/// The kit breaks every one of these files in many ways: nothing panics, and no record ends nowhere.
+#[test]
+fn broken_messages_never_panic_and_never_lose_a_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let order =
+        ["ORC|NW|7||7_01_001", "RXE||1^薬^HOT9|1||TAB^錠^MR9P", "TQ1|1||1&a&J|||5^d", "RXR|PO", "AL1|1|DA|1^薬"];
+    let results = [
+        "SPM|1|S||023^血清^JC10",
+        "OBR|1|7",
+        "ORC|SC|7",
+        "OBX|1|NM|A^a^JC10||1|g^g^99X|1-2|H|||F|||20240101",
+        "NTE|1||x",
+        "OBX|2|ST|A&TCM||x||||||F",
+    ];
+    let problems = [
+        "PRB|AD|20110915|20054174^胃炎^MDCDX2|1|||20110831||20110915|K29.7^^I10^O^外来時^JHSD0004",
+        "ZPR|1^a^MDCDX2||2^b^MDCDX2",
+        "ORC|NW|1",
+    ];
+    let allergies = ["IAM|1|DA^d^HL70127|1^薬^HOT9|MO^m^HL70128|湿疹~咳|A|||||2003|頃"];
+    let master = [
+        "PV1|1|O|01",
+        "OBX|1|NM|H^身長||170",
+        "AL1|1|FA|1^卵",
+        "IN1|1|06^組合^JHSD0001|06050116|||||||1~2~3||20240101",
+    ];
+    let mut transactions = String::new();
+    for (data_type, kind, segments) in [
+        ("OML-11", "OUL^R22", results.as_slice()),
+        ("PPR-01", "PPR^ZD1", &problems),
+        ("ADT-61", "ADT^A60", &allergies),
+        ("ADT-00", "ADT^A08", &master),
+        ("OMP-01", "RDE^O11", &order),
+    ] {
+        let text = message(kind, &[&[PID], segments].concat());
+        transactions += &format!("#SSMIX,2.00,1,{PATIENT},-,{data_type},7,INS,-,20240316122434000\r{text}");
+        let path = folder.path().join(path(data_type, "-", "7", 1));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
     }
-}
-
-fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
-    const INTERESTING: &[u8] = b"|^~\\&\r\n\"\x00\x1A\x1B$B(J\x0E\x0F\xFF\x80#M09-";
-    for _ in 0..=random.below(8) {
-        if bytes.is_empty() {
-            return;
-        }
-        let at = random.below(bytes.len());
-        match random.below(6) {
-            0 => bytes[at] = INTERESTING[random.below(INTERESTING.len())],
-            1 => bytes.insert(at, INTERESTING[random.below(INTERESTING.len())]),
-            2 => drop(bytes.remove(at)),
-            3 => bytes.truncate(at),
-            4 => bytes[at] = u8::try_from(random.below(256)).unwrap(),
-            _ => {
-                let end = (at + random.below(60)).min(bytes.len());
-                let piece = bytes[at..end].to_vec();
-                let to = random.below(bytes.len());
-                bytes.splice(to..to, piece);
-            }
-        }
-    }
+    std::fs::write(folder.path().join("TR_20240316122434000_00001.DAT"), transactions).unwrap();
+    let verdict = Kit::new(&Ssmix2).mutations(300).check_inputs(folder.path());
+    assert_eq!((verdict.findings, verdict.inputs), (Vec::new(), 6));
 }
 
 #[test]
-fn mutations_never_panic_and_never_lose_a_record() {
-    let mut seeds: Vec<(String, Vec<u8>)> = [
-        (
-            "OML-11",
-            message(
-                "OUL^R22",
-                &[
-                    PID,
-                    "SPM|1|S||023^血清^JC10",
-                    "OBR|1|7",
-                    "ORC|SC|7",
-                    "OBX|1|NM|A^a^JC10||1|g^g^99X|1-2|H|||F|||20240101",
-                    "NTE|1||x",
-                    "OBX|2|ST|A&TCM||x||||||F",
-                ],
-            ),
-        ),
-        (
-            "PPR-01",
-            message(
-                "PPR^ZD1",
-                &[
-                    PID,
-                    "PRB|AD|20110915|20054174^胃炎^MDCDX2|1|||20110831||20110915|K29.7^^I10^O^外来時^JHSD0004",
-                    "ZPR|1^a^MDCDX2||2^b^MDCDX2",
-                    "ORC|NW|1",
-                ],
-            ),
-        ),
-        ("ADT-61", message("ADT^A60", &[PID, "IAM|1|DA^d^HL70127|1^薬^HOT9|MO^m^HL70128|湿疹~咳|A|||||2003|頃"])),
-        (
-            "OMP-01",
-            message(
-                "RDE^O11",
-                &[
-                    PID,
-                    "ORC|NW|7||7_01_001",
-                    "RXE||1^薬^HOT9|1||TAB^錠^MR9P",
-                    "TQ1|1||1&a&J|||5^d",
-                    "RXR|PO",
-                    "AL1|1|DA|1^薬",
-                ],
-            ),
-        ),
-    ]
-    .map(|(data_type, text)| (path(data_type, "-", "7", 1), text.into_bytes()))
-    .into();
-    if let Some(folder) = samples("lifecycle/storage") {
-        seeds.extend(files(&folder).into_iter().step_by(9));
-    }
-    let mut random = Random(0x5EED);
-    for round in 0..4000 {
-        let (path, bytes) = &seeds[round % seeds.len()];
-        let mut bytes = bytes.clone();
-        mutate(&mut bytes, &mut random);
-        let output = read(path, &bytes);
-        assert!(!codes(&output).contains(&"SOURCE-001"), "{path} in round {round}");
-        let len = u64::try_from(bytes.len()).unwrap();
-        for fact in facts(&output) {
-            assert!(
-                fact.origin.span.start <= fact.origin.span.end && fact.origin.span.end <= len,
-                "{path} in round {round}"
-            );
-        }
-        assert_eq!(output, read(path, &bytes), "{path} in round {round}: reading is a function");
+fn the_kit_finds_nothing_in_the_sample_clinic() {
+    let clinic = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/clinic/ssmix2");
+    let verdict = Kit::new(&Ssmix2).mutations(40).check_inputs(&clinic);
+    assert_eq!(verdict.findings, Vec::<String>::new());
+    assert!(verdict.inputs > 40, "{}", verdict.inputs);
+}
+
+#[test]
+fn the_kit_finds_nothing_in_the_development_samples() {
+    for (part, shuffles) in [("lifecycle/storage", 50), ("encoding", 1)] {
+        let Some(folder) = samples(part) else { return };
+        let kit = Kit::new(&Ssmix2).mutations(10).shuffles(shuffles);
+        let findings = kit.check_inputs(&folder).findings;
+        // The manifest is no message.
+        let findings: Vec<_> = findings.iter().filter(|finding| !finding.starts_with("manifest.tsv")).collect();
+        assert_eq!(findings, Vec::<&String>::new(), "{part}");
     }
 }

@@ -52,17 +52,6 @@ fn every_line_of_the_generated_storage_is_accounted_for() {
     assert_eq!(issues.keys().filter(|code| code.starts_with("SSMIX2")).count(), 2, "{issues:?}");
 }
 
-/// xorshift64*, for shuffles that are the same everywhere.
-fn shuffle<T>(items: &mut [T], mut state: u64) {
-    for at in (1..items.len()).rev() {
-        state ^= state >> 12;
-        state ^= state << 25;
-        state ^= state >> 27;
-        let random = usize::try_from(state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).unwrap();
-        items.swap(at, random % (at + 1));
-    }
-}
-
 fn charts(statements: impl IntoIterator<Item = Statement>) -> BTreeMap<PatientId, Chart> {
     let mut by_patient: BTreeMap<PatientId, Vec<Statement>> = BTreeMap::new();
     for statement in statements {
@@ -106,27 +95,6 @@ fn the_active_set_of_the_lifecycle_storage_is_that_of_its_manifest() {
         }
     }
     assert!(active > 400 && gone_seen > 50, "{active} {gone_seen}");
-}
-
-#[test]
-fn fifty_shuffles_of_the_lifecycle_give_the_same_charts() {
-    let Some(folder) = samples("lifecycle/storage") else { return };
-    let mut outputs: Vec<Vec<Statement>> =
-        files(&folder).iter().map(|(path, bytes)| read(path, bytes).statements).collect();
-    let expected = charts(outputs.iter().flatten().cloned());
-    for seed in 1..=50 {
-        shuffle(&mut outputs, 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed));
-        assert_eq!(charts(outputs.iter().flatten().cloned()), expected, "seed {seed}");
-        // The same by merging file after file.
-        let mut merged: BTreeMap<PatientId, Chart> = BTreeMap::new();
-        for statements in &outputs {
-            for (patient, chart) in charts(statements.iter().cloned()) {
-                let before = merged.remove(&patient).unwrap_or_default();
-                merged.insert(patient, before.merge(chart));
-            }
-        }
-        assert_eq!(merged, expected, "seed {seed}, merged");
-    }
 }
 
 #[test]

@@ -75,14 +75,11 @@ fn value(kind: &str, field: Value<'_>) -> LabValue {
 
 /// Item code, specimen and OBX-4 name a result. Two tubes of one material are told apart by their numbers.
 pub fn item(result: &LabResult) -> String {
-    let code = |concept: &Concept| match concept.codes.iter().find(|code| !code.code.is_empty()) {
-        Some(code) => code.code.clone(),
-        None => concept.name().unwrap_or_default().to_owned(),
-    };
-    let mut item = code(&result.test);
+    let mut item = String::with_capacity(48);
+    item.push_str(name(&result.test));
     if let Some(specimen) = &result.specimen {
         item.push('@');
-        item.push_str(&code(&specimen.material));
+        item.push_str(name(&specimen.material));
         item.push('#');
         item.push_str(specimen.id.as_deref().unwrap_or_default());
     }
@@ -91,4 +88,9 @@ pub fn item(result: &LabResult) -> String {
         item.push_str(sub_id);
     }
     item
+}
+
+fn name(concept: &Concept) -> &str {
+    let code = concept.codes.iter().map(|code| code.code.as_str()).find(|code| !code.is_empty());
+    code.or_else(|| concept.name()).unwrap_or_default()
 }
