@@ -28,4 +28,9 @@ definitions! {
     text "医師番号の OID の医療機関が Bundle-ID と違います" "The institution in the OID of the practitioner's number differs from that of the Bundle-ID"
     cause "他院の医師であればありえます。" "It may be so for a doctor of another institution."
     remedy "自院の医師であれば OID を直してください。" "Correct the OID if the doctor is your own."
+
+    TWICE "STRICT-206" Error "JP-CLINS extension:eCS_InstitutionNumber, extension:eCS_Department"
+    text "同じ拡張 {element} が 2 度あります" "The extension {element} occurs twice"
+    cause "医療機関識別番号と診療科は 1 つずつです。" "Institution number and department occur once each."
+    remedy "1 つにしてください。" "Keep one."
 }

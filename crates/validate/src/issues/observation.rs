@@ -187,4 +187,9 @@ definitions! {
     text "encounter がありません" "encounter is missing"
     cause "5情報として送るときは必須です。" "It is required for these Bundles."
     remedy "contained の Encounter を参照してください。" "Refer to the contained Encounter."
+
+    UNCODED_TWICE "STRICT-737" Error "JP-CLINS code.coding:unCoded"
+    text "未標準化コードが 2 つ以上あります" "The uncoded item occurs more than once"
+    cause "1 つだけと決まっています。" "Only one is allowed."
+    remedy "1 つにしてください。" "Keep one."
 }

@@ -19,7 +19,7 @@ impl Default for Limits {
     }
 }
 
-/// One value: 24 bytes, so that even an input of tiny values stays within three times its size.
+/// One value: 24 bytes, so that even an input of many small values stays within four times its size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Raw {
     /// Offset of the value's first byte (a string's opening quote).
@@ -47,7 +47,7 @@ pub(super) const ESCAPED_KEY: u8 = 4;
 /// Below this many values an input is never refused for their number.
 const FREE_NODES: usize = 65_536;
 /// Above it: at most one value for this many bytes. FHIR has some 30 bytes a value; `[0,0,0,…` has 2.
-const BYTES_PER_NODE: usize = 12;
+const BYTES_PER_NODE: usize = 16;
 
 /// The memory of a tree, to be used again for the next one.
 #[derive(Debug, Default)]

@@ -1,46 +1,54 @@
 use super::FaultKind;
 
-/// The texts of strings that have escapes, in the order of their nodes.
+/// The texts of the values and keys that have escapes.
 #[derive(Debug, Default)]
 pub(super) struct Decoded {
-    text: String,
-    values: Vec<Place>,
-    keys: Vec<Place>,
+    values: Texts,
+    keys: Texts,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    node: u32,
-    start: usize,
-    end: usize,
+/// Texts one after the other, in the order of their nodes.
+#[derive(Debug, Default)]
+struct Texts {
+    text: String,
+    /// Id of the node and where its text begins; it ends where the next one begins.
+    begins: Vec<(u32, u32)>,
+}
+
+impl Texts {
+    fn find(&self, node: u32) -> &str {
+        let place = self.begins.binary_search_by_key(&node, |&(node, _)| node);
+        let text = place.ok().and_then(|i| {
+            let (_, start) = *self.begins.get(i)?;
+            let end = self.begins.get(i + 1).map_or(self.text.len(), |&(_, next)| next as usize);
+            self.text.get(start as usize..end)
+        });
+        text.unwrap_or_default()
+    }
 }
 
 impl Decoded {
     pub fn clear(&mut self) {
-        self.text.clear();
-        self.values.clear();
-        self.keys.clear();
+        for texts in [&mut self.values, &mut self.keys] {
+            texts.text.clear();
+            texts.begins.clear();
+        }
     }
 
     pub fn value(&self, node: u32) -> &str {
-        self.find(&self.values, node)
+        self.values.find(node)
     }
 
     pub fn key(&self, node: u32) -> &str {
-        self.find(&self.keys, node)
-    }
-
-    fn find(&self, places: &[Place], node: u32) -> &str {
-        let place = places.binary_search_by_key(&node, |p| p.node).ok().and_then(|i| places.get(i));
-        place.and_then(|p| self.text.get(p.start..p.end)).unwrap_or_default()
+        self.keys.find(node)
     }
 
     /// Decodes the inside of a string and remembers it as the value or the key of `node`. Faults come with their offset in `raw`.
     pub fn add(&mut self, node: u32, is_key: bool, raw: &str, fault: &mut dyn FnMut(FaultKind, usize, usize)) {
-        let start = self.text.len();
-        unescape(raw, &mut self.text, fault);
-        let place = Place { node, start, end: self.text.len() };
-        if is_key { self.keys.push(place) } else { self.values.push(place) }
+        let texts = if is_key { &mut self.keys } else { &mut self.values };
+        // Decoded text is shorter than the input, so its offsets fit too.
+        texts.begins.push((node, u32::try_from(texts.text.len()).unwrap_or(u32::MAX)));
+        unescape(raw, &mut texts.text, fault);
     }
 }
 

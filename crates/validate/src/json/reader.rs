@@ -305,12 +305,12 @@ impl<'r> Reader<'r> {
                 }
             }
         } else {
-            // Ids only: a hostile object may be as large as the input.
+            // Fingerprints and ids only: a hostile object may be as large as the input.
             let of = |id: u32| nodes.get(id as usize).map(|raw| (key(id, raw), id));
-            let mut ids: Vec<u32> = members.map(|(id, _)| id).collect();
-            ids.sort_unstable_by(|&a, &b| of(a).cmp(&of(b)));
+            let mut ids: Vec<(u32, u32)> = members.map(|(id, raw)| (hash(key(id, raw)), id)).collect();
+            ids.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| of(a.1).cmp(&of(b.1))));
             found.extend(ids.windows(2).filter_map(|pair| match *pair {
-                [a, b] if of(a)?.0 == of(b)?.0 => Some((b, nodes.get(b as usize)?.start)),
+                [a, b] if a.0 == b.0 && of(a.1)?.0 == of(b.1)?.0 => Some((b.1, nodes.get(b.1 as usize)?.start)),
                 _ => None,
             }));
             found.sort_unstable();
@@ -357,6 +357,11 @@ impl<'n> Iterator for Members<'n> {
         self.at = raw.next;
         Some((id, raw))
     }
+}
+
+/// FNV-1a.
+fn hash(key: &[u8]) -> u32 {
+    key.iter().fold(0x811C_9DC5, |hash, &b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }
 
 /// Tells most keys apart: length, first, middle and last byte.

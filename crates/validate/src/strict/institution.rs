@@ -25,6 +25,16 @@ pub(super) fn missing(resource: &Resource<'_>, say: &mut Say<'_>) {
     }
 }
 
+pub(super) fn twice(resource: &Resource<'_>, say: &mut Say<'_>) {
+    let once =
+        [(urls::INSTITUTION_EXTENSION, "JP_eCS_InstitutionNumber"), (urls::DEPARTMENT_EXTENSION, "JP_eCS_Department")];
+    for (url, name) in once {
+        for extension in resource.extensions(url).skip(1) {
+            say.at(extension.node).with("element", name);
+        }
+    }
+}
+
 pub(super) fn form(resource: &Resource<'_>, say: &mut Say<'_>) {
     for extension in resource.extensions(urls::INSTITUTION_EXTENSION) {
         let value = extension.value_identifier.and_then(|i| i.get("value"));

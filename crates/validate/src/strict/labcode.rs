@@ -77,6 +77,10 @@ pub(super) fn uncoded_form(observation: &Observation<'_>, say: &mut Say<'_>) {
     }
 }
 
+pub(super) fn uncoded_twice(observation: &Observation<'_>, say: &mut Say<'_>) {
+    repeated(observation, is_uncoded, say);
+}
+
 pub(super) fn uncoded_beside_shared(observation: &Observation<'_>, say: &mut Say<'_>) {
     if !observation.codings().any(|c| is_shared(&c)) {
         return;

@@ -54,6 +54,7 @@ pub static RULES: &[Rule] = &[
     row("institutionNumber-system", Profile, &issues::institution::SYSTEM, Check::Resource(institution::system)),
     row("institutionNumber-agrees", Clins, &issues::institution::DIFFERS, Check::Resource(institution::differs)),
     row("practitioner-institution-agrees", Clins, &issues::institution::PRACTITIONER_DIFFERS, Check::Resource(institution::practitioner_differs)),
+    row("extension-once", Profile, &issues::institution::TWICE, Check::Resource(institution::twice)),
 
     row("reference-to-patient", Profile, &issues::resource::PATIENT_REFERENCE, Check::Resource(references::patient)),
     row("ref-1", Everywhere, &issues::resource::DANGLING_CONTAINED, Check::Resource(references::dangling)),
@@ -155,6 +156,7 @@ pub static RULES: &[Rule] = &[
     row("observation-needs-contained-of-Encounter", Clins, &issues::observation::ENCOUNTER_PROFILE, Check::Observation(observation::encounter_profile)),
     row("observation-needs-extension-of-Department", Clins, &issues::observation::DEPARTMENT, Check::Observation(observation::department)),
     row("observation-needs-encounter", Clins, &issues::observation::ENCOUNTER, Check::Observation(observation::encounter)),
+    row("uncoded-once", Profile, &issues::observation::UNCODED_TWICE, Check::Observation(labcode::uncoded_twice)),
 ];
 
 #[cfg(test)]

@@ -56,8 +56,9 @@ fn large_bundles_take_linear_time() {
     let entries = join(&|_| {
         r#"{"fullUrl":"urn:uuid:5b6d3d2e-0b7b-5c53-9a43-6f0f5c1f8a01","resource":{"resourceType":"Condition"}}"#.into()
     });
-    let contained =
-        join(&|i| format!(r#"{{"resourceType":"Basic","id":"i{i}","subject":{{"reference":"\u0023x{i}"}}}}"#));
+    let contained = join(&|i| {
+        format!(r#"{{"resourceType":"Basic","id":"contained-{i}","subject":{{"reference":"\u0023contained-x-{i}"}}}}"#)
+    });
     let tags =
         join(&|_| r#"{"system":"http://jpfhir.jp/fhir/clins/CodeSystem/JP_ehrshrs_indication","code":"LTS"}"#.into());
     let members = join(&|i| format!(r#""member{i}":"value{i}""#));
@@ -77,7 +78,7 @@ fn large_bundles_take_linear_time() {
 fn a_million_faults_are_counted_not_kept() {
     let mut text = String::from(r#"{"resourceType":"Basic","x":["#);
     for i in 0..200_000 {
-        let _ = write!(text, r#"{{"first-key-{i}":"","second-key-{i}":null}},"#);
+        let _ = write!(text, r#"{{"the-first-long-key-{i}":"","the-second-long-key-{i}":null}},"#);
     }
     text.push_str("1]}");
     let report = check(text.as_bytes(), &Options::default());

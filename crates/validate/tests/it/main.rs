@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout)]
 
 mod bundles;
+mod cases;
 mod hostile;
 mod mutations;
 mod official;
