@@ -145,6 +145,8 @@ fn comments_belong_to_their_line() {
     );
     assert_eq!(read[0].comment_origins.0.len(), 2);
     assert_eq!(records(&output, RecordKind::LabResult), 6, "every OBX is a record");
+    let (_, read) = results(&[SPM, OBR, &obx("12MED", "1"), &obx("A", "2"), &tcm("A&TCM", "Aについて")]);
+    assert_eq!(read.iter().map(|r| r.comments.len()).collect::<Vec<_>>(), [0, 1]);
     let (alone, read) = results(&[SPM, OBR, &tcm("TCM", "本体がない")]);
     assert!(read.is_empty());
     assert_eq!(ends(&alone), [(RecordKind::LabResult, "SSMIX2-019")]);

@@ -2,38 +2,45 @@
 
 use super::Line;
 use crate::value::filled;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use tsugite_er7::Value;
 
 const MARKS: [&str; 3] = ["TCM", "TIM", "MED"];
+/// A JLAC10 code has 15 or 17 characters; shorter ones may be a site's own.
+const LONG: usize = 10;
 
 /// The comment lines of a group, and the result lines that they belong to.
 pub struct Comments<'l, 'm> {
-    /// Codes of the group's lines, with the place of the last one among the results.
+    /// Codes of lines that are certainly results.
+    codes: HashSet<String>,
+    /// Codes of the group's results, with the place of the last one among them.
     places: HashMap<String, usize>,
     waiting: Vec<(usize, &'l Line<'m>)>,
-    results: usize,
 }
 
 impl<'l, 'm> Comments<'l, 'm> {
     pub fn of(lines: &'l [Line<'m>]) -> Self {
-        let might = lines.iter().any(|line| MARKS.iter().any(|mark| line.obx.field(3).raw().contains(mark)));
-        let mut comments = Self { places: HashMap::new(), waiting: Vec::new(), results: 0 };
-        if might {
-            let results = lines.iter().filter(|line| target(line).is_none());
+        let mut comments = Self { codes: HashSet::new(), places: HashMap::new(), waiting: Vec::new() };
+        // Most groups have none, and need no tables.
+        if lines.iter().any(|line| target(line).is_some()) {
+            comments.codes = lines.iter().filter(|line| target(line).is_none()).map(code).collect();
+            let results = lines.iter().filter(|line| !comments.is_comment(line));
             comments.places = results.enumerate().map(|(at, line)| (code(line), at)).collect();
         }
-        comments.results = lines.len();
         comments
     }
 
-    /// `123&TCM` and `TCM` say so themselves; `123TCM` does where 123 is a code of this group or is as long as a JLAC10 code,
-    /// since a site's code may end in these letters by chance.
+    /// `123&TCM` and `TCM` say so themselves; `123TCM` does where 123 is a code of this group or as long as a JLAC10 code, since a
+    /// site's code may end in these letters by chance.
     pub fn is_comment(&self, line: &Line<'_>) -> bool {
-        target(line).is_some_and(|target| {
-            target.certain
-                || self.places.contains_key(&target.code)
-                || (target.code.len() >= 10 && has_digit(&target.code))
-        })
+        match target(line) {
+            Some(Target::Said(_)) => true,
+            Some(Target::Perhaps(code)) => {
+                let standard = code.len() >= LONG && code.bytes().any(|b| b.is_ascii_digit());
+                standard || self.codes.contains(&code)
+            }
+            None => false,
+        }
     }
 
     /// Takes a comment that stands behind `before` results.
@@ -44,7 +51,7 @@ impl<'l, 'm> Comments<'l, 'm> {
     /// Each comment with the place of its result: the one that its code names, else the one before it, else the first.
     pub fn assigned(&self) -> impl Iterator<Item = (usize, &'l Line<'m>)> {
         self.waiting.iter().map(|(before, line)| {
-            let named = target(line).and_then(|target| self.places.get(&target.code).copied());
+            let named = target(line).and_then(|target| self.places.get(target.code()).copied());
             (named.unwrap_or_else(|| before.saturating_sub(1)), *line)
         })
     }
@@ -53,37 +60,42 @@ impl<'l, 'm> Comments<'l, 'm> {
 impl Line<'_> {
     /// The text of a comment line: its value, and its own notes.
     pub fn text(&self) -> impl Iterator<Item = String> {
-        let field = self.obx.field(5);
         let coded = matches!(self.obx.field(2).raw(), "CWE" | "CE");
-        let value = move |repetition: tsugite_er7::Value<'_>| {
+        let value = move |repetition: Value<'_>| {
             let named = if coded { filled(repetition.component(2)) } else { None };
             named.or_else(|| filled(repetition))
         };
-        field.repetitions().filter_map(value).chain(self.notes.iter().cloned())
+        self.obx.field(5).repetitions().filter_map(value).chain(self.notes.iter().cloned())
     }
 }
 
-struct Target {
-    /// The code without the mark; empty for a mark alone.
-    code: String,
-    certain: bool,
+/// The code that a comment is about, empty where it names none.
+enum Target {
+    Said(String),
+    Perhaps(String),
+}
+
+impl Target {
+    fn code(&self) -> &str {
+        let (Self::Said(code) | Self::Perhaps(code)) = self;
+        code
+    }
 }
 
 fn target(line: &Line<'_>) -> Option<Target> {
     let identifier = line.obx.field(3).component(1);
-    let raw = identifier.raw();
-    let code = MARKS.iter().find_map(|mark| raw.strip_suffix(mark))?;
-    let certain = code.is_empty() || identifier.subcomponents().nth(1).is_some();
-    let code = identifier.subcomponent(1).text();
-    let code = if certain && raw.len() == 3 { "" } else { code.trim() };
-    let code = if certain { code } else { code.get(..code.len().saturating_sub(3)).unwrap_or_default() };
-    Some(Target { code: code.to_owned(), certain })
+    let text = identifier.raw().trim_end();
+    let before = MARKS.iter().find_map(|mark| text.strip_suffix(mark))?;
+    if before.is_empty() {
+        return Some(Target::Said(String::new()));
+    }
+    let first = identifier.subcomponent(1);
+    Some(match first.raw().len() < text.len() {
+        true => Target::Said(first.text().trim().to_owned()),
+        false => Target::Perhaps(before.trim().to_owned()),
+    })
 }
 
 fn code(line: &Line<'_>) -> String {
     line.obx.field(3).subcomponent(1).text().trim().to_owned()
-}
-
-fn has_digit(code: &str) -> bool {
-    code.bytes().any(|b| b.is_ascii_digit())
 }
