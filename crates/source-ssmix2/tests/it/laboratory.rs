@@ -184,3 +184,22 @@ fn oml12_is_read_and_told() {
     assert_eq!(facts(&output)[0].key.scope.feed.as_ref(), "OML-12");
     assert!(codes(&output).contains(&"SSMIX2-018"));
 }
+
+#[test]
+fn times_are_read_as_far_as_they_are_times() {
+    for (written, expected, code) in [
+        ("20240316253000", Some("2024-03-17T01:30:00.000+09:00"), None),
+        ("20240316999999", Some("2024-03-16"), Some("SSMIX2-017")),
+        ("20240316", Some("2024-03-16"), None),
+        ("2024", Some("2024"), None),
+        ("20240231", None, Some("SSMIX2-016")),
+        ("昨日", None, Some("SSMIX2-016")),
+        ("00000000", None, None),
+        ("\"\"", None, None),
+    ] {
+        let (output, read) = results(&[SPM, OBR, &obx("A", "1").replace("201112191500", written)]);
+        assert_eq!(read[0].observed.map(|at| at.to_string()).as_deref(), expected, "{written}");
+        let told = codes(&output).into_iter().find(|code| matches!(*code, "SSMIX2-016" | "SSMIX2-017"));
+        assert_eq!(told, code, "{written}");
+    }
+}
