@@ -240,14 +240,9 @@ definitions! {
         remedy: "分かれば患者基本情報に登録してください。", "Enter it in the master data if it is known.";
     }
     COMPOSITE_VALUE = "CLINS-059" Information "rules §1" {
-        text: "一つの欄に複数の結果があるため、記載どおりの文字列で送ります", "one field holds several results; sent as text, as written";
+        text: "一つの欄に複数の結果があるため、記載どおりの文字列を添えて送ります", "one field holds several results; what was written is sent as text";
         cause: "「3+(300)」のように二つの結果がまとめて入力されています。", "Two results stand in one field, like `3+(300)`.";
         remedy: "対応は不要です。項目を分けて報告できるか検査室に相談できます。", "Nothing needs to be done; the laboratory may report them apart.";
-    }
-    MODIFIER_IN_TEXT = "CLINS-060" Information "JP_Condition_DiseasePrefixModifier" {
-        text: "修飾語の管理番号が分からないため、病名の文字列だけに含めました", "a modifier without a management number is said in the text only";
-        cause: "修飾語が標準病名マスターの修飾語ではないか、マスターが導入されていません。", "It is none of the master's modifiers, or no master is installed.";
-        remedy: "標準病名マスターの修飾語で登録すると、コードでも送信されます。", "Use the modifiers of the standard master to have it coded.";
     }
 }
 

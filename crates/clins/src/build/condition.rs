@@ -4,7 +4,7 @@ use super::{
     url,
 };
 use crate::{
-    care, issues,
+    care,
     run::Record,
     select::{Problem, Tag, problem},
 };
@@ -50,7 +50,7 @@ pub fn condition(frame: &mut Frame, group: &[Record]) -> Option<Resource> {
             None,
         ))),
         category: vec![concept(coding(url::CONDITION_CATEGORY, "problem-list-item", "Problem List Item"), None)],
-        code: Some(Box::new(code(frame, first, standard))),
+        code: Some(Box::new(code(standard))),
         subject: Box::new(reference(frame.patient_url)),
         encounter: Some(Box::new(reference(&format!("#{ENCOUNTER}")))),
         onset: Some(ConditionOnset::DateTime(onset.to_string().into())),
@@ -98,16 +98,10 @@ fn abatement(problem: &Problem) -> Option<ConditionAbatement> {
     Some(ConditionAbatement::DateTime(problem.abated().map_or_else(absent, |at| at.to_string().into())))
 }
 
-fn code(frame: &mut Frame, record: &Record, standard: &DiagnosisStandard) -> CodeableConcept {
+fn code(standard: &DiagnosisStandard) -> CodeableConcept {
     let prefixes = standard.prefixes.iter().map(|modifier| (url::PREFIX_EXTENSION, modifier));
     let suffixes = standard.suffixes.iter().map(|modifier| (url::SUFFIX_EXTENSION, modifier));
-    let modifiers = prefixes.chain(suffixes).filter_map(|(url, modifier)| {
-        let extension = modifier_extension(url, modifier);
-        if extension.is_none() {
-            frame.issues.push(record.issue(&issues::MODIFIER_IN_TEXT).path("Condition.code.extension"));
-        }
-        extension
-    });
+    let modifiers = prefixes.chain(suffixes).filter_map(|(url, modifier)| modifier_extension(url, modifier));
     CodeableConcept {
         extension: modifiers.collect(),
         coding: standard.codings.iter().map(standard_coding).collect(),

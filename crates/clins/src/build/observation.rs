@@ -39,6 +39,7 @@ pub fn observation(frame: &mut Frame, record: &Record) -> Option<Resource> {
     let mut extensions = vec![institution_extension(frame.institution())];
     extensions.extend(department);
     let group = std::slice::from_ref(record);
+    let comments = result.comments.iter().filter(|text| !text.trim().is_empty());
     let range = standard.range.as_ref().and_then(|range| reference_range(range, &said));
     Some(Resource::Observation(Box::new(Observation {
         meta: Some(Box::new(meta(url::OBSERVATION_PROFILE, &frame.last_updated(group)))),
@@ -54,12 +55,7 @@ pub fn observation(frame: &mut Frame, record: &Record) -> Option<Resource> {
         issued: result.reported.filter(|at| at.time.is_some()).and_then(instant).map(Into::into),
         performer: vec![reference(&format!("#{PRACTITIONER}"))],
         interpretation: standard.interpretations.iter().map(|flag| concept(standard_coding(flag), None)).collect(),
-        note: result
-            .comments
-            .iter()
-            .filter(|text| !text.trim().is_empty())
-            .map(|text| annotation(text.trim()))
-            .collect(),
+        note: said.written.iter().chain(comments).map(|text| annotation(text.trim())).collect(),
         specimen: Some(Box::new(reference(&format!("#{SPECIMEN}")))),
         reference_range: range.into_iter().collect(),
         data_absent_reason: said.absent.map(Box::new),
@@ -101,6 +97,8 @@ struct Said {
     /// The unit of the value, for the reference range.
     unit: Option<Unit>,
     is_number: bool,
+    /// What was written, where the value says only a part of it.
+    written: Option<String>,
 }
 
 fn said(frame: &mut Frame, record: &Record, result: &LabResult, standard: &LabStandard) -> Said {
@@ -115,11 +113,20 @@ fn said(frame: &mut Frame, record: &Record, result: &LabResult, standard: &LabSt
             Some(text) => text_value(&text),
             None => Said { absent: Some(absent("unknown", "結果なし")), ..Said::default() },
         },
-        // No table tells which code the second result has: one Observation with what was written is no invention.
-        [first, ..] => {
+        several => {
             frame.issues.push(record.issue(&issues::COMPOSITE_VALUE).path("Observation.value"));
-            as_written.filter(|text| !text.is_empty()).map_or_else(|| single(first), |text| text_value(&text))
+            composite(several, &as_written.unwrap_or_default())
         }
+    }
+}
+
+/// Several results in one field. A value in the codes of the item is what the item's code asks for, and the rest is a note; where none
+/// is, no table tells which of them the code means: what was written is the value, and nothing is invented.
+fn composite(values: &[Value], as_written: &str) -> Said {
+    let mut coded = values.iter().filter(|value| matches!(value, Value::Coded { codings, .. } if !codings.is_empty()));
+    match (coded.next(), coded.next()) {
+        (Some(value), None) => Said { written: Some(format!("記載された結果: {as_written}")), ..single(value) },
+        _ => text_value(as_written),
     }
 }
 

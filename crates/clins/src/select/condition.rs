@@ -136,7 +136,7 @@ impl Problem<'_> {
         let active = self.standard.outcome.status == ClinicalStatus::Active;
         match self.diagnosis.ended {
             Some(_) if active => {
-                found.push(record.issue(&issues::END_WITHOUT_OUTCOME).path("Condition.clinicalStatus"))
+                found.push(record.issue(&issues::END_WITHOUT_OUTCOME).path("Condition.clinicalStatus"));
             }
             Some(ended) if ended.date.last_day() < self.onset.date.first_day() => {
                 found.push(record.issue(&issues::ENDED_BEFORE_ONSET).path("Condition.abatement"));
