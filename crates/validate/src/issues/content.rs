@@ -34,7 +34,8 @@ definitions! {
     FULL_WIDTH_SPACE "STRICT-013" Warning "JP-CLINS 文字の規則"
     text "名称に全角空白が入っています" "A display text contains a full-width space"
     cause "名称を桁に合わせて空白で埋めたものです。" "The name was padded."
-    remedy "半角空白にするか、取り除いてください。" "Use a half-width space, or none."
+    remedy "半角空白にするか、取り除いてください。公式マスターの表記であればそのままでかまいません。"
+           "Use a half-width space, or none, unless the official master spells it so."
 
     PRIVATE_USE "STRICT-014" Warning "JP-CLINS 文字の規則"
     text "名称に外字 {character} が入っています" "A display text contains the private character {character}"

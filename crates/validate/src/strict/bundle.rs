@@ -1,6 +1,7 @@
 //! JP_Bundle_CLINS: the envelope of the five kinds of information, and the order of its entries.
 
 use super::date::Moment;
+use super::resource::type_name;
 use super::view::{Entry, Identifier, Resource, claims, ecs_profile, items, text, view};
 use super::{Say, institution, urls};
 use crate::Options;
@@ -184,7 +185,7 @@ pub(super) fn other_type(bundle: &Bundle<'_>, say: &mut Say<'_>) {
     }
     for (kind, node) in bundle.resources().filter(|&(kind, _)| kind != tagged && kind != "Patient" && !kind.is_empty())
     {
-        say.missing(node, "resourceType").with("type", kind);
+        say.missing(node, "resourceType").with("type", type_name(kind));
     }
 }
 

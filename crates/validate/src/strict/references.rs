@@ -12,17 +12,17 @@ fn subject<'t>(resource: &Resource<'t>) -> Option<(&'static str, Option<Node<'t>
         "Condition" | "Observation" | "MedicationRequest" => "subject",
         _ => return None,
     };
-    Some((name, resource.node.get(name).and_then(|s| s.get("reference"))))
+    Some((name, resource.node.get(name)))
 }
 
 pub(super) fn patient(resource: &Resource<'_>, say: &mut Say<'_>) {
-    let Some((name, reference)) = subject(resource) else {
+    let Some((name, subject)) = subject(resource) else {
         return;
     };
-    let right = match (text(reference), resource.case.patient_url) {
-        (Some(reference), Some(url)) if resource.case.clins => reference == url,
-        (Some(_), _) => !resource.case.clins,
-        (None, _) => false,
+    let reference = subject.and_then(|s| s.get("reference"));
+    let right = match (resource.case.clins, resource.case.patient_url) {
+        (false, _) => subject.is_some(),
+        (true, url) => reference.is_some() && text(reference) == url,
     };
     if !right {
         say.at_or_missing(reference, resource.node, name).with("element", name);
@@ -38,7 +38,8 @@ pub(super) fn outward(resource: &Resource<'_>, say: &mut Say<'_>) {
     if holds_resources(resource) {
         return;
     }
-    let subject = subject(resource).and_then(|(_, node)| node).map(Node::id);
+    // The reference to the patient has a rule of its own.
+    let subject = subject(resource).and_then(|(_, node)| node?.get("reference")).map(Node::id);
     for node in resource.references().filter(|n| Some(n.id()) != subject) {
         let inward = node.as_str().is_some_and(|r| r.starts_with('#') || Some(r) == resource.case.patient_url);
         if !inward {

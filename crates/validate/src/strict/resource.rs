@@ -36,13 +36,13 @@ pub(super) fn tag_matrix(resource: &Resource<'_>, say: &mut Say<'_>) {
         if !allowed {
             // A code that is no flag may be anything: it is shown as found, not as a parameter.
             let known = ["LTS", "UNINFORMED", "UNDELIVERED"].into_iter().find(|&k| k == code).unwrap_or("?");
-            say.at_or_missing(flag.code, flag.node, "code").with("type", kind_name(resource.kind)).with("code", known);
+            say.at_or_missing(flag.code, flag.node, "code").with("type", type_name(resource.kind)).with("code", known);
         }
     }
 }
 
 /// The type if FHIR may know it: parameters hold no foreign text.
-fn kind_name(kind: &str) -> &str {
+pub(super) fn type_name(kind: &str) -> &str {
     if kind.len() <= 40 && kind.bytes().all(|b| b.is_ascii_alphabetic()) { kind } else { "?" }
 }
 

@@ -152,7 +152,7 @@ pub static RULES: &[Rule] = &[
     row("referenceRange-value", Profile, &issues::observation::RANGE_VALUE, Check::Observation(observation::range_value)),
     row("referenceRangeLowUnits-isSameAs-resultValueUnits", Profile, &issues::observation::RANGE_LOW_UNIT, Check::Observation(observation::range_low_unit)),
     row("referenceRangeHighUnits-isSameAs-resultValueUnits", Profile, &issues::observation::RANGE_HIGH_UNIT, Check::Observation(observation::range_high_unit)),
-    row("check-LTS-MemberOf-infectionLabo", Profile, &issues::observation::LTS, Check::Observation(labcode::lts)),
+    row("check-LTS-MemberOf-infectionLabo", Clins, &issues::observation::LTS, Check::Observation(labcode::lts)),
     row("observation-needs-contained-of-Encounter", Clins, &issues::observation::ENCOUNTER_PROFILE, Check::Observation(observation::encounter_profile)),
     row("observation-needs-extension-of-Department", Clins, &issues::observation::DEPARTMENT, Check::Observation(observation::department)),
     row("observation-needs-encounter", Clins, &issues::observation::ENCOUNTER, Check::Observation(observation::encounter)),

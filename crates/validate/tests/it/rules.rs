@@ -72,6 +72,8 @@ fn what_holds_only_in_bundles_is_not_asked_of_single_resources() {
     assert_eq!(keys(&judge(&condition)), <[&str; 0]>::default());
     condition["code"]["coding"].as_array_mut().unwrap().remove(0);
     assert_eq!(keys(&judge(&condition)), ["condition-medisRecordNo"]);
+    condition["subject"] = json!({"display": "見本"});
+    assert_eq!(keys(&judge(&condition)), ["condition-medisRecordNo"]);
     // Without the claim it is any Condition.
     condition["meta"].as_object_mut().unwrap().shift_remove("profile").unwrap();
     assert_eq!(keys(&judge(&condition)), <[&str; 0]>::default());
