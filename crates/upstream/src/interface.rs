@@ -4,7 +4,7 @@ use serde::Deserialize;
 use std::{collections::BTreeMap, time::Duration};
 
 /// What the centre is asked to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Operation {
     Register,
     Change,
@@ -24,7 +24,7 @@ impl Operation {
 }
 
 /// What a result means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     Accepted,
@@ -279,6 +279,11 @@ impl Interface {
             _ => return Ok(()),
         };
         Err(InterfaceError::Number(wrong))
+    }
+
+    /// The largest request file, after envelope and encoding.
+    pub const fn limit_bytes(&self) -> u64 {
+        self.size.limit_bytes
     }
 
     /// How many requests may await their results at once.

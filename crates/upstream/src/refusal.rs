@@ -43,7 +43,11 @@ impl EnvelopeError {
 }
 
 impl Interface {
-    pub(crate) fn refuse(&self, request: &Request) -> Result<(), EnvelopeError> {
+    /// Whether a request may leave the house, its size apart.
+    ///
+    /// # Errors
+    /// With the first reason why not.
+    pub fn refuse(&self, request: &Request) -> Result<(), EnvelopeError> {
         let Request { institution, bundle_id, insured_id, file_id, payload, .. } = request;
         // Prefecture 00 does not exist: `convert` without a number uses it (`rules` §1).
         if institution.starts_with("00") {

@@ -1,0 +1,138 @@
+//! A centre that dies between any two steps, and whatever else needs the steps. What a client sees is in `tests/it`.
+
+use super::*;
+use tsugite_upstream::Class;
+
+const BUNDLE: &str = include_str!("../../../validate/tests/it/bundles/condition.json");
+const INSURED: &str = "00999901:１２:３４５:01";
+
+fn interface() -> Interface {
+    Interface::from_toml(include_str!("../../../../mappings/upstream/clins.toml")).unwrap()
+}
+
+fn open(dir: &Path) -> Centre {
+    Centre::open(dir, interface(), Options::default()).unwrap()
+}
+
+/// `edition` makes another payload of the same Bundle-ID.
+fn request(operation: Operation, id: &str, edition: &str) -> (String, Vec<u8>) {
+    let request = Request {
+        operation,
+        institution: "1319999999".into(),
+        file_id: id.into(),
+        insured_id: INSURED.into(),
+        bundle_id: "1319999999^2026^test-0001".into(),
+        payload: (operation != Operation::Cancel).then(|| format!("{BUNDLE}{edition}").into_bytes()),
+    };
+    (interface().request_name(operation, id), interface().write_request(&request).unwrap())
+}
+
+fn answers(dir: &Path) -> Vec<(String, Class)> {
+    let mut answers: Vec<_> = fs::read_dir(dir.join("res"))
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let result = interface().read_result(&fs::read(entry.path()).unwrap()).unwrap();
+            (entry.file_name().into_string().unwrap(), interface().classify(&result))
+        })
+        .collect();
+    answers.sort();
+    answers
+}
+
+const STEPS: [Step; 5] = [Step::Claimed, Step::Logged, Step::Applied, Step::Answered, Step::Removed];
+
+#[test]
+fn each_request_counts_once_wherever_the_centre_is_killed() {
+    // The same story, killed at each step of each request; the order of the folder is that of the story.
+    let story = [
+        (Operation::Register, "T1", "", Class::Accepted),
+        (Operation::Register, "T2", "", Class::Duplicate),
+        (Operation::Change, "T3", " ", Class::Accepted),
+        (Operation::Register, "T4", "", Class::Exists),
+        (Operation::Cancel, "T5", "", Class::Accepted),
+        (Operation::Change, "T6", "", Class::NotRegistered),
+        (Operation::Register, "T7", "\n", Class::Accepted),
+    ];
+    for killed in 0..story.len() * STEPS.len() {
+        let home = tempfile::tempdir().unwrap();
+        let mut left = killed;
+        for (operation, id, edition, _) in story {
+            let (name, bytes) = request(operation, id, edition);
+            let mut centre = open(home.path());
+            fs::write(centre.requests().join(name), bytes).unwrap();
+            let die = |_: Step| {
+                left = left.wrapping_sub(1);
+                left == usize::MAX
+            };
+            centre.process_until(die).unwrap();
+            drop(centre);
+            // A killed centre left its request half done; the next one finishes it.
+            open(home.path()).process().unwrap();
+        }
+        let centre = open(home.path());
+        let codes: Vec<_> = centre.events().iter().map(|event| event.correlation.as_str()).collect();
+        assert_eq!(codes, ["T1", "T2", "T3", "T4", "T5", "T6", "T7"], "killed at step {killed}");
+        let mut expected: Vec<_> =
+            story.iter().map(|(operation, id, _, class)| (interface().result_name(*operation, id), *class)).collect();
+        expected.sort();
+        assert_eq!(answers(home.path()), expected, "killed at step {killed}");
+        let held = centre.registrations().unwrap();
+        assert_eq!(held.len(), 1);
+        assert_eq!((held[0].registered_by.as_str(), held[0].changed_by.as_deref()), ("T7", None));
+        assert_eq!(held[0].payload, format!("{BUNDLE}\n"));
+        assert!(fs::read_dir(&centre.requests).unwrap().next().is_none());
+        assert!(fs::read_dir(&centre.inbox).unwrap().next().is_none());
+    }
+}
+
+#[test]
+fn a_request_that_was_answered_before_is_answered_alike_without_effect() {
+    let home = tempfile::tempdir().unwrap();
+    let mut centre = open(home.path());
+    let mut send = |(name, bytes): (String, Vec<u8>)| {
+        fs::write(home.path().join("req").join(name), bytes).unwrap();
+        centre.process().unwrap().len()
+    };
+    assert_eq!(send(request(Operation::Register, "T1", "")), 1);
+    assert_eq!(send(request(Operation::Cancel, "T2", "")), 1);
+    fs::remove_dir_all(home.path().join("res")).unwrap();
+    fs::create_dir(home.path().join("res")).unwrap();
+    assert_eq!(send(request(Operation::Register, "T1", "")), 0);
+    assert_eq!(answers(home.path()), [("CIS-IF-202res_T1.xml".to_owned(), Class::Accepted)]);
+    assert!(centre.registrations().unwrap().is_empty(), "the cancel stands");
+}
+
+#[test]
+fn a_change_moves_a_registration_to_the_insured_id_of_its_bundle_also_when_done_twice() {
+    let home = tempfile::tempdir().unwrap();
+    let mut centre = open(home.path());
+    let (name, bytes) = request(Operation::Register, "T1", "");
+    fs::write(centre.requests().join(name), bytes).unwrap();
+    centre.process().unwrap();
+    let moved = Request {
+        operation: Operation::Change,
+        institution: "1319999999".into(),
+        file_id: "T2".into(),
+        insured_id: INSURED.into(),
+        bundle_id: "1319999999^2026^test-0001".into(),
+        payload: Some(BUNDLE.replace(INSURED, "00999901:１２:９９９:").into_bytes()),
+    };
+    for _ in 0..2 {
+        centre.apply(moved.clone()).unwrap();
+        let held = centre.registrations().unwrap();
+        assert_eq!(held.len(), 1);
+        assert_eq!(held[0].insured_id, "00999901:１２:９９９:");
+        assert_eq!((held[0].registered_by.as_str(), held[0].changed_by.as_deref()), ("T1", Some("T2")));
+    }
+}
+
+#[test]
+fn one_folder_has_one_centre() {
+    let home = tempfile::tempdir().unwrap();
+    let centre = open(home.path());
+    let second = Centre::open(home.path(), interface(), Options::default());
+    assert!(matches!(second, Err(CentreError::Busy(_))));
+    drop(centre);
+    open(home.path());
+}

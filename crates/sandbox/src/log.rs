@@ -1,0 +1,166 @@
+//! `centre.log`: one JSON line a request, written before the request has any effect.
+
+use crate::{CentreError, codes, disk};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::BTreeMap,
+    fs::{File, OpenOptions},
+    io::{Read as _, Seek as _, SeekFrom, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// One request and its answer. Names no patient.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// Counts from 1.
+    pub number: u64,
+    /// Name of the request file.
+    pub file: String,
+    /// `register`, `change` or `cancel`.
+    pub operation: String,
+    pub correlation: String,
+    /// Empty where the request could not be read, like the Bundle-ID.
+    pub institution: String,
+    pub bundle_id: String,
+    /// Result code: [`crate::codes`].
+    pub code: String,
+    pub checks: Vec<Check>,
+    pub bytes: u64,
+    /// Of the request's bytes.
+    pub digest: String,
+}
+
+impl Event {
+    pub fn is_accepted(&self) -> bool {
+        self.code == codes::ACCEPTED.code
+    }
+}
+
+/// One thing that the centre's checks found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    pub code: String,
+    pub message: String,
+}
+
+#[derive(Debug)]
+pub struct Log {
+    path: PathBuf,
+    file: File,
+    length: u64,
+    events: Vec<Event>,
+    by_file: BTreeMap<(String, String), usize>,
+}
+
+impl Log {
+    /// A last line without its end was never acted on: it is cut off.
+    pub fn open(path: &Path) -> Result<Self, CentreError> {
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(disk::error(path))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(disk::error(path))?;
+        let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let length = u64::try_from(whole).unwrap_or(u64::MAX);
+        file.set_len(length).and_then(|()| file.seek(SeekFrom::Start(length))).map_err(disk::error(path))?;
+        let mut log = Self { path: path.to_owned(), file, length, events: Vec::new(), by_file: BTreeMap::new() };
+        for (at, line) in bytes.get(..whole).unwrap_or_default().split_inclusive(|&byte| byte == b'\n').enumerate() {
+            let event = serde_json::from_slice(line);
+            log.remember(event.map_err(|_| CentreError::Log { path: path.to_owned(), line: at + 1 })?);
+        }
+        Ok(log)
+    }
+
+    fn remember(&mut self, event: Event) {
+        self.by_file.insert((event.file.clone(), event.digest.clone()), self.events.len());
+        self.events.push(event);
+    }
+
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    pub fn next_number(&self) -> u64 {
+        self.events.last().map_or(1, |event| event.number + 1)
+    }
+
+    /// The answer that these bytes under this name were given, and whether it is the last of all.
+    pub fn find(&self, file: &str, digest: &str) -> Option<(&Event, bool)> {
+        let at = *self.by_file.get(&(file.to_owned(), digest.to_owned()))?;
+        Some((self.events.get(at)?, at + 1 == self.events.len()))
+    }
+
+    /// When this returns, the line survives a power cut.
+    pub fn append(&mut self, event: Event) -> Result<(), CentreError> {
+        let mut line = serde_json::to_vec(&event).map_err(|error| disk::error(&self.path)(error.into()))?;
+        line.push(b'\n');
+        let written = self.file.write_all(&line).and_then(|()| self.file.sync_data());
+        if let Err(failure) = written {
+            let _ = self.file.set_len(self.length).and_then(|()| self.file.seek(SeekFrom::Start(self.length)));
+            return Err(disk::error(&self.path)(failure));
+        }
+        self.length += u64::try_from(line.len()).unwrap_or_default();
+        self.remember(event);
+        Ok(())
+    }
+}
+
+/// FNV-1a over the bytes: tells repeated files from changed ones, and needs no more strength than that.
+pub fn digest(bytes: &[u8]) -> String {
+    let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    format!("{:016x}", bytes.iter().fold(0xcbf2_9ce4_8422_2325, step))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(number: u64) -> Event {
+        Event {
+            number,
+            file: format!("f{number}"),
+            operation: "cancel".into(),
+            correlation: "T1".into(),
+            institution: String::new(),
+            bundle_id: String::new(),
+            code: "SBX0000I".into(),
+            checks: vec![Check { code: "STRICT-001".into(), message: "\n".into() }],
+            bytes: 3,
+            digest: digest(b"abc"),
+        }
+    }
+
+    #[test]
+    fn a_torn_last_line_is_cut_and_a_broken_one_is_told() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("centre.log");
+        let mut log = Log::open(&path).unwrap();
+        for number in [1, 2] {
+            assert_eq!(log.next_number(), number);
+            log.append(event(number)).unwrap();
+        }
+        let whole = std::fs::read(&path).unwrap();
+        std::fs::write(&path, [&whole[..], b"{\"number\":3,\"fi"].concat()).unwrap();
+        let mut log = Log::open(&path).unwrap();
+        assert_eq!(log.events(), [event(1), event(2)]);
+        assert_eq!(log.find("f1", &digest(b"abc")), Some((&event(1), false)));
+        assert_eq!(log.find("f2", &digest(b"abc")), Some((&event(2), true)));
+        assert_eq!(log.find("f2", &digest(b"abd")), None);
+        log.append(event(3)).unwrap();
+        assert_eq!(Log::open(&path).unwrap().events().len(), 3);
+        std::fs::write(&path, [&whole[..], b"x\n"].concat()).unwrap();
+        assert!(matches!(Log::open(&path), Err(CentreError::Log { line: 3, .. })));
+    }
+
+    #[test]
+    fn the_digest_is_fnv_1a() {
+        assert_eq!(digest(b""), "cbf29ce484222325");
+        assert_eq!(digest(b"foobar"), "85944171f73967e8");
+    }
+}
