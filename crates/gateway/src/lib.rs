@@ -1,1 +1,52 @@
-//! The gateway: settings, commands, intake
+//! The gateway as a library: settings, intake, commands. The binary `tsugite` and a vendor's own program are one call of [`run`].
+
+#![forbid(unsafe_code)]
+
+mod cli;
+mod commands;
+mod failure;
+pub mod intake;
+mod output;
+pub mod packages;
+mod session;
+pub mod settings;
+mod site;
+
+pub use session::definitions;
+
+use clap::Parser;
+use cli::Cli;
+use session::Session;
+use std::{
+    io::{self, BufWriter, Write},
+    process::ExitCode,
+};
+use tsugite_source::Registry;
+use tsugite_source_ssmix2::Ssmix2;
+
+/// The sources that come with the gateway. A vendor adds one with [`Registry::with`].
+pub fn default_registry() -> Registry {
+    Registry::default().with(Ssmix2)
+}
+
+/// Runs the command line that the process was started with. Exit status: 0 done; 1 done, but something was held or is invalid;
+/// 2 wrong call; 3 input or output failed.
+pub fn run(registry: Registry) -> ExitCode {
+    let Cli { global, command } = Cli::parse();
+    let session = Session::new(registry, global);
+    let mut out = BufWriter::new(io::stdout().lock());
+    let ended = command.run(&session, &mut out).and_then(|status| {
+        out.flush()?;
+        Ok(status)
+    });
+    match ended {
+        Ok(status) => status.code(),
+        Err(failure) => {
+            if let Some(text) = failure.text() {
+                // Nothing can be done where even the error output is closed.
+                let _ = writeln!(io::stderr(), "tsugite: {text}");
+            }
+            failure.code()
+        }
+    }
+}

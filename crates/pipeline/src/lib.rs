@@ -1,1 +1,28 @@
-//! The pure way from inputs to gated bundles
+//! The pure way from inputs to gated bundles.
+//!
+//! [`report_patient`] folds the statements of one patient into Units, and lets none through that the strict rules call an error.
+//! [`run`] does it for many inputs in bounded memory: folders of a patient as they come, mixed inputs parted by patient on disk.
+//! Whatever the number of threads and the order of arrival, the same inputs and settings give the same bytes. Every record that is
+//! read ends in exactly one place, and the [`report`] says where.
+//!
+//! No clock, environment or network; files only in the scratch folder that the caller hands in.
+
+#![forbid(unsafe_code)]
+
+mod disk;
+mod gate;
+pub mod issues;
+mod ordered;
+mod patient;
+mod read;
+pub mod report;
+mod run;
+mod settings;
+mod spilled;
+
+pub use disk::{Sorted, Sorter};
+pub use ordered::ordered;
+pub use patient::{Ending, Known, PatientResult, report_patient};
+pub use read::{Ended, Entry, HeldInput, InputCounts, NotLoaded, ReadOutput, unread};
+pub use run::{Deliver, Destination, Group, run};
+pub use settings::Settings;

@@ -1,0 +1,287 @@
+use super::inspect::limits;
+use crate::{
+    failure::{Failure, Status},
+    intake::Listing,
+    output::{Desk, FolderError, OutputFolder, unit_name},
+    session::{Format, Session},
+    settings::Settings,
+    site::{House, Overrides},
+};
+use clap::ValueEnum;
+use std::{
+    io::{self, Write},
+    num::NonZeroUsize,
+    path::PathBuf,
+    sync::Arc,
+    thread,
+};
+use tsugite_clinical::policy::Institution;
+use tsugite_clins::{NeverIssued, UnitKind};
+use tsugite_issue::{Lang, Text};
+use tsugite_pipeline::{
+    Destination,
+    report::{Batch, Header, Outputs, Report, Sums, Tool},
+    run,
+};
+use tsugite_source::Source;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files, folders (storage roots), zip files, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Where bundles and report go: a new folder, or one with an earlier report
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Institution number of 10 digits; without one this is a trial
+    #[arg(long, value_name = "N")]
+    institution: Option<String>,
+    /// Settings
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Read every input as this format, instead of recognising it
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// The clock: a day or a time of Japan [default: now]
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// Leave out laboratory results collected before this day
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Threads [default: all cores]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// Largest input that is read
+    #[arg(long, value_name = "SIZE")]
+    max_size: Option<String>,
+    /// What makes the exit status 1
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
+    fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+enum FailOn {
+    /// Anything held, or an error
+    #[default]
+    Held,
+    /// An error only
+    Invalid,
+    /// Nothing
+    None,
+}
+
+impl Args {
+    pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
+        let wrong = |error| Failure::settings(&error, session.lang);
+        let settings = self.config.as_deref().map(Settings::load).transpose().map_err(wrong)?.unwrap_or_default();
+        let over = Overrides {
+            institution: self.institution.as_deref(),
+            as_of: self.as_of.as_deref(),
+            since: self.since.as_deref(),
+        };
+        let house = House::build(session, &settings, &over, &self.inputs)?;
+        let source = self.source(session)?;
+        let limits = limits(self.max_size.as_deref(), session)?;
+        let scratch = tempfile::tempdir()?;
+        let listing = Listing::of(&self.inputs, &session.registry, limits, scratch.path())
+            .map_err(|missing| Failure::no_input(missing.0, &missing.1))??;
+        let folder = OutputFolder::open(&self.out).map_err(|error| refused(&error, session))?;
+
+        let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let pipeline = tsugite_pipeline::Settings {
+            registry: &session.registry,
+            source,
+            context: house.context.clone(),
+            tables: &house.tables,
+            site: house.site(&NeverIssued),
+            gate: house.gate(),
+            jobs,
+            scratch: scratch.path(),
+        };
+        let mut report = Report::new(scratch.path());
+        let mut beginning = Batch::new(session.lang);
+        beginning.add_issues(&house.issues)?;
+        beginning.add_passed_over(&listing.issues)?;
+        report.add(beginning)?;
+
+        let mut progress = Progress::new(session, listing.count);
+        let (mixed, groups) = listing.into_inputs()?;
+        let mut destination = Destination {
+            units: &folder,
+            report: &mut report,
+            lang: session.lang,
+            progress: &mut |inputs| progress.step(inputs),
+        };
+        run(&pipeline, mixed, groups, &mut destination).map_err(|error| written(&folder, &error))?;
+        progress.end();
+        let sums = finish(report, &house, &folder).map_err(|error| written(&folder, &error))?;
+        let place = folder.path().to_owned();
+        folder.finish().map_err(|error| Failure::file(&place, &error))?;
+        match session.format {
+            Format::Text => self.summarise(&sums, &house.institution, session, out)?,
+            _ => io::copy(&mut std::fs::File::open(place.join("report.json"))?, &mut &mut *out).map(drop)?,
+        }
+        Ok(Status::attention_if(match self.fail_on {
+            FailOn::Held => sums.anything_held() || sums.errors > 0,
+            FailOn::Invalid => sums.errors > 0,
+            FailOn::None => false,
+        }))
+    }
+
+    fn source(&self, session: &Session) -> Result<Option<Arc<dyn Source>>, Failure> {
+        let Some(name) = &self.source else { return Ok(None) };
+        let known = || session.registry.iter().map(|source| source.name()).collect::<Vec<_>>().join(", ");
+        let unknown = Text::new("この形式はありません: ", "there is no such format: ");
+        match session.registry.named(name) {
+            Some(source) => Ok(Some(Arc::clone(source))),
+            None => Err(Failure::usage(unknown, session.lang, format!("{name} ({})", known()))),
+        }
+    }
+
+    fn summarise(
+        &self,
+        sums: &Sums,
+        institution: &Institution,
+        session: &Session,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let t = |ja, en| session.text(ja, en);
+        if institution.trial {
+            let trial = t(
+                "試行です。医療機関番号が未設定のため、この結果は送信できません（--institution で指定します）。",
+                "This is a trial: no institution number is set, and nothing of it can be sent (--institution sets it).",
+            );
+            writeln!(out, "{trial}")?;
+        }
+        let inputs = sums.inputs;
+        writeln!(
+            out,
+            "{}: {}  {}: {}  {}: {}",
+            t("読んだファイル", "inputs read"),
+            inputs.read,
+            t("読まなかったファイル", "passed over"),
+            inputs.skipped,
+            t("読めなかったファイル", "unreadable"),
+            inputs.unreadable,
+        )?;
+        writeln!(
+            out,
+            "{}: {}  {}: {}",
+            t("患者", "patients"),
+            sums.patients.total,
+            t("報告のある患者", "with a bundle"),
+            sums.patients.with_bundle
+        )?;
+        for kind in UnitKind::ALL {
+            let units = sums.units.get(&kind).copied().unwrap_or_default();
+            writeln!(
+                out,
+                "{}: {}  {}: {}",
+                unit_name(kind, session.lang),
+                units.built,
+                t("保留", "held"),
+                units.held
+            )?;
+        }
+        let total = sums.total();
+        writeln!(
+            out,
+            "{}: {} = {} {} + {} {} + {} {} + {} {} + {} {}",
+            t("記録", "records"),
+            total.total,
+            t("報告", "reported"),
+            total.reported,
+            t("新しい記録に置換", "superseded"),
+            total.superseded,
+            t("取消", "retracted"),
+            total.retracted,
+            t("保留", "held"),
+            total.held,
+            t("対象外", "not carried"),
+            total.not_carried,
+        )?;
+        if sums.anything_held() {
+            let place = self.out.join("held.csv");
+            let look = t("保留の理由と対応は次のファイルにあります", "why things are held, and what to do");
+            writeln!(out, "{look}: {}", place.display())?;
+        }
+        Ok(())
+    }
+}
+
+fn finish(report: Report, house: &House, folder: &OutputFolder) -> io::Result<Sums> {
+    let create = |name| folder.create(name).map_err(io::Error::other);
+    let mut desk = Desk::new(create("held.csv")?)?;
+    let (mut bundles, mut held) = (create("bundles.ndjson")?, create("held.ndjson")?);
+    let (mut issues, mut unmapped) = (create("issues.ndjson")?, create("unmapped.ndjson")?);
+    let mut document = create("report.json")?;
+    let header = Header {
+        tool: Tool { name: "tsugite", version: env!("CARGO_PKG_VERSION") },
+        ig: std::iter::once(format!("JP-CLINS {}", house.ig)).chain(house.packages.iter().cloned()).collect(),
+        as_of: house.as_of.to_string(),
+        trial: house.institution.trial,
+    };
+    let sums = report.finish(
+        &header,
+        &mut Outputs {
+            report: &mut document,
+            bundles: &mut bundles,
+            held: &mut held,
+            issues: &mut issues,
+            unmapped: &mut unmapped,
+            desk: &mut |row| desk.write(row),
+        },
+    )?;
+    desk.finish()?;
+    for mut file in [bundles, held, issues, unmapped, document] {
+        file.flush()?;
+    }
+    Ok(sums)
+}
+
+fn refused(error: &FolderError, session: &Session) -> Failure {
+    let foreign = Text::new(
+        "出力先に別のファイルがあります。空のフォルダか、以前の出力先を指定してください: ",
+        "the output folder holds something else; name an empty folder or that of an earlier report: ",
+    );
+    match error {
+        FolderError::Foreign(_) => Failure::usage(foreign, session.lang, error),
+        FolderError::Io(path, error) => Failure::file(path, error),
+    }
+}
+
+fn written(folder: &OutputFolder, error: &io::Error) -> Failure {
+    Failure::file(folder.path(), error)
+}
+
+/// A line on the terminal, redrawn at most once a percent.
+struct Progress {
+    shown: bool,
+    lang: Lang,
+    total: u64,
+    done: u64,
+    percent: u64,
+}
+
+impl Progress {
+    fn new(session: &Session, total: u64) -> Self {
+        Self { shown: session.shows_progress(), lang: session.lang, total, done: 0, percent: 0 }
+    }
+
+    fn step(&mut self, inputs: u64) {
+        self.done += inputs;
+        let percent = (self.done * 100).checked_div(self.total).unwrap_or(100).min(100);
+        if self.shown && percent > self.percent {
+            self.percent = percent;
+            let reading = Text::new("変換中", "converting").get(self.lang);
+            // A terminal that went away is no reason to stop.
+            let _ = write!(io::stderr(), "\r{reading} {percent:>3}%");
+        }
+    }
+
+    fn end(&self) {
+        if self.shown && self.percent > 0 {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+use crate::settings::SettingsError;
+use std::{
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use tsugite_issue::{Lang, Text};
+
+/// How a command ended that did what it was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Done,
+    /// Done, but something was held or invalid.
+    Attention,
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// Wrong call.
+    Usage(String),
+    /// A file or device failed.
+    Io(String),
+    /// Whoever read our output has gone; nothing is wrong.
+    OutputClosed,
+}
+
+impl Status {
+    pub fn attention_if(attention: bool) -> Self {
+        if attention { Self::Attention } else { Self::Done }
+    }
+
+    pub fn code(self) -> ExitCode {
+        match self {
+            Self::Done => ExitCode::SUCCESS,
+            Self::Attention => ExitCode::from(1),
+        }
+    }
+}
+
+impl Failure {
+    pub fn usage(text: Text, lang: Lang, detail: impl std::fmt::Display) -> Self {
+        Self::Usage(format!("{}{detail}", text.get(lang)))
+    }
+
+    /// A file that could not be read or written.
+    pub fn file(path: &Path, error: &io::Error) -> Self {
+        Self::Io(format!("{}: {error}", path.display()))
+    }
+
+    pub fn code(&self) -> ExitCode {
+        match self {
+            Self::OutputClosed => ExitCode::SUCCESS,
+            Self::Usage(_) => ExitCode::from(2),
+            Self::Io(_) => ExitCode::from(3),
+        }
+    }
+
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Usage(text) | Self::Io(text) => Some(text),
+            Self::OutputClosed => None,
+        }
+    }
+
+    pub fn settings(error: &SettingsError, lang: Lang) -> Self {
+        match error {
+            SettingsError::Unreadable { .. } => Self::Io(error.text(lang)),
+            _ => Self::Usage(error.text(lang)),
+        }
+    }
+
+    /// An input that was named and does not exist.
+    pub fn no_input(path: PathBuf, error: &io::Error) -> Self {
+        Self::file(&path, error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::OutputClosed,
+            _ => Self::Io(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,328 @@
+use super::{Limits, Root, archive::Archive, issues, read_file, read_limited, walk};
+use std::{
+    collections::BTreeSet,
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+use tsugite_issue::Issue;
+use tsugite_pipeline::{Entry, Group, NotLoaded, Sorted, Sorter, unread};
+use tsugite_source::{InputOrder, Registry};
+
+/// Everything that the user named, listed once and sorted: patients' folders by patient over all roots, the rest by argument and
+/// path. Nothing is read but folders and the directories of archives.
+pub struct Listing {
+    roots: Arc<Roots>,
+    /// Inputs below patients' folders, by patient.
+    grouped: Sorter,
+    /// The others.
+    mixed: Sorter,
+    pub count: u64,
+    /// Things that are not read, with why.
+    pub issues: Vec<Issue>,
+    /// Patients whose folder could not be listed to its end.
+    broken: BTreeSet<String>,
+    /// Something above the patients could not be listed: no list is known to be whole.
+    all_broken: bool,
+}
+
+struct Roots {
+    limits: Limits,
+    list: Vec<(String, Root)>,
+}
+
+/// One input in waiting.
+pub struct Item {
+    roots: Arc<Roots>,
+    root: usize,
+    /// Index in an archive.
+    member: usize,
+    /// Below the root.
+    path: String,
+    logical: String,
+}
+
+/// An input that was named and does not exist.
+#[derive(Debug)]
+pub struct NotFound(pub PathBuf, pub io::Error);
+
+impl Listing {
+    /// Memory that the list may take before it goes to disk.
+    const ROWS: usize = 16 << 20;
+
+    /// `-` is standard input.
+    ///
+    /// # Errors
+    /// An argument that does not exist, or a scratch folder that cannot be written.
+    pub fn of(
+        inputs: &[PathBuf],
+        registry: &Registry,
+        limits: Limits,
+        scratch: &Path,
+    ) -> Result<io::Result<Self>, NotFound> {
+        let mut open = Opened { list: Vec::new(), members: Vec::new(), issues: Vec::new() };
+        for path in inputs {
+            open.open(path, &limits).map_err(|error| NotFound(path.clone(), error))?;
+        }
+        Ok(Self::list(open, registry, limits, scratch))
+    }
+
+    fn list(open: Opened, registry: &Registry, limits: Limits, scratch: &Path) -> io::Result<Self> {
+        let mut listing = Self {
+            roots: Arc::new(Roots { limits, list: Vec::new() }),
+            grouped: Sorter::new(scratch, Self::ROWS),
+            mixed: Sorter::new(scratch, Self::ROWS),
+            count: 0,
+            issues: open.issues,
+            broken: BTreeSet::new(),
+            all_broken: false,
+        };
+        for (at, (display, root)) in open.list.iter().enumerate() {
+            let mut below = Below { listing: &mut listing, registry, root: at, display };
+            match root {
+                Root::Folder(path) => walk::walk(path, &mut below)?,
+                Root::File(_) | Root::Stdin(_) => below.input(String::new(), 0)?,
+                Root::Archive(_) => {}
+            }
+        }
+        for (at, members) in open.members {
+            let Some((display, _)) = open.list.get(at) else { continue };
+            let mut below = Below { listing: &mut listing, registry, root: at, display };
+            members.into_iter().try_for_each(|member| below.input(member.path, member.index))?;
+        }
+        listing.roots = Arc::new(Roots { limits, list: open.list });
+        Ok(listing)
+    }
+
+    /// The inputs as the pipeline takes them: those in which patients are mixed, and the groups by patient.
+    ///
+    /// # Errors
+    /// The scratch folder cannot be read.
+    pub fn into_inputs(
+        self,
+    ) -> io::Result<(impl Iterator<Item = io::Result<Item>>, impl Iterator<Item = io::Result<Group<Item>>>)> {
+        let Self { roots, grouped, mixed, broken, all_broken, .. } = self;
+        let mixed_roots = Arc::clone(&roots);
+        let mixed = mixed.sorted()?.map(move |row| Item::from_row(&mixed_roots, &row?.1));
+        let groups = Groups { roots, rows: grouped.sorted()?, next: None, broken, all_broken };
+        Ok((mixed, groups))
+    }
+
+    /// All inputs one by one, in the order of arguments and paths.
+    ///
+    /// # Errors
+    /// The scratch folder cannot be read.
+    pub fn into_items(self) -> io::Result<impl Iterator<Item = io::Result<Item>>> {
+        let (mixed, groups) = self.into_inputs()?;
+        let grouped = groups.flat_map(|group| match group {
+            Ok(group) => group.entries.into_iter().map(Ok).collect::<Vec<_>>(),
+            Err(error) => vec![Err(error)],
+        });
+        Ok(mixed.chain(grouped))
+    }
+}
+
+/// The arguments, opened.
+struct Opened {
+    list: Vec<(String, Root)>,
+    members: Vec<(usize, Vec<super::archive::Member>)>,
+    issues: Vec<Issue>,
+}
+
+impl Opened {
+    fn open(&mut self, path: &Path, limits: &Limits) -> io::Result<()> {
+        if path.as_os_str() == "-" {
+            let stdin = Root::Stdin(Mutex::new(Some(Box::new(io::stdin()))));
+            self.list.push(("-".to_owned(), stdin));
+            return Ok(());
+        }
+        let data = path.metadata()?;
+        let root = if data.is_dir() {
+            Root::Folder(path.to_owned())
+        } else if data.is_file() && super::is_archive(path) {
+            match Archive::open(path, limits) {
+                Ok((archive, members, told)) => {
+                    self.issues.extend(told);
+                    self.members.push((self.list.len(), members));
+                    Root::Archive(archive)
+                }
+                Err(issue) => {
+                    self.issues.push(issue.at(unread(&slashed(path))));
+                    return Ok(());
+                }
+            }
+        } else {
+            Root::File(path.to_owned())
+        };
+        let display = self.display(path, matches!(root, Root::File(_)));
+        self.list.push((display, root));
+        Ok(())
+    }
+
+    /// What names the root in reports: the folder's own name, which does not depend on the machine; the whole path where two
+    /// roots have one name.
+    fn display(&self, path: &Path, whole: bool) -> String {
+        let own = path.file_name().map_or_else(|| slashed(path), |name| name.to_string_lossy().into_owned());
+        let taken = self.list.iter().any(|(known, _)| *known == own);
+        if whole || taken { slashed(path) } else { own }
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// What is found below one root.
+struct Below<'a> {
+    listing: &'a mut Listing,
+    registry: &'a Registry,
+    root: usize,
+    display: &'a str,
+}
+
+impl Below<'_> {
+    fn logical(&self, path: &str) -> String {
+        logical(self.display, path)
+    }
+
+    /// The patient's folder that a path lies in, from the source that has such folders.
+    fn patient(&self, logical: &str) -> Option<String> {
+        let of = |path: &str| {
+            let source = self.registry.iter().find(|source| source.order(path) == InputOrder::ByPatient)?;
+            source.group(path).map(|group| group.rsplit('/').next().unwrap_or(group).to_owned())
+        };
+        of(logical)
+    }
+
+    fn input(&mut self, path: String, member: usize) -> io::Result<()> {
+        self.listing.count += 1;
+        let logical = self.logical(&path);
+        let patient = self.patient(&logical);
+        let row = row(self.root, member, &path);
+        let place = [&number(self.root)[..], path.as_bytes()].concat();
+        match patient {
+            Some(patient) => self.listing.grouped.push([patient.as_bytes(), &[0], &place].concat(), row),
+            None => self.listing.mixed.push(place, row),
+        }
+    }
+}
+
+impl walk::Found for Below<'_> {
+    fn file(&mut self, path: String) -> io::Result<()> {
+        self.input(path, 0)
+    }
+
+    fn passed_over(&mut self, path: &str, issue: Issue, lost: bool) {
+        let logical = self.logical(path);
+        if lost {
+            match self.patient(&logical) {
+                Some(patient) => drop(self.listing.broken.insert(patient)),
+                None => self.listing.all_broken = true,
+            }
+        }
+        self.listing.issues.push(issue.at(unread(&logical)));
+    }
+}
+
+fn logical(display: &str, path: &str) -> String {
+    if path.is_empty() { display.to_owned() } else { format!("{display}/{path}") }
+}
+
+fn number(n: usize) -> [u8; 8] {
+    u64::try_from(n).unwrap_or(u64::MAX).to_be_bytes()
+}
+
+fn row(root: usize, member: usize, path: &str) -> Vec<u8> {
+    [&number(root)[..], &number(member), path.as_bytes()].concat()
+}
+
+impl Item {
+    fn from_row(roots: &Arc<Roots>, row: &[u8]) -> io::Result<Self> {
+        let number = |range: std::ops::Range<usize>| {
+            let bytes = <[u8; 8]>::try_from(row.get(range)?).ok()?;
+            usize::try_from(u64::from_be_bytes(bytes)).ok()
+        };
+        let path = || std::str::from_utf8(row.get(16..)?).ok();
+        let parts = number(0..8).zip(number(8..16)).zip(path());
+        let ((root, member), path) = parts.ok_or(ErrorKind::InvalidData)?;
+        let display = roots.list.get(root).map_or("", |(display, _)| display);
+        let logical = logical(display, path);
+        Ok(Self { roots: Arc::clone(roots), root, member, path: path.to_owned(), logical })
+    }
+}
+
+impl Entry for Item {
+    fn path(&self) -> &str {
+        &self.logical
+    }
+
+    fn load(&self) -> Result<Vec<u8>, NotLoaded> {
+        let limits = &self.roots.limits;
+        let bytes = match self.roots.list.get(self.root).map(|(_, root)| root) {
+            Some(Root::Folder(root)) => read_file(&root.join(&self.path), limits),
+            Some(Root::File(path)) => read_file(path, limits),
+            Some(Root::Archive(archive)) => archive.read(self.member, limits),
+            Some(Root::Stdin(reader)) => {
+                let taken = reader.lock().ok().and_then(|mut reader| reader.take());
+                taken.map_or(Ok(Vec::new()), |mut reader| read_limited(&mut reader, 0, limits))
+            }
+            None => Ok(Vec::new()),
+        };
+        let at = |issue: Issue| issue.at(unread(&self.logical));
+        match bytes {
+            Ok(bytes) if bytes.starts_with(super::SIGNATURE) => {
+                Err(NotLoaded::PassedOver(at(Issue::new(&issues::ARCHIVE_INSIDE))))
+            }
+            Ok(bytes) => Ok(bytes),
+            Err(issue) => Err(NotLoaded::Unreadable(at(issue))),
+        }
+    }
+}
+
+/// Rows of one patient gathered.
+struct Groups {
+    roots: Arc<Roots>,
+    rows: Sorted,
+    next: Option<(String, Item)>,
+    broken: BTreeSet<String>,
+    all_broken: bool,
+}
+
+impl Groups {
+    fn row(&mut self) -> Option<io::Result<(String, Item)>> {
+        if let Some(row) = self.next.take() {
+            return Some(Ok(row));
+        }
+        let row = self.rows.next()?.and_then(|(key, row)| {
+            let end = key.iter().position(|byte| *byte == 0).ok_or(ErrorKind::InvalidData)?;
+            let patient = key.get(..end).and_then(|id| std::str::from_utf8(id).ok()).ok_or(ErrorKind::InvalidData)?;
+            Ok((patient.to_owned(), Item::from_row(&self.roots, &row)?))
+        });
+        Some(row)
+    }
+}
+
+impl Iterator for Groups {
+    type Item = io::Result<Group<Item>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (patient, first) = match self.row()? {
+            Ok(row) => row,
+            Err(error) => return Some(Err(error)),
+        };
+        let mut entries = vec![first];
+        loop {
+            match self.row() {
+                Some(Ok((next, item))) if next == patient => entries.push(item),
+                Some(Ok(other)) => {
+                    self.next = Some(other);
+                    break;
+                }
+                Some(Err(error)) => return Some(Err(error)),
+                None => break,
+            }
+        }
+        let whole = !self.all_broken && !self.broken.contains(&patient);
+        Some(Ok(Group { entries, whole }))
+    }
+}

@@ -1,0 +1,63 @@
+//! From what the user named (files, folders, zip files, standard input) to inputs, in the order and grouping that the pipeline needs.
+
+pub mod archive;
+pub mod issues;
+pub mod limits;
+mod listing;
+pub mod walk;
+
+pub use limits::{Limits, parse_size, size_text};
+pub use listing::{Item, Listing, NotFound};
+
+use archive::{Archive, SIGNATURE};
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
+use tsugite_issue::Issue;
+
+/// One argument of the user.
+pub enum Root {
+    Folder(PathBuf),
+    File(PathBuf),
+    Archive(Archive),
+    /// Standard input; taken once.
+    Stdin(Mutex<Option<Box<dyn Read + Send>>>),
+}
+
+/// Reads at most the limit. A larger input is refused without being held.
+///
+/// # Errors
+/// Too large, or unreadable.
+pub fn read_limited(reader: &mut dyn Read, known: u64, limits: &Limits) -> Result<Vec<u8>, Issue> {
+    let too_large = || Issue::new(&issues::TOO_LARGE).with("limit", size_text(limits.input));
+    if known > limits.input {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(known).unwrap_or_default());
+    match reader.take(limits.input + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 > limits.input => Err(too_large()),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(unreadable(&error)),
+    }
+}
+
+/// # Errors
+/// Too large, or unreadable.
+pub fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Issue> {
+    let mut file = File::open(path).map_err(|error| unreadable(&error))?;
+    let known = file.metadata().map_or(0, |data| data.len());
+    read_limited(&mut file, known, limits)
+}
+
+fn unreadable(error: &io::Error) -> Issue {
+    Issue::new(&issues::UNREADABLE).with("reason", walk::reason(error))
+}
+
+/// Whether the file begins like a zip file.
+fn is_archive(path: &Path) -> bool {
+    let mut head = [0; SIGNATURE.len()];
+    File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == SIGNATURE
+}

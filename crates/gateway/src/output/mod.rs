@@ -1,0 +1,9 @@
+//! What `convert` leaves on disk, and names for people.
+
+mod desk;
+mod folder;
+mod names;
+
+pub use desk::Desk;
+pub use folder::{FolderError, OutputFolder};
+pub use names::{kind_name, unit_name};

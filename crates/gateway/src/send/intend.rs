@@ -1,0 +1,366 @@
+//! What would be sent: every patient's chart reported and compared with the ledger.
+
+use super::{
+    brake::{list_loss, ListLoss},
+    units::{Known, unit_of},
+};
+use crate::failure::Failure;
+use std::collections::{BTreeMap, BTreeSet};
+use tsugite_clinical::{
+    PatientId,
+    policy::{Baselines, Overlay, PatientDecision},
+};
+use tsugite_clins::{BuiltUnit, Site, UnitKey};
+use tsugite_issue::{Issue, Lang};
+use tsugite_pipeline::{Known as KnownFacts, PatientResult, Settings, report_patient};
+use tsugite_store::{
+    Decision, HeldRow, HeldWhat, IdentityPolicy, Latest, NewSubmission, Operation, Store, Unit, Wanted, decide,
+};
+use tsugite_upstream::{Interface, Request};
+
+/// One operation that the comparison asks for. The bytes are built again when it goes into the outbox: the same chart gives the same.
+#[derive(Clone, Debug)]
+pub struct Intention {
+    pub unit: Unit,
+    pub bundle_id: String,
+    pub operation: Operation,
+    pub content: [u8; 32],
+    /// Resources now, and in what the centre holds.
+    pub members: u32,
+    pub before: Option<u32>,
+    pub list_loss: Option<ListLoss>,
+    pub review: bool,
+}
+
+/// The result of comparing everything.
+#[derive(Debug, Default)]
+pub struct Intentions {
+    pub enqueue: Vec<Intention>,
+    pub withdraw: Vec<Unit>,
+    pub held: Vec<HeldRow>,
+    pub patients: u64,
+    pub unchanged: u64,
+    pub held_units: u64,
+    pub issues: Vec<Issue>,
+    /// By patient: whose chart an intention comes from.
+    groups: BTreeMap<String, usize>,
+}
+
+/// What all of it is compared with.
+pub struct Comparison<'a> {
+    pub settings: &'a Settings<'a>,
+    pub known: &'a Known,
+    pub incomplete: &'a BTreeSet<String>,
+    pub identity: IdentityPolicy,
+    pub interface: &'a Interface,
+    pub list_percent: u32,
+    pub lang: Lang,
+}
+
+/// Ids that mean one patient, the first the one under which all is reported.
+type Group = Vec<PatientId>;
+
+impl Comparison<'_> {
+    /// Reports every patient and decides on every Unit.
+    pub fn intentions(&self, store: &Store) -> Result<Intentions, Failure> {
+        let mut intentions = Intentions::default();
+        let groups = groups(store.patients()?, self.settings.site.overlay);
+        for (at, group) in groups.iter().enumerate() {
+            self.patient(store, group, at, &mut intentions)?;
+        }
+        self.moved_away(store, &groups, &mut intentions)?;
+        intentions.enqueue.sort_by(|a, b| (&a.unit.kind, &a.unit).cmp(&(&b.unit.kind, &b.unit)));
+        Ok(intentions)
+    }
+
+    fn patient(&self, store: &Store, group: &Group, at: usize, into: &mut Intentions) -> Result<(), Failure> {
+        let (result, losses) = self.report(store, group)?;
+        into.patients += u64::from(result.charted);
+        into.held_units += u64::try_from(result.held.len()).unwrap_or(u64::MAX);
+        into.held.extend(tsugite_pipeline::report::held_of(&result, self.lang).into_iter().map(held_row));
+        for unit in &result.built {
+            self.built(store, unit, &losses, into)?;
+        }
+        for (key, wanted) in result
+            .emptied
+            .iter()
+            .map(|key| (key, Wanted::Emptied))
+            .chain(result.held.iter().map(|held| (&held.key, Wanted::Held)))
+        {
+            self.other(store, key, wanted, &losses, into)?;
+        }
+        for intention in &into.enqueue {
+            into.groups.entry(intention.unit.patient.clone()).or_insert(at);
+        }
+        Ok(())
+    }
+
+    fn report(&self, store: &Store, group: &Group) -> Result<(PatientResult, BTreeMap<&'static str, ListLoss>), Failure> {
+        let mut statements = Vec::new();
+        for id in group {
+            statements.extend(store.statements(id)?);
+        }
+        let losses = list_loss(&statements, self.list_percent);
+        let Some(patient) = group.first().cloned() else { return Err(Failure::Io("no patient".to_owned())) };
+        let incomplete = group.iter().any(|id| self.incomplete.contains(&*id.id));
+        let facts = KnownFacts { statements, ended: Vec::new(), scanned: false };
+        let result = if incomplete {
+            let nothing = Baselines::default();
+            let site = Site { baselines: &nothing, ..self.settings.site };
+            report_patient(patient, facts, &with_site(self.settings, site))
+        } else {
+            report_patient(patient, facts, self.settings)
+        };
+        Ok((result, losses))
+    }
+
+    fn built(
+        &self,
+        store: &Store,
+        built: &BuiltUnit,
+        losses: &BTreeMap<&'static str, ListLoss>,
+        into: &mut Intentions,
+    ) -> Result<(), Failure> {
+        let unit = unit_of(&built.key);
+        let wanted = Wanted::Report { content: &built.content_hash.0, identity: &built.identity_hash.0 };
+        match self.decide(store, &unit, wanted)? {
+            Decision::Nothing => into.unchanged += 1,
+            Decision::Withdraw => into.withdraw.push(unit),
+            Decision::Enqueue(operation) => {
+                if let Some(row) = self.refused(built) {
+                    into.held.push(row);
+                    into.held_units += 1;
+                    return Ok(());
+                }
+                let snapshot = built.key.kind.is_snapshot() && operation == Operation::Change;
+                into.enqueue.push(Intention {
+                    before: self.members_before(&unit),
+                    bundle_id: built.bundle_id.clone(),
+                    operation,
+                    content: built.content_hash.0,
+                    members: u32::try_from(built.resources).unwrap_or(u32::MAX),
+                    list_loss: snapshot.then(|| losses.get(built.key.kind.name()).copied()).flatten(),
+                    review: built.review && operation == Operation::Register,
+                    unit,
+                });
+            }
+            Decision::IdentityDiffers => {
+                into.held_units += 1;
+                into.held.push(unit_row(&unit, Issue::new(&tsugite_store::issues::IDENTITY_DIFFERS), self.lang));
+            }
+            Decision::CancelByHand => {}
+        }
+        Ok(())
+    }
+
+    /// A Unit without bytes: emptied, or held.
+    fn other(
+        &self,
+        store: &Store,
+        key: &UnitKey,
+        wanted: Wanted,
+        losses: &BTreeMap<&'static str, ListLoss>,
+        into: &mut Intentions,
+    ) -> Result<(), Failure> {
+        let unit = unit_of(key);
+        let Some(entry) = self.known.entries.get(&unit) else { return Ok(()) };
+        match self.decide(store, &unit, wanted)? {
+            Decision::Enqueue(operation) => into.enqueue.push(Intention {
+                before: self.members_before(&unit),
+                bundle_id: entry.bundle_id.clone(),
+                operation,
+                content: [0; 32],
+                members: 0,
+                list_loss: key.kind.is_snapshot().then(|| losses.get(key.kind.name()).copied()).flatten(),
+                review: false,
+                unit,
+            }),
+            Decision::Withdraw => into.withdraw.push(unit),
+            Decision::CancelByHand => {
+                let issue = Issue::new(&tsugite_store::issues::CANCEL_BY_HAND);
+                into.held.push(unit_row(&unit, issue.with("bundle_id", &entry.bundle_id), self.lang));
+            }
+            Decision::Nothing | Decision::IdentityDiffers => {}
+        }
+        Ok(())
+    }
+
+    /// Units of ids that were given another number: cancelled under their own id, once nothing of the new number waits.
+    fn moved_away(&self, store: &Store, groups: &[Group], into: &mut Intentions) -> Result<(), Failure> {
+        for group in groups {
+            let Some((target, old)) = group.split_first() else { continue };
+            let target = format!("{}/{}", target.space, target.id);
+            let open = into.enqueue.iter().any(|i| i.unit.patient == target)
+                || self.known.entries.values().any(|e| e.unit.patient == target && is_open(e.state));
+            for id in old.iter().filter(|_| !open) {
+                let patient = format!("{}/{}", id.space, id.id);
+                let entries = self.known.entries.values().filter(|entry| entry.unit.patient == patient);
+                for entry in entries.filter(|entry| entry.accepted.is_some()) {
+                    if let Decision::Enqueue(operation) = self.decide(store, &entry.unit, Wanted::Emptied)? {
+                        into.enqueue.push(Intention {
+                            unit: entry.unit.clone(),
+                            bundle_id: entry.bundle_id.clone(),
+                            operation,
+                            content: [0; 32],
+                            members: 0,
+                            before: self.members_before(&entry.unit),
+                            list_loss: None,
+                            review: false,
+                        });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn decide(&self, store: &Store, unit: &Unit, wanted: Wanted) -> Result<Decision, Failure> {
+        let entry = self.known.entries.get(unit);
+        let submissions = if entry.is_some() { store.submissions_of(unit)? } else { Vec::new() };
+        Ok(decide(Latest { entry, submissions: &submissions }, wanted, self.identity))
+    }
+
+    fn members_before(&self, unit: &Unit) -> Option<u32> {
+        Some(self.known.entries.get(unit)?.accepted.as_ref()?.members)
+    }
+
+    /// What cannot leave in a request waits for a person: too large (a 報告単位 is never split), or of a form that is refused.
+    fn refused(&self, built: &BuiltUnit) -> Option<HeldRow> {
+        let request = Request {
+            operation: tsugite_upstream::Operation::Register,
+            institution: built.key.institution.clone(),
+            file_id: "0".repeat(20),
+            insured_id: built.insured_id.clone(),
+            bundle_id: built.bundle_id.clone(),
+            payload: Some(built.bytes.clone()),
+        };
+        let error = self.interface.write_request(&request).err()?;
+        Some(unit_row(&unit_of(&built.key), error.issue(), self.lang))
+    }
+
+    /// Puts intentions into the outbox, a patient's at a time, with bytes built again.
+    pub fn enqueue(&self, store: &mut Store, intentions: &Intentions, now: &str, who: &str) -> Result<(), Failure> {
+        let groups = groups(store.patients()?, self.settings.site.overlay);
+        let mut by_patient: BTreeMap<&str, Vec<&Intention>> = BTreeMap::new();
+        for intention in &intentions.enqueue {
+            by_patient.entry(&intention.unit.patient).or_default().push(intention);
+        }
+        for (patient, wanted) in by_patient {
+            let group = intentions.groups.get(patient).and_then(|at| groups.get(*at));
+            let built = match group {
+                Some(group) => self.report(store, group)?.0.built,
+                None => Vec::new(),
+            };
+            let new: Vec<NewSubmission> =
+                wanted.into_iter().filter_map(|intention| self.submission(intention, &built)).collect();
+            store.enqueue(&new, now, who)?;
+        }
+        Ok(())
+    }
+
+    fn submission(&self, intention: &Intention, built: &[BuiltUnit]) -> Option<NewSubmission> {
+        let Intention { unit, bundle_id, operation, members, review, .. } = intention;
+        let ig = self.settings.site.ig.to_string();
+        let new = NewSubmission {
+            unit: unit.clone(),
+            bundle_id: bundle_id.clone(),
+            operation: *operation,
+            content: intention.content,
+            identity: [0; 32],
+            insured: String::new(),
+            members: *members,
+            ig,
+            bytes: Vec::new(),
+            review: *review,
+        };
+        if *operation == Operation::Cancel {
+            return Some(new);
+        }
+        let same = |b: &&BuiltUnit| unit_of(&b.key) == *unit && b.content_hash.0 == intention.content;
+        let built = built.iter().find(same)?;
+        Some(NewSubmission {
+            identity: built.identity_hash.0,
+            insured: built.insured_id.clone(),
+            bytes: built.bytes.clone(),
+            ..new
+        })
+    }
+}
+
+const fn is_open(state: tsugite_store::UnitState) -> bool {
+    use tsugite_store::UnitState;
+    matches!(state, UnitState::Draft | UnitState::Queued | UnitState::Sent | UnitState::Unknown)
+}
+
+fn with_site<'a>(settings: &'a Settings<'a>, site: Site<'a>) -> Settings<'a> {
+    Settings {
+        registry: settings.registry,
+        source: settings.source.clone(),
+        context: settings.context.clone(),
+        tables: settings.tables,
+        site,
+        gate: settings.gate.clone(),
+        jobs: settings.jobs,
+        scratch: settings.scratch,
+    }
+}
+
+/// Ids that the overlay joins stand together, the last number first.
+fn groups(patients: Vec<PatientId>, overlay: &Overlay) -> Vec<Group> {
+    let mut groups: BTreeMap<PatientId, Group> = BTreeMap::new();
+    for patient in patients {
+        let mut target = patient.clone();
+        for _ in 0..overlay.patients.len() {
+            match overlay.patient(&target.id) {
+                Some(PatientDecision::Alias(next)) => target.id = next.as_str().into(),
+                _ => break,
+            }
+        }
+        let group = groups.entry(target.clone()).or_insert_with(|| vec![target.clone()]);
+        if patient != target {
+            group.push(patient);
+        }
+    }
+    groups.into_values().collect()
+}
+
+fn held_row(row: tsugite_pipeline::report::HeldRow) -> HeldRow {
+    let what = match &*row.what {
+        "input" => HeldWhat::Input,
+        "patient" => HeldWhat::Patient,
+        "unit" => HeldWhat::Unit,
+        _ => HeldWhat::Record,
+    };
+    HeldRow {
+        what,
+        kind: row.kind.unwrap_or_default().into_owned(),
+        unit: row.unit.unwrap_or_default(),
+        patient: row.patient.unwrap_or_default(),
+        rule: row.rule.into_owned(),
+        text: row.text,
+        remedy: row.remedy,
+        origins: row.origins.into_iter().map(|place| format!("{} {}", place.input, place.address)).collect(),
+        since: String::new(),
+    }
+}
+
+/// An input that is held as a whole.
+pub fn held_input(input: &tsugite_pipeline::HeldInput, told: &[Issue], lang: Lang) -> HeldRow {
+    held_row(tsugite_pipeline::report::held_input(input, told, lang))
+}
+
+fn unit_row(unit: &Unit, issue: Issue, lang: Lang) -> HeldRow {
+    let issue = issue.with("kind", &unit.kind);
+    let patient = unit.patient.rsplit_once('/').map_or(unit.patient.as_str(), |(_, id)| id);
+    HeldRow {
+        what: HeldWhat::Unit,
+        kind: unit.kind.clone(),
+        unit: unit.report.clone(),
+        patient: patient.to_owned(),
+        rule: issue.code().to_owned(),
+        text: issue.text(lang),
+        remedy: issue.remedy(lang),
+        origins: Vec::new(),
+        since: String::new(),
+    }
+}

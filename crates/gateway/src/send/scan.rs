@@ -1,0 +1,295 @@
+//! The clinic's folders into the store: what is new is read, what is known is passed over, what is gone is told.
+
+use super::issues;
+use crate::{
+    failure::Failure,
+    intake::{Limits, read_file, walk},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    fs,
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
+use tsugite_clinical::{Presence, Statement};
+use tsugite_issue::{Digest, Issue};
+use tsugite_pipeline::{Entry, HeldInput, NotLoaded, ReadOutput, Settings, unread};
+use tsugite_source::InputOrder;
+use tsugite_store::{Approval, InputReading, Remembered, Store, Vanished};
+
+/// Read anew by another version of the program: its readers may know more.
+const READER: &str = env!("CARGO_PKG_VERSION");
+
+/// Inputs of one durable transaction.
+const BATCH: usize = 200;
+
+/// What a scan found.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// New or changed inputs.
+    pub read: u64,
+    pub unchanged: u64,
+    /// Inputs remembered before this scan.
+    pub known: u32,
+    pub held: Vec<HeldInput>,
+    pub vanished: Vec<Vanished>,
+    /// In-place changes that need a person's yes: subject, and a line to show.
+    pub shortened: Vec<(String, String)>,
+    pub issues: Vec<Issue>,
+    /// Patients of whom something could not be read: their lists may not be whole.
+    pub incomplete: BTreeSet<String>,
+}
+
+/// Scans the folders and records what they say.
+pub fn scan(store: &mut Store, run: i64, folders: &[PathBuf], settings: &Settings) -> Result<Scan, Failure> {
+    let instance = settings.context.instance.to_string();
+    let remembered = store.remembered(&instance)?;
+    let known = store.input_count(&instance)?;
+    let mut scanner = Scanner {
+        store,
+        settings,
+        instance,
+        run,
+        remembered,
+        result: Scan { known, ..Scan::default() },
+        seen: HashSet::new(),
+        unchanged: Vec::new(),
+        fresh: Vec::new(),
+        lost: false,
+    };
+    for (folder, name) in folders.iter().zip(names(folders)) {
+        let mut below = Below { scanner: &mut scanner, root: folder, name: &name, failure: None };
+        walk::walk(folder, &mut below)?;
+        if let Some(failure) = below.failure {
+            return Err(failure);
+        }
+    }
+    scanner.finish()
+}
+
+/// What names a folder in paths: its own name, which stays when it is mounted elsewhere; the whole path where two have one name.
+fn names(folders: &[PathBuf]) -> Vec<String> {
+    let own = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let whole = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    let name = |path: &PathBuf| match own(path) {
+        Some(name) if folders.iter().filter(|other| own(other).as_ref() == Some(&name)).count() == 1 => name,
+        _ => whole(path),
+    };
+    folders.iter().map(name).collect()
+}
+
+struct Scanner<'a> {
+    store: &'a mut Store,
+    settings: &'a Settings<'a>,
+    instance: String,
+    run: i64,
+    remembered: BTreeMap<String, Remembered>,
+    result: Scan,
+    seen: HashSet<String>,
+    unchanged: Vec<String>,
+    fresh: Vec<Reading>,
+    /// Something above the patients could not be listed.
+    lost: bool,
+}
+
+/// An owned [`InputReading`].
+struct Reading {
+    path: String,
+    size: u64,
+    mtime: String,
+    digest: Digest,
+    statements: Vec<Statement>,
+    records: u32,
+}
+
+impl Reading {
+    fn is_valid(&self) -> bool {
+        self.statements.iter().any(|statement| match statement {
+            Statement::Fact(fact) => fact.presence == Presence::Present,
+            Statement::List(list) => list.presence == Presence::Present,
+            Statement::Identity(_) => false,
+        })
+    }
+}
+
+struct Below<'a, 'b> {
+    scanner: &'a mut Scanner<'b>,
+    root: &'a Path,
+    name: &'a str,
+    failure: Option<Failure>,
+}
+
+impl walk::Found for Below<'_, '_> {
+    fn file(&mut self, path: String) -> std::io::Result<()> {
+        let logical = format!("{}/{path}", self.name);
+        match self.scanner.file(&self.root.join(&path), logical) {
+            Ok(()) => Ok(()),
+            Err(failure) => {
+                self.failure = Some(failure);
+                Err(std::io::ErrorKind::Interrupted.into())
+            }
+        }
+    }
+
+    fn passed_over(&mut self, path: &str, issue: Issue, lost: bool) {
+        let logical = if path.is_empty() { self.name.to_owned() } else { format!("{}/{path}", self.name) };
+        if lost {
+            match self.scanner.patient(&logical) {
+                Some(patient) => drop(self.scanner.result.incomplete.insert(patient)),
+                None => self.scanner.lost = true,
+            }
+        }
+        self.scanner.result.issues.push(issue.at(unread(&logical)));
+    }
+}
+
+impl Scanner<'_> {
+    fn file(&mut self, file: &Path, logical: String) -> Result<(), Failure> {
+        let Ok(data) = fs::metadata(file) else {
+            // Gone between listing and reading: the next round tells whether it stays away.
+            self.seen.insert(logical.clone());
+            self.unchanged.push(logical);
+            return Ok(());
+        };
+        let since = data.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+        let mtime = since.map_or_else(String::new, |since| since.as_nanos().to_string());
+        let same = |known: &Remembered| known.size == data.len() && known.mtime == mtime && known.reader == READER;
+        self.seen.insert(logical.clone());
+        if self.remembered.get(&logical).is_some_and(same) {
+            self.result.unchanged += 1;
+            self.unchanged.push(logical);
+        } else {
+            self.read(file, logical, mtime)?;
+        }
+        if self.fresh.len() >= BATCH || self.unchanged.len() >= 20 * BATCH { self.flush() } else { Ok(()) }
+    }
+
+    fn read(&mut self, file: &Path, logical: String, mtime: String) -> Result<(), Failure> {
+        let bytes = read_file(file, &Limits::default());
+        let digest = bytes.as_ref().map_or_else(|_| Digest::default(), |bytes| tsugite_source::digest(bytes));
+        let size = bytes.as_ref().map_or(0, |bytes| u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        let mut output = ReadOutput::default();
+        output.read(&Loaded { path: &logical, bytes }, self.settings);
+        self.result.read += 1;
+        let held = !output.held.is_empty();
+        if held || !output.complete() {
+            self.keep(&logical, held, output);
+            return Ok(());
+        }
+        let records = output.statements.iter().filter(|s| matches!(s, Statement::Fact(f) if f.kind().is_some()));
+        let records = u32::try_from(records.count()).unwrap_or(u32::MAX);
+        if self.is_shortened(&logical, digest, records)? {
+            self.unchanged.push(logical);
+            return Ok(());
+        }
+        self.result.issues.extend(output.issues);
+        self.fresh.push(Reading { path: logical, size, mtime, digest, statements: output.statements, records });
+        Ok(())
+    }
+
+    /// An input that cannot be used says nothing; what it said before stays. It is read again in every round.
+    fn keep(&mut self, logical: &str, held: bool, output: ReadOutput) {
+        if !held {
+            self.result.incomplete.extend(self.patient(logical));
+        }
+        self.result.held.extend(output.held);
+        self.result.issues.extend(output.issues);
+        self.unchanged.push(logical.to_owned());
+    }
+
+    /// A change under the same name and time is not what a storage does; one that loses much is not believed without a person.
+    fn is_shortened(&mut self, logical: &str, digest: Digest, records: u32) -> Result<bool, Failure> {
+        let Some(before) = self.remembered.get(logical).filter(|known| known.digest != digest) else { return Ok(false) };
+        let before = before.records;
+        if u64::from(records) * 5 >= u64::from(before) * 4 {
+            return Ok(false);
+        }
+        let subject = format!("{logical} {digest}");
+        if self.store.approved(Approval::Shortened, &subject)? {
+            return Ok(false);
+        }
+        let issue = Issue::new(&issues::SHORTENED)
+            .with("before", before.to_string())
+            .with("after", records.to_string())
+            .at(unread(logical));
+        self.result.issues.push(issue);
+        self.result.shortened.push((subject, format!("{logical}: {before} → {records}")));
+        Ok(true)
+    }
+
+    /// The patient's folder that a path lies in, from the source that has such folders.
+    fn patient(&self, logical: &str) -> Option<String> {
+        let source = self.settings.registry.iter().find(|source| source.order(logical) == InputOrder::ByPatient)?;
+        source.group(logical).map(|group| group.rsplit('/').next().unwrap_or(group).to_owned())
+    }
+
+    fn flush(&mut self) -> Result<(), Failure> {
+        let readings: Vec<InputReading> = self
+            .fresh
+            .iter()
+            .map(|reading| InputReading {
+                instance: &self.instance,
+                path: &reading.path,
+                size: reading.size,
+                mtime: &reading.mtime,
+                digest: reading.digest,
+                valid: reading.is_valid(),
+                records: reading.records,
+                reader: READER,
+                statements: &reading.statements,
+            })
+            .collect();
+        let mut writer = self.store.scan(self.run);
+        writer.record(&readings)?;
+        writer.seen(&self.instance, &self.unchanged)?;
+        self.fresh.clear();
+        self.unchanged.clear();
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Scan, Failure> {
+        self.flush()?;
+        if !self.lost {
+            // A folder that could not be listed hides its files: they are neither gone nor there.
+            let stems: HashSet<&str> = self.seen.iter().filter_map(|path| stem(path)).collect();
+            let renamed = |path: &str| stem(path).is_some_and(|stem| stems.contains(stem));
+            let hidden: Vec<String> = self.hidden();
+            let mut writer = self.store.scan(self.run);
+            writer.seen(&self.instance, &hidden)?;
+            self.result.vanished = writer.finish(&self.instance, renamed)?;
+        }
+        self.result.vanished.retain(|gone| gone.valid);
+        Ok(self.result)
+    }
+
+    /// Remembered inputs of patients whose folders could not be listed.
+    fn hidden(&self) -> Vec<String> {
+        if self.result.incomplete.is_empty() {
+            return Vec::new();
+        }
+        let of_incomplete = |path: &&String| self.patient(path).is_some_and(|p| self.result.incomplete.contains(&p));
+        self.remembered.keys().filter(of_incomplete).cloned().collect()
+    }
+}
+
+/// The path without its condition flag: a storage renames a file from `…_1` to `…_0` or `…_2`.
+fn stem(path: &str) -> Option<&str> {
+    let (stem, flag) = path.rsplit_once('_')?;
+    matches!(flag, "0" | "1" | "2").then_some(stem)
+}
+
+/// Bytes that were read already.
+struct Loaded<'a> {
+    path: &'a str,
+    bytes: Result<Vec<u8>, Issue>,
+}
+
+impl Entry for Loaded<'_> {
+    fn path(&self) -> &str {
+        self.path
+    }
+
+    fn load(&self) -> Result<Vec<u8>, NotLoaded> {
+        self.bytes.clone().map_err(|issue| NotLoaded::Unreadable(issue.at(unread(self.path))))
+    }
+}

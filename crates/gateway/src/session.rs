@@ -1,0 +1,176 @@
+use crate::{
+    cli::Global,
+    failure::Failure,
+    packages::{Loaded, Store},
+};
+use jiff::{Timestamp, tz::TimeZone};
+use std::{
+    env,
+    io::{self, IsTerminal},
+    path::{Path, PathBuf},
+};
+use tsugite_clinical::{Date, DateTime};
+use tsugite_issue::{Definition, Lang, Text};
+use tsugite_source::Registry;
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    #[default]
+    Text,
+    Json,
+    /// FHIR OperationOutcome (`validate`).
+    Outcome,
+}
+
+/// What every command knows: the outside world is asked here, and nowhere below.
+pub struct Session {
+    pub registry: Registry,
+    pub home: PathBuf,
+    pub lang: Lang,
+    pub format: Format,
+    pub quiet: bool,
+    ig: Vec<PathBuf>,
+}
+
+impl Session {
+    pub fn new(registry: Registry, global: Global) -> Self {
+        let lang = global.lang.map_or_else(locale, Lang::from);
+        Self {
+            registry,
+            home: global.home.unwrap_or_else(home),
+            lang,
+            format: global.format,
+            quiet: global.quiet,
+            ig: global.ig,
+        }
+    }
+
+    pub const fn text(&self, ja: &'static str, en: &'static str) -> &'static str {
+        Text::new(ja, en).get(self.lang)
+    }
+
+    pub fn packages(&self) -> Store {
+        Store::new(&self.home)
+    }
+
+    /// What the installed packages, those of `--ig` and those of the settings say.
+    ///
+    /// # Errors
+    /// A package that cannot be read.
+    pub fn load_packages(&self, further: &[PathBuf]) -> Result<Loaded, Failure> {
+        let files: Vec<PathBuf> = self.ig.iter().chain(further).cloned().collect();
+        self.packages().code_systems(&files).map_err(|error| Failure::Io(error.to_string()))
+    }
+
+    /// Everything that can be said, by any crate.
+    pub fn definitions(&self) -> Vec<&'static Definition> {
+        definitions(&self.registry)
+    }
+
+    /// Now, in Japan.
+    pub fn now(&self) -> DateTime {
+        DateTime::from_civil(Timestamp::now().to_zoned(TimeZone::fixed(JAPAN)).datetime())
+    }
+
+    /// `--as-of`: a day or a time of Japan.
+    ///
+    /// # Errors
+    /// Neither.
+    pub fn clock(&self, as_of: Option<&str>) -> Result<DateTime, Failure> {
+        let Some(text) = as_of else { return Ok(self.now()) };
+        parse_clock(text).ok_or_else(|| {
+            let wrong = Text::new(
+                "日時は 2026-11-22 または 2026-11-22T09:30:00 の形で書いてください: ",
+                "write a day or time as 2026-11-22 or 2026-11-22T09:30:00: ",
+            );
+            Failure::usage(wrong, self.lang, text)
+        })
+    }
+
+    /// `--since`: a day.
+    ///
+    /// # Errors
+    /// Not a day.
+    pub fn day(&self, text: &str) -> Result<Date, Failure> {
+        let day = Date::try_from(text.to_owned()).ok().filter(|day| day.is_full());
+        day.ok_or_else(|| {
+            let wrong =
+                Text::new("日付は 2026-11-22 の形で書いてください: ", "write a day as 2026-11-22: ");
+            Failure::usage(wrong, self.lang, text)
+        })
+    }
+
+    /// Progress is for a person who watches.
+    pub fn shows_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+}
+
+const JAPAN: jiff::tz::Offset = jiff::tz::offset(9);
+
+fn parse_clock(text: &str) -> Option<DateTime> {
+    if let Ok(zoned) = text.parse::<Timestamp>() {
+        return Some(DateTime::from_civil(zoned.to_zoned(TimeZone::fixed(JAPAN)).datetime()));
+    }
+    match text.len() {
+        0..=10 => Date::try_from(text.to_owned()).ok().filter(|day| day.is_full()).map(DateTime::day),
+        _ => text.parse::<jiff::civil::DateTime>().ok().map(DateTime::from_civil),
+    }
+}
+
+/// Every definition that this program and its sources have.
+pub fn definitions(registry: &Registry) -> Vec<&'static Definition> {
+    let own = [
+        tsugite_charset::issues::ALL,
+        tsugite_clinical::issues::ALL,
+        tsugite_er7::issues::ALL,
+        tsugite_terminology::issues::ALL,
+        tsugite_clins::issues::ALL,
+        tsugite_validate::issues::ALL,
+        tsugite_pipeline::issues::ALL,
+        crate::intake::issues::ALL,
+    ];
+    let mut all: Vec<_> = own.into_iter().flatten().copied().chain(registry.issues()).collect();
+    all.sort_by_key(|definition| definition.code);
+    all
+}
+
+/// Japanese where the locale is, else English.
+fn locale() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| env::var(name).ok()).find(|v| !v.is_empty());
+    if set.is_some_and(|locale| locale.starts_with("ja")) { Lang::Ja } else { Lang::En }
+}
+
+/// `TSUGITE_HOME`, else the platform's folder for a program's data.
+fn home() -> PathBuf {
+    let folder = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let below = |name: &str, path: &str| folder(name).map(|base| base.join(path));
+    let platform = match env::consts::OS {
+        "windows" => below("LOCALAPPDATA", "tsugite"),
+        "macos" => below("HOME", "Library/Application Support/tsugite"),
+        _ => below("XDG_DATA_HOME", "tsugite").or_else(|| below("HOME", ".local/share/tsugite")),
+    };
+    folder("TSUGITE_HOME").or(platform).unwrap_or_else(|| Path::new(".tsugite").to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_is_a_day_or_a_time_of_japan() {
+        for (text, expected) in [
+            ("2026-11-22", Some("2026-11-22")),
+            ("20261122", Some("2026-11-22")),
+            ("2026-11-22T09:30:00", Some("2026-11-22T09:30:00.000+09:00")),
+            ("2026-11-22T09:30:00+09:00", Some("2026-11-22T09:30:00.000+09:00")),
+            ("2026-11-22T00:30:00Z", Some("2026-11-22T09:30:00.000+09:00")),
+            ("2026-11", None),
+            ("yesterday", None),
+            ("2026-02-30", None),
+        ] {
+            assert_eq!(parse_clock(text).map(|at| at.to_string()).as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! `tsugite.toml`: what a site decides. Every key has a default; an unknown one is an error that suggests the right one.
+
+mod error;
+mod overlay;
+mod send;
+
+pub use error::{SettingsError, nearest};
+pub use send::{BrakeSettings, ResendSettings, StoreSettings, UpstreamSettings};
+
+use serde::Deserialize;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use tsugite_clinical::{
+    Date,
+    policy::{
+        AllergyPolicy, ConditionPolicy, Defaults, LabPolicy, Overlay, PatientPolicy, Policy, ReviewPolicy,
+        SnapshotPolicy,
+    },
+};
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    pub institution: InstitutionSettings,
+    pub ig: IgSettings,
+    pub source: SourceSettings,
+    pub report: ReportSettings,
+    pub overlay: OverlaySettings,
+    pub maps: MapSettings,
+    pub store: StoreSettings,
+    pub upstream: UpstreamSettings,
+    pub brake: BrakeSettings,
+    pub resend: ResendSettings,
+    // What the policy of `clinical` holds, key by key, so that a wrong key is found where it stands.
+    pub defaults: Defaults,
+    pub patient: PatientPolicy,
+    pub condition: ConditionPolicy,
+    pub allergy: AllergyPolicy,
+    pub lab: LabPolicy,
+    pub snapshot: SnapshotPolicy,
+    pub review: ReviewPolicy,
+    /// Folder of the file: paths in it are relative to this.
+    #[serde(skip)]
+    folder: PathBuf,
+}
+
+/// 医療機関.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct InstitutionSettings {
+    /// 都道府県番号 2 + 点数表番号 1 + 医療機関コード 7.
+    pub number: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct IgSettings {
+    /// Version of the JP-CLINS guide that the centre has.
+    pub version: Option<String>,
+    /// Package files (`.tgz`), beside those installed by `tsugite ig add`.
+    pub files: Vec<PathBuf>,
+}
+
+/// Where the facts come from.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SourceSettings {
+    /// Folders that `run` reads: storage roots.
+    pub folders: Vec<PathBuf>,
+    /// Name of the feed; statements of one name supersede each other.
+    pub instance: Option<String>,
+    /// Inside one id space equal patient ids mean one patient.
+    pub id_space: Option<String>,
+    /// 外字 table (CSV).
+    pub gaiji: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReportSettings {
+    /// 情報共有を始めた日: results collected before it are not carried.
+    pub start_date: Option<Date>,
+}
+
+/// The clinic's own decisions, as CSV files with Japanese headers.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OverlaySettings {
+    pub patients: Option<PathBuf>,
+    pub diagnoses: Option<PathBuf>,
+}
+
+/// The site's own code maps.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MapSettings {
+    pub folder: Option<PathBuf>,
+}
+
+impl Settings {
+    /// # Errors
+    /// The file cannot be read, is no TOML, or has a key or value that is not known.
+    pub fn load(path: &Path) -> Result<Self, SettingsError> {
+        let unreadable = |error| SettingsError::Unreadable { path: path.to_owned(), error };
+        let text = fs::read_to_string(path).map_err(unreadable)?;
+        let mut settings = Self::parse(&text, path)?;
+        settings.folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(settings)
+    }
+
+    fn parse(text: &str, path: &Path) -> Result<Self, SettingsError> {
+        toml::from_str(text).map_err(|error| SettingsError::wrong(path, text, &error))
+    }
+
+    /// A path of the settings file, seen from where the program runs.
+    pub fn path(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    pub fn policy(&self) -> Policy {
+        Policy {
+            defaults: self.defaults.clone(),
+            patient: self.patient.clone(),
+            condition: self.condition.clone(),
+            allergy: self.allergy.clone(),
+            lab: self.lab.clone(),
+            snapshot: self.snapshot.clone(),
+            review: self.review.clone(),
+        }
+    }
+
+    /// The overlay files.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or a row that says nothing known.
+    pub fn load_overlay(&self) -> Result<Overlay, SettingsError> {
+        let file = |path: &Option<PathBuf>| path.as_ref().map(|path| self.path(path));
+        Ok(Overlay {
+            patients: file(&self.overlay.patients).map(|path| overlay::patients(&path)).transpose()?.unwrap_or_default(),
+            diagnoses: file(&self.overlay.diagnoses)
+                .map(|path| overlay::diagnoses(&path))
+                .transpose()?
+                .unwrap_or_default(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tsugite_issue::Lang;
+
+    fn parse(text: &str) -> Result<Settings, String> {
+        Settings::parse(text, Path::new("tsugite.toml")).map_err(|error| error.text(Lang::En))
+    }
+
+    #[test]
+    fn every_section_is_read() {
+        let settings = parse(
+            r#"
+            [institution]
+            number = "1319999999"
+            [defaults]
+            encounter_class = "IMP"
+            department = { name = "内科" }
+            [patient]
+            address_missing = "data-absent"
+            [condition]
+            with_held = "hold-unit"
+            [report]
+            start_date = "2026-04-01"
+            [snapshot]
+            years = 3
+            "#,
+        )
+        .unwrap();
+        assert_eq!(settings.institution.number.as_deref(), Some("1319999999"));
+        assert_eq!(settings.policy().snapshot.years, 3);
+        assert_eq!(settings.report.start_date.unwrap().to_string(), "2026-04-01");
+    }
+
+    #[test]
+    fn a_wrong_key_is_told_with_its_place_and_the_right_one() {
+        for (text, expected) in [
+            ("[instituton]\nnumber = \"1\"\n", "tsugite.toml:1:2: unknown key `instituton`; did you mean `institution`?"),
+            ("[institution]\nnummer = \"1\"\n", "tsugite.toml:2:1: unknown key `nummer`; did you mean `number`?"),
+            ("[snapshot]\nzzz = 1\n", "tsugite.toml:2:1: unknown key `zzz`; known: `years`, `union`, `baseline_complete`"),
+        ] {
+            assert_eq!(parse(text).unwrap_err(), expected);
+        }
+        let error = parse("[defaults]\nencounter_class = \"OUT\"\n").unwrap_err();
+        assert!(error.contains(":2:") && error.contains("AMB, IMP, EMER"), "{error}");
+    }
+}

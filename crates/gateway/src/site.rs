@@ -1,0 +1,227 @@
+//! From settings and options to what the pipeline needs: institution, tables, packages, clock.
+
+use crate::{
+    failure::Failure,
+    intake::Limits,
+    packages::{Loaded, SharedLab},
+    session::Session,
+    settings::{Settings, SettingsError},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use tsugite_charset::{GaijiTable, decode, detect};
+use tsugite_clinical::{
+    Date, DateTime,
+    policy::{Baselines, Institution, Overlay, Policy, is_institution_number},
+};
+use tsugite_clins::{IgVersion, Issued, Site};
+use tsugite_issue::{Issue, Text};
+use tsugite_source::Context;
+use tsugite_terminology::Tables;
+use tsugite_validate::{Day, Options};
+
+/// Everything of one run that is not an input.
+pub struct House {
+    pub institution: Institution,
+    pub policy: Policy,
+    pub overlay: Overlay,
+    pub baselines: Baselines,
+    pub tables: Tables,
+    pub shared_lab: SharedLab,
+    pub context: Context,
+    pub as_of: DateTime,
+    pub since: Option<Date>,
+    pub ig: IgVersion,
+    /// `name#version` of the packages in use.
+    pub packages: Vec<String>,
+    /// What the tables of the site and the packages told while they were loaded.
+    pub issues: Vec<Issue>,
+}
+
+/// What the command line says over the settings.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides<'a> {
+    pub institution: Option<&'a str>,
+    pub as_of: Option<&'a str>,
+    pub since: Option<&'a str>,
+}
+
+impl House {
+    /// # Errors
+    /// A number, date or file that cannot be used.
+    pub fn build(
+        session: &Session,
+        settings: &Settings,
+        over: &Overrides,
+        inputs: &[PathBuf],
+    ) -> Result<Self, Failure> {
+        let wrong = |error: &SettingsError| Failure::settings(error, session.lang);
+        let Loaded { ig: packages, resources } = session.load_packages(&package_files(settings))?;
+        let mut issues = Vec::new();
+        let code_systems = resources.iter().map(|(name, json)| (name.as_str(), json));
+        let tables = Tables::embedded().with_package_code_systems(code_systems, &mut issues);
+        let files = operator_files(session, settings)?;
+        let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        let tables = tables.with_operator_files(files, &mut issues);
+        let gaiji = gaiji(settings, &mut issues)?;
+        let name = |set: &Option<String>| Arc::from(set.as_deref().unwrap_or(DEFAULT_SPACE));
+        Ok(Self {
+            institution: institution(session, over.institution, settings, inputs)?,
+            policy: settings.policy(),
+            overlay: settings.load_overlay().map_err(|error| wrong(&error))?,
+            baselines: Baselines::default(),
+            tables,
+            shared_lab: SharedLab::of(&resources),
+            context: Context {
+                instance: name(&settings.source.instance),
+                id_space: name(&settings.source.id_space),
+                gaiji: Arc::new(gaiji),
+            },
+            as_of: session.clock(over.as_of)?,
+            since: over.since.map(|day| session.day(day)).transpose()?.or(settings.report.start_date),
+            ig: ig_version(session, settings)?,
+            packages,
+            issues,
+        })
+    }
+
+    pub fn site<'a>(&'a self, issued: &'a dyn Issued) -> Site<'a> {
+        Site {
+            institution: &self.institution,
+            policy: &self.policy,
+            overlay: &self.overlay,
+            baselines: &self.baselines,
+            as_of: self.as_of,
+            since: self.since,
+            issued,
+            ig: self.ig,
+        }
+    }
+
+    /// How bundles are judged before they may leave.
+    pub fn gate(&self) -> Options<'_> {
+        Options {
+            clock: clock_day(self.as_of),
+            shared_lab: (!self.shared_lab.is_empty()).then_some(&self.shared_lab as _),
+            require_clins: true,
+            ..Options::default()
+        }
+    }
+}
+
+/// Patient ids of all inputs mean the same patients unless the settings say otherwise: a storage and its transaction files.
+const DEFAULT_SPACE: &str = "ssmix2";
+
+pub fn clock_day(as_of: DateTime) -> Option<Day> {
+    let day = as_of.date.first_day();
+    Day::new(u16::try_from(day.year()).ok()?, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?)
+}
+
+/// Package files that the settings name.
+pub fn package_files(settings: &Settings) -> Vec<PathBuf> {
+    settings.ig.files.iter().map(|file| settings.path(file)).collect()
+}
+
+/// `--institution`, the settings, the number that a storage root is named with, else a trial.
+fn institution(
+    session: &Session,
+    named: Option<&str>,
+    settings: &Settings,
+    inputs: &[PathBuf],
+) -> Result<Institution, Failure> {
+    if let Some(number) = named.or(settings.institution.number.as_deref()) {
+        let wrong = Text::new(
+            "医療機関番号は10桁の数字（都道府県2・点数表1〜3・医療機関7）です: ",
+            "an institution number has 10 digits (prefecture 2, point table 1 to 3, institution 7): ",
+        );
+        return Institution::new(number).ok_or_else(|| Failure::usage(wrong, session.lang, number));
+    }
+    let mut roots = inputs.iter().filter_map(|path| root_number(path)).collect::<Vec<_>>();
+    roots.dedup();
+    match roots.as_slice() {
+        [] => Ok(Institution::trial()),
+        [number] => Ok(Institution::new(number).unwrap_or_else(Institution::trial)),
+        several => {
+            let wrong = Text::new(
+                "複数の医療機関のストレージが指定されました。一つずつ実行するか --institution を付けてください: ",
+                "storages of several institutions were named; run them one by one, or give --institution: ",
+            );
+            Err(Failure::usage(wrong, session.lang, several.join(", ")))
+        }
+    }
+}
+
+/// A storage root is named with the 10 digits, and a suffix for each volume.
+fn root_number(path: &Path) -> Option<String> {
+    let name = path.canonicalize().ok()?.file_name()?.to_str()?.to_owned();
+    let number = name.get(..10).filter(|number| is_institution_number(number))?.to_owned();
+    let rest = name.get(10..)?;
+    (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(number)
+}
+
+fn ig_version(session: &Session, settings: &Settings) -> Result<IgVersion, Failure> {
+    let Some(version) = &settings.ig.version else { return Ok(IgVersion::default()) };
+    let wrong = Text::new("設定 ig.version: ", "setting ig.version: ");
+    version.parse().map_err(|error| Failure::usage(wrong, session.lang, error))
+}
+
+/// The site's own maps, decoded: they are written in Excel.
+fn operator_files(session: &Session, settings: &Settings) -> Result<Vec<(String, String)>, Failure> {
+    let folder = match &settings.maps.folder {
+        Some(folder) => settings.path(folder),
+        None => session.home.join("maps"),
+    };
+    let mut paths = match fs::read_dir(&folder) {
+        Ok(entries) => entries.filter_map(|entry| Some(entry.ok()?.path())).collect::<Vec<_>>(),
+        // Only a folder that was named must be there.
+        Err(_) if settings.maps.folder.is_none() => Vec::new(),
+        Err(error) => return Err(Failure::file(&folder, &error)),
+    };
+    paths.sort();
+    let csv = paths.into_iter().filter(|path| path.extension().is_some_and(|end| end == "csv"));
+    csv.map(|path| {
+        let text = decoded(&path)?;
+        Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text))
+    })
+    .collect()
+}
+
+fn gaiji(settings: &Settings, issues: &mut Vec<Issue>) -> Result<GaijiTable, Failure> {
+    let Some(path) = &settings.source.gaiji else { return Ok(GaijiTable::default()) };
+    let (table, told) = GaijiTable::parse(&decoded(&settings.path(path))?);
+    issues.extend(told);
+    Ok(table)
+}
+
+fn decoded(path: &Path) -> Result<String, Failure> {
+    let bytes = fs::read(path).map_err(|error| Failure::file(path, &error))?;
+    if bytes.len() as u64 > Limits::default().input {
+        return Err(Failure::Io(format!("{}: too large", path.display())));
+    }
+    let encoding = detect(&bytes, None).encoding;
+    Ok(decode(&bytes, encoding, &GaijiTable::default()).text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_storage_root_is_named_with_its_institution() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, number) in [
+            ("1319999999", Some("1319999999")),
+            ("1319999999_1", Some("1319999999")),
+            ("13199999991", None),
+            ("9919999999", None),
+            ("storage", None),
+        ] {
+            let root = folder.path().join(name);
+            fs::create_dir(&root).unwrap();
+            assert_eq!(root_number(&root).as_deref(), number, "{name}");
+        }
+    }
+}

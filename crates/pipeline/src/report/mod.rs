@@ -1,0 +1,50 @@
+//! What a run says of itself: sums that close, lists that do not grow in memory, one `report.json`.
+
+mod batch;
+mod rows;
+mod sums;
+mod write;
+
+pub use batch::Batch;
+pub use rows::{BundleRow, HeldRow, IssueRow, Place, bundle_file, held_input, held_of};
+pub use sums::{PatientCounts, Sums, UnitCounts};
+pub use write::{Header, Outputs, Tool};
+
+use crate::disk::Sorter;
+use std::{io, path::Path};
+
+/// Takes the parts of a run, in any order, and writes the report at its end.
+#[derive(Debug)]
+pub struct Report {
+    sums: Sums,
+    bundles: Sorter,
+    held: Sorter,
+    issues: Sorter,
+}
+
+impl Report {
+    /// Memory that the rows of one list may take before they go to disk.
+    const ROWS: usize = 4 << 20;
+
+    /// `scratch` takes the rows that do not fit into memory.
+    pub fn new(scratch: &Path) -> Self {
+        let list = || Sorter::new(scratch, Self::ROWS);
+        Self { sums: Sums::default(), bundles: list(), held: list(), issues: list() }
+    }
+
+    /// # Errors
+    /// Rows that cannot be written to the scratch folder.
+    pub fn add(&mut self, batch: Batch) -> io::Result<()> {
+        self.sums.add(batch.sums);
+        for (list, rows) in
+            [(&mut self.bundles, batch.bundles), (&mut self.held, batch.held), (&mut self.issues, batch.issues)]
+        {
+            rows.into_iter().try_for_each(|(key, row)| list.push(key, row))?;
+        }
+        Ok(())
+    }
+
+    pub const fn sums(&self) -> &Sums {
+        &self.sums
+    }
+}

@@ -1,0 +1,226 @@
+//! The whole way for many inputs, in bounded memory: folders of a patient as they come, mixed inputs parted by patient on disk.
+
+use crate::{
+    Settings,
+    disk::Partitions,
+    issues,
+    ordered::ordered,
+    patient::{Known, report_patient},
+    read::{Entry, ReadOutput},
+    report::{Batch, Report},
+    spilled::{Codes, Spilled, patient_of},
+};
+use std::{
+    collections::{BTreeMap, HashSet},
+    io,
+};
+use tsugite_clinical::PatientId;
+use tsugite_clins::BuiltUnit;
+use tsugite_issue::{Digest, Issue, Lang};
+
+/// All inputs of one patient, from one or several storage roots.
+#[derive(Debug)]
+pub struct Group<E> {
+    pub entries: Vec<E>,
+    /// Every folder of the group could be listed.
+    pub whole: bool,
+}
+
+/// Takes each Unit as soon as it is built.
+pub trait Deliver: Sync {
+    /// # Errors
+    /// What ends the run: the Unit cannot be written.
+    fn deliver(&self, unit: &BuiltUnit) -> io::Result<()>;
+}
+
+/// Where a run puts what comes of it.
+pub struct Destination<'a> {
+    pub units: &'a dyn Deliver,
+    pub report: &'a mut Report,
+    /// Language of the report's texts.
+    pub lang: Lang,
+    /// Told the number of inputs read since it was told last.
+    pub progress: &'a mut dyn FnMut(u64),
+}
+
+/// Mixed inputs first, since they decide the way: where there are none, each group is reported as it is read; else all statements
+/// are parted by patient, so that those of a folder and those of a mixed input meet.
+///
+/// # Errors
+/// Listing, scratch folder or destination failed. An input that cannot be read is an issue, no error.
+pub fn run<E: Entry>(
+    settings: &Settings,
+    mixed: impl Iterator<Item = io::Result<E>>,
+    groups: impl Iterator<Item = io::Result<Group<E>>>,
+    to: &mut Destination,
+) -> io::Result<()> {
+    let mut partitions = Partitions::new(settings.scratch, PARTITION);
+    if read_mixed(settings, mixed, &mut partitions, to)? {
+        let part = |group: io::Result<Group<E>>| part_group(&group?, settings, to.lang);
+        ordered(settings.jobs, groups, part, |parted: io::Result<_>| {
+            let Parted { batch, spilled } = parted?;
+            (to.progress)(batch.inputs());
+            spilled.iter().try_for_each(|(patient, record)| partitions.push(patient, record))?;
+            to.report.add(batch)
+        })?;
+        return report_partitions(settings, partitions, to);
+    }
+    let (units, lang) = (to.units, to.lang);
+    let report = |group: io::Result<Group<E>>| report_group(&group?, settings, units, lang);
+    ordered(settings.jobs, groups, report, |batch: io::Result<Batch>| {
+        let batch = batch?;
+        (to.progress)(batch.inputs());
+        to.report.add(batch)
+    })
+}
+
+/// Bytes of spilled statements that are folded at once.
+const PARTITION: u64 = 4 << 20;
+
+/// Reads the inputs in which patients are mixed; answers whether they said anything.
+fn read_mixed<E: Entry>(
+    settings: &Settings,
+    mixed: impl Iterator<Item = io::Result<E>>,
+    partitions: &mut Partitions,
+    to: &mut Destination,
+) -> io::Result<bool> {
+    let mut seen: HashSet<(Digest, String)> = HashSet::new();
+    let mut anything = false;
+    let read = |entry: io::Result<E>| {
+        let mut read = ReadOutput::default();
+        read.read(&entry?, settings);
+        Ok(read)
+    };
+    ordered(settings.jobs, mixed, read, |read: io::Result<ReadOutput>| {
+        let mut read = read?;
+        // Only here, in the order of the inputs, is it certain which of two is the repeat.
+        if let Some((name, origin)) = read.only()
+            && !seen.insert(name)
+        {
+            read = ReadOutput::passed_over(Issue::new(&issues::REPEATED_INPUT).at(origin));
+        }
+        let parted = Parted::new(read, None, settings, to.lang)?;
+        anything |= !parted.spilled.is_empty();
+        (to.progress)(parted.batch.inputs());
+        parted.spilled.iter().try_for_each(|(patient, record)| partitions.push(patient, record))?;
+        to.report.add(parted.batch)
+    })?;
+    Ok(anything)
+}
+
+fn read_group<E: Entry>(group: &Group<E>, settings: &Settings) -> ReadOutput {
+    let mut read = ReadOutput::default();
+    group.entries.iter().for_each(|entry| read.read(entry, settings));
+    read
+}
+
+fn report_group<E: Entry>(
+    group: &Group<E>,
+    settings: &Settings,
+    units: &dyn Deliver,
+    lang: Lang,
+) -> io::Result<Batch> {
+    let read = read_group(group, settings);
+    let mut batch = Batch::new(lang);
+    batch.add_read(&read)?;
+    batch.add_strays(&read)?;
+    let scanned = group.whole && read.complete();
+    for (patient, mut known) in by_patient(read, settings) {
+        known.scanned = scanned;
+        report_one(patient, known, settings, units, &mut batch)?;
+    }
+    Ok(batch)
+}
+
+fn report_one(
+    patient: PatientId,
+    known: Known,
+    settings: &Settings,
+    units: &dyn Deliver,
+    batch: &mut Batch,
+) -> io::Result<()> {
+    let result = report_patient(patient, known, settings);
+    result.built.iter().try_for_each(|unit| units.deliver(unit))?;
+    batch.add_patient(&result)
+}
+
+fn by_patient(read: ReadOutput, settings: &Settings) -> BTreeMap<PatientId, Known> {
+    let mut patients: BTreeMap<PatientId, Known> = BTreeMap::new();
+    for statement in read.statements {
+        match patients.get_mut(statement.patient()) {
+            Some(known) => known.statements.push(statement),
+            None => {
+                let patient = statement.patient().clone();
+                patients.entry(patient).or_default().statements.push(statement);
+            }
+        }
+    }
+    for ended in read.ended {
+        let Some(id) = &ended.record.patient else { continue };
+        patients.entry(settings.context.patient(id)).or_default().ended.push(ended);
+    }
+    patients
+}
+
+/// A part of the run that was read and waits in partitions.
+struct Parted {
+    batch: Batch,
+    spilled: Vec<(PatientId, Vec<u8>)>,
+}
+
+fn part_group<E: Entry>(group: &Group<E>, settings: &Settings, lang: Lang) -> io::Result<Parted> {
+    let read = read_group(group, settings);
+    let whole = group.whole && read.complete();
+    Parted::new(read, Some(whole), settings, lang)
+}
+
+impl Parted {
+    /// `scanned` says of a folder whether it was read to its end; mixed inputs are no baseline.
+    fn new(read: ReadOutput, scanned: Option<bool>, settings: &Settings, lang: Lang) -> io::Result<Self> {
+        let mut batch = Batch::new(lang);
+        batch.add_read(&read)?;
+        batch.add_strays(&read)?;
+        let mut spilled = Vec::new();
+        for (patient, known) in by_patient(read, settings) {
+            let charted = !known.statements.is_empty();
+            let statements = known.statements.into_iter().map(|statement| Spilled::Statement(Box::new(statement)));
+            let ended = known.ended.iter().map(Spilled::ended);
+            let folder = scanned.filter(|_| charted).map(Spilled::Folder);
+            for item in statements.chain(ended).chain(folder) {
+                spilled.push((patient.clone(), item.to_record(&patient)?));
+            }
+        }
+        Ok(Self { batch, spilled })
+    }
+}
+
+fn report_partitions(settings: &Settings, partitions: Partitions, to: &mut Destination) -> io::Result<()> {
+    let codes = Codes::of(settings.registry);
+    let (units, lang) = (to.units, to.lang);
+    let report = |(patient, records): (PatientId, Vec<Vec<u8>>)| {
+        let mut batch = Batch::new(lang);
+        report_one(patient, known(&records, &codes)?, settings, units, &mut batch)?;
+        Ok(batch)
+    };
+    partitions.drain(&mut |records: Vec<Vec<u8>>| {
+        let mut patients: BTreeMap<PatientId, Vec<Vec<u8>>> = BTreeMap::new();
+        for record in records {
+            patients.entry(patient_of(&record)?).or_default().push(record);
+        }
+        ordered(settings.jobs, patients.into_iter(), &report, |batch: io::Result<Batch>| to.report.add(batch?))
+    })
+}
+
+fn known(records: &[Vec<u8>], codes: &Codes) -> io::Result<Known> {
+    let mut known = Known::default();
+    let mut folders = Vec::new();
+    for record in records {
+        match Spilled::from_record(record)? {
+            Spilled::Statement(statement) => known.statements.push(*statement),
+            Spilled::Folder(whole) => folders.push(whole),
+            Spilled::Ended(ended) => known.ended.push(ended.into_ended(codes)?),
+        }
+    }
+    known.scanned = !folders.is_empty() && folders.into_iter().all(|whole| whole);
+    Ok(known)
+}

@@ -1,0 +1,21 @@
+use std::{num::NonZeroUsize, path::Path, sync::Arc};
+use tsugite_clins::Site;
+use tsugite_source::{Context, Registry, Source};
+use tsugite_terminology::Tables;
+use tsugite_validate::Options;
+
+/// Everything besides the inputs that decides what comes out: the same inputs and settings give the same bytes.
+pub struct Settings<'a> {
+    pub registry: &'a Registry,
+    /// Read everything by this source (`--source`), instead of asking the registry.
+    pub source: Option<Arc<dyn Source>>,
+    pub context: Context,
+    pub tables: &'a Tables,
+    /// Its baselines are those known before this run; folders that this run reads to their end are added patient by patient.
+    pub site: Site<'a>,
+    /// How a bundle is judged before it may leave.
+    pub gate: Options<'a>,
+    pub jobs: NonZeroUsize,
+    /// A folder for what does not fit into memory. Files in it have no name and vanish with the process.
+    pub scratch: &'a Path,
+}
