@@ -36,7 +36,10 @@ pub fn list_loss(statements: &[Statement], percent: u32) -> BTreeMap<&'static st
         let [.., (_, before), (scope, after)] = of_scope else { continue };
         let lost = before.saturating_sub(*after);
         let allowed = before.saturating_mul(usize::try_from(percent).unwrap_or(0)) / 100;
-        if lost > 1 && lost > allowed && let Some(kind) = kinds.get(scope) {
+        if lost > 1
+            && lost > allowed
+            && let Some(kind) = kinds.get(scope)
+        {
             losses.insert(*kind, ListLoss { before: *before, after: *after });
         }
     }
@@ -143,9 +146,15 @@ mod tests {
     #[test]
     fn more_than_five_percent_or_twenty_units_stop_the_round() {
         let settings = BrakeSettings::default();
-        for (count, live, stops) in
-            [(0, 0, false), (1, 20, false), (1, 19, true), (5, 100, false), (6, 100, true), (20, 1000, false), (21, 1000, true)]
-        {
+        for (count, live, stops) in [
+            (0, 0, false),
+            (1, 20, false),
+            (1, 19, true),
+            (5, 100, false),
+            (6, 100, true),
+            (20, 1000, false),
+            (21, 1000, true),
+        ] {
             let cancels = vec![intention(Operation::Cancel, 1, 0); count];
             let verdict = judge(&cancels.iter().collect::<Vec<_>>(), live, &settings);
             assert_eq!(!verdict.issues.is_empty(), stops, "{count} of {live}");

@@ -17,7 +17,7 @@ use crate::{
 use std::{
     fs::{self, File, TryLockError},
     num::NonZeroUsize,
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 use tsugite_clinical::policy::Baselines;
@@ -108,7 +108,8 @@ impl<'a> Cycle<'a> {
         }
         let over = Overrides { institution: None, as_of, since: None };
         let site = site::House::build(session, settings, &over, &folders)?;
-        let interface = interface(session, settings)?;
+        let file = settings.upstream.interface.as_ref().map(|file| settings.path(file));
+        let interface = interface(file.as_deref(), session)?;
         Ok(Self { session, settings, site, folders, interface })
     }
 
@@ -234,8 +235,7 @@ impl<'a> Cycle<'a> {
             scan(store, run, &self.folders, &settings)?
         };
         self.site.baselines = Baselines { scanned: store.baselines()? };
-        let intentions =
-            self.with_comparison(&known, &scan, &scratch, |comparison| comparison.intentions(store))?;
+        let intentions = self.with_comparison(&known, &scan, &scratch, |comparison| comparison.intentions(store))?;
         let inputs = scan.held.iter().map(|input| held_input(input, &scan.issues, self.session.lang));
         let held: Vec<HeldRow> = inputs.chain(intentions.held.iter().cloned()).collect();
         store.replace_held(&held, &self.now())?;
@@ -319,15 +319,18 @@ impl<'a> Cycle<'a> {
     }
 }
 
-/// The interface that the settings name, else the embedded defaults.
-fn interface(session: &Session, settings: &Settings) -> Result<Interface, Failure> {
-    let (name, text) = match &settings.upstream.interface {
-        Some(file) => {
-            let path = settings.path(file);
-            let text = fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
+/// The interface of a file, else the embedded defaults.
+///
+/// # Errors
+/// A file that cannot be read, or that has a mistake.
+pub fn interface(file: Option<&Path>, session: &Session) -> Result<Interface, Failure> {
+    let embedded = tsugite_mappings::UPSTREAM_CLINS;
+    let (name, text) = match file {
+        Some(path) => {
+            let text = fs::read_to_string(path).map_err(|error| Failure::file(path, &error))?;
             (path.display().to_string(), text)
         }
-        None => (tsugite_mappings::UPSTREAM_CLINS.path.to_owned(), tsugite_mappings::UPSTREAM_CLINS.text.to_owned()),
+        None => (embedded.path.to_owned(), embedded.text.to_owned()),
     };
     Interface::from_toml(&text).map_err(|error| {
         let wrong = Text::new("センターの接続仕様のファイルに誤りがあります: ", "the interface file has a mistake: ");

@@ -69,7 +69,9 @@ impl Courier<'_> {
             }
             self.collect_or_stop(&mut delivered)?;
             awaited.retain(|a| delivered.settled.get(&a.id).is_none_or(|s| s.state == SubmissionState::Sent));
-            std::mem::take(&mut delivered.again).iter().for_each(|id| drop(tried.remove(id)));
+            std::mem::take(&mut delivered.again).iter().for_each(|id| {
+                tried.remove(id);
+            });
             if !awaited.is_empty() && !self.give_up(&mut awaited, &mut delivered)? {
                 (self.idle)(self.poll);
             }

@@ -1,7 +1,7 @@
 //! What would be sent: every patient's chart reported and compared with the ledger.
 
 use super::{
-    brake::{list_loss, ListLoss},
+    brake::{ListLoss, list_loss},
     units::{Known, unit_of},
 };
 use crate::failure::Failure;
@@ -95,7 +95,11 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    fn report(&self, store: &Store, group: &Group) -> Result<(PatientResult, BTreeMap<&'static str, ListLoss>), Failure> {
+    fn report(
+        &self,
+        store: &Store,
+        group: &Group,
+    ) -> Result<(PatientResult, BTreeMap<&'static str, ListLoss>), Failure> {
         let mut statements = Vec::new();
         for id in group {
             statements.extend(store.statements(id)?);

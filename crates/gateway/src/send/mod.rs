@@ -12,6 +12,5 @@ mod scan;
 mod summary;
 mod units;
 
-pub use cycle::{Cycle, House};
-pub use deliver::{Courier, Delivered};
+pub use cycle::{Cycle, House, interface};
 pub use summary::Summary;

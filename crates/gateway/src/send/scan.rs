@@ -199,7 +199,9 @@ impl Scanner<'_> {
 
     /// A change under the same name and time is not what a storage does; one that loses much is not believed without a person.
     fn is_shortened(&mut self, logical: &str, digest: Digest, records: u32) -> Result<bool, Failure> {
-        let Some(before) = self.remembered.get(logical).filter(|known| known.digest != digest) else { return Ok(false) };
+        let Some(before) = self.remembered.get(logical).filter(|known| known.digest != digest) else {
+            return Ok(false);
+        };
         let before = before.records;
         if u64::from(records) * 5 >= u64::from(before) * 4 {
             return Ok(false);

@@ -112,7 +112,9 @@ impl Summary {
     pub fn needs_attention(&self) -> bool {
         let errors = self.told.iter().any(|issue| issue.severity() == tsugite_issue::Severity::Error);
         let Answers { rejected, unclear, no_answer, for_review, .. } = self.answers;
-        errors || self.waits_for_approval || self.units.held + self.files.held + rejected + unclear + no_answer + for_review > 0
+        errors
+            || self.waits_for_approval
+            || self.units.held + self.files.held + rejected + unclear + no_answer + for_review > 0
     }
 
     pub fn print(&self, lang: Lang, planned_only: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -161,10 +163,8 @@ impl Summary {
     }
 }
 
-const FILES: Text = Text::new(
-    "ファイル: 新規・変更 {}、変更なし {}、保留 {}",
-    "files: {} new or changed, {} unchanged, {} held",
-);
+const FILES: Text =
+    Text::new("ファイル: 新規・変更 {}、変更なし {}、保留 {}", "files: {} new or changed, {} unchanged, {} held");
 const UNITS: Text = Text::new(
     "患者 {} 人: 登録 {}、変更 {}、取消 {}、変更なし {}、保留 {}",
     "{} patients: {} to register, {} to change, {} to cancel, {} unchanged, {} held",

@@ -1,0 +1,269 @@
+use super::run::load;
+use crate::{
+    failure::{Failure, Status},
+    output::unit_name,
+    send::House,
+    session::{Format, Session},
+    settings::Settings,
+};
+use serde_json::{Value, json};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+use tsugite_clins::UnitKind;
+use tsugite_issue::{Lang, Text};
+use tsugite_store::{Approval, Operation, Store, Submission, SubmissionState as State};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Settings, where they name another place for the ledger
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// What waits, what is under way, and what was refused
+    List {
+        /// Everything that was ever submitted
+        #[arg(long)]
+        all: bool,
+    },
+    /// One submission with its attempts and the centre's words
+    Show {
+        #[arg(value_name = "NUMBER")]
+        id: i64,
+    },
+    /// Say yes to what waits for a person
+    Approve {
+        /// Submissions that wait for a doctor's look
+        #[arg(value_name = "NUMBER")]
+        ids: Vec<i64>,
+        /// The first submission of all
+        #[arg(long)]
+        plan: bool,
+        /// The cancels and shrinkings that the brake stopped
+        #[arg(long)]
+        brake: bool,
+        /// Files that are gone: they stay gone, what they said stays
+        #[arg(long)]
+        vanished: bool,
+        /// Files that became much shorter: they are right
+        #[arg(long)]
+        shortened: bool,
+    },
+    /// Send again what was refused or is unclear: the same bytes under the same id
+    Retry {
+        #[arg(required = true, value_name = "NUMBER")]
+        ids: Vec<i64>,
+    },
+    /// Do not send what waits or was refused
+    Cancel {
+        #[arg(required = true, value_name = "NUMBER")]
+        ids: Vec<i64>,
+    },
+}
+
+impl Args {
+    pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
+        let mut house = open(self.config.as_deref(), session)?;
+        let store = &mut house.store;
+        let (now, who) = (session.now().to_string(), session.user());
+        match &self.command {
+            Command::List { all } => return list(store, *all, session, out),
+            Command::Show { id } => return show(store, *id, session, out),
+            Command::Approve { ids, plan, brake, vanished, shortened } => {
+                let kinds = [
+                    (*plan, Approval::Plan),
+                    (*brake, Approval::Brake),
+                    (*vanished, Approval::Vanished),
+                    (*shortened, Approval::Shortened),
+                ];
+                let chosen: Vec<Approval> = kinds.into_iter().filter(|(set, _)| *set).map(|(_, kind)| kind).collect();
+                if chosen.is_empty() && ids.is_empty() {
+                    let text = Text::new(
+                        "承認する番号か --plan、--brake、--vanished、--shortened を指定してください",
+                        "name the numbers to approve, or --plan, --brake, --vanished, --shortened",
+                    );
+                    return Err(Failure::usage(text, session.lang, ""));
+                }
+                for kind in chosen {
+                    let count = store.approve_proposals(kind, &now, &who)?;
+                    writeln!(out, "{} {}: {count}", session.text("承認", "approved"), kind_name(kind, session.lang))?;
+                }
+                each(store, ids, session, out, |store, id| store.release(id, &now, &who))?;
+            }
+            Command::Retry { ids } => each(store, ids, session, out, |store, id| store.release(id, &now, &who))?,
+            Command::Cancel { ids } => each(store, ids, session, out, |store, id| store.decline(id, &now, &who))?,
+        }
+        Ok(Status::Done)
+    }
+}
+
+pub fn open(config: Option<&std::path::Path>, session: &Session) -> Result<House, Failure> {
+    let settings = config.map(|path| load(path, session)).transpose()?.unwrap_or_else(Settings::default);
+    House::open(session, &settings)
+}
+
+fn each(
+    store: &mut Store,
+    ids: &[i64],
+    session: &Session,
+    out: &mut dyn Write,
+    act: impl Fn(&mut Store, i64) -> Result<(), tsugite_store::StoreError>,
+) -> Result<(), Failure> {
+    for &id in ids {
+        act(store, id).map_err(|error| Failure::Usage(error.to_string()))?;
+        let submission = store.submission(id)?;
+        writeln!(out, "{}", line(&submission, session.lang))?;
+    }
+    Ok(())
+}
+
+const OPEN: &[State] = &[State::Draft, State::Queued, State::Sent, State::Lost, State::Unclear, State::Rejected];
+const CLOSED: &[State] = &[State::Accepted, State::Withdrawn, State::Declined];
+
+fn list(store: &Store, all: bool, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
+    let states: Vec<State> = OPEN.iter().chain(if all { CLOSED } else { &[] }).copied().collect();
+    let submissions: Vec<Submission> =
+        store.submissions_in(&states)?.into_iter().filter(|s| all || is_newest(store, s)).collect();
+    let proposals = store.proposals()?;
+    if session.format != Format::Text {
+        let rows: Vec<Value> = submissions.iter().map(row).collect();
+        let asks: Vec<Value> =
+            proposals.iter().map(|(kind, _, text)| json!({"approve": kind.name(), "what": text})).collect();
+        print_json(&json!({"submissions": rows, "waits_for_approval": asks}), out)?;
+    } else {
+        if submissions.is_empty() && proposals.is_empty() {
+            writeln!(out, "{}", session.text("待っているものはありません。", "Nothing waits."))?;
+        }
+        for submission in &submissions {
+            writeln!(out, "{}", line(submission, session.lang))?;
+        }
+        for kind in Approval::ALL {
+            let of_kind: Vec<&String> =
+                proposals.iter().filter(|(k, ..)| *k == kind).map(|(_, _, text)| text).collect();
+            if !of_kind.is_empty() {
+                let label = session.text("承認待ち", "waits for approval");
+                writeln!(
+                    out,
+                    "{label}: {} (`tsugite queue approve --{}`)",
+                    kind_name(kind, session.lang),
+                    kind.name()
+                )?;
+                of_kind.iter().try_for_each(|text| writeln!(out, "  {text}"))?;
+            }
+        }
+    }
+    Ok(Status::attention_if(!submissions.is_empty() || !proposals.is_empty()))
+}
+
+/// A refusal that something newer stands for needs nobody.
+fn is_newest(store: &Store, submission: &Submission) -> bool {
+    submission.state != State::Rejected
+        || store.submissions_of(&submission.unit).is_ok_and(|all| {
+            all.iter().rfind(|s| s.state != State::Withdrawn).is_some_and(|newest| newest.id == submission.id)
+        })
+}
+
+fn show(store: &Store, id: i64, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
+    let submission = store.submission(id).map_err(|error| Failure::Usage(error.to_string()))?;
+    let attempts = store.attempts(id)?;
+    if session.format != Format::Text {
+        let tries: Vec<Value> = attempts
+            .iter()
+            .map(|a| json!({"file": a.file_id, "sent": a.sent_at, "answered": a.answered_at, "answer": a.answer, "code": a.result_code}))
+            .collect();
+        let mut row = row(&submission);
+        if let Value::Object(map) = &mut row {
+            map.insert("attempts".to_owned(), Value::Array(tries));
+            map.insert("words".to_owned(), json!(submission.result_text));
+        }
+        print_json(&row, out)?;
+        return Ok(Status::Done);
+    }
+    writeln!(out, "{}", line(&submission, session.lang))?;
+    writeln!(out, "Bundle-ID {}", submission.bundle_id)?;
+    for attempt in attempts {
+        let none = session.text("応答なし", "no answer");
+        let (answer, code) = (attempt.answer.as_deref().unwrap_or(none), attempt.result_code.unwrap_or_default());
+        writeln!(out, "  {} {} → {answer} {code}", attempt.sent_at, attempt.file_id)?;
+    }
+    for words in submission.result_text.iter().flat_map(|text| text.lines()) {
+        writeln!(out, "  {words}")?;
+    }
+    Ok(Status::Done)
+}
+
+fn print_json(value: &Value, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}
+
+fn row(submission: &Submission) -> Value {
+    json!({
+        "number": submission.id,
+        "state": submission.state.name(),
+        "operation": submission.operation.name(),
+        "kind": submission.unit.kind,
+        "patient": local(&submission.unit.patient),
+        "unit": submission.unit.report,
+        "bundle_id": submission.bundle_id,
+        "members": submission.members,
+        "queued": submission.queued_at,
+        "attempts": submission.attempts,
+        "code": submission.result_code,
+    })
+}
+
+/// The patient id as the clinic writes it.
+fn local(patient: &str) -> &str {
+    patient.rsplit_once('/').map_or(patient, |(_, id)| id)
+}
+
+fn line(submission: &Submission, lang: Lang) -> String {
+    let kind = UnitKind::ALL.into_iter().find(|kind| kind.name() == submission.unit.kind);
+    let kind = kind.map_or("", |kind| unit_name(kind, lang));
+    let state = state_name(submission.state, lang);
+    let operation = operation_name(submission.operation, lang);
+    let code = submission.result_code.as_deref().unwrap_or_default();
+    let (patient, report) = (local(&submission.unit.patient), &submission.unit.report);
+    format!("{:>5}  {state}  {operation}  {patient}  {kind}  {report}  {code}", submission.id).trim_end().to_owned()
+}
+
+fn state_name(state: State, lang: Lang) -> &'static str {
+    let text = match state {
+        State::Draft => Text::new("確認待ち", "for review"),
+        State::Queued => Text::new("送信待ち", "to be sent"),
+        State::Sent => Text::new("送信中", "sent"),
+        State::Lost => Text::new("応答なし・再送待ち", "no answer, goes again"),
+        State::Unclear => Text::new("結果不明", "unclear"),
+        State::Accepted => Text::new("受付済み", "accepted"),
+        State::Rejected => Text::new("拒否", "refused"),
+        State::Withdrawn => Text::new("取り下げ", "withdrawn"),
+        State::Declined => Text::new("送信中止", "not sent"),
+    };
+    text.get(lang)
+}
+
+fn operation_name(operation: Operation, lang: Lang) -> &'static str {
+    let text = match operation {
+        Operation::Register => Text::new("登録", "register"),
+        Operation::Change => Text::new("変更", "change"),
+        Operation::Cancel => Text::new("取消", "cancel"),
+    };
+    text.get(lang)
+}
+
+fn kind_name(approval: Approval, lang: Lang) -> &'static str {
+    let text = match approval {
+        Approval::Plan => Text::new("初めての送信", "the first submission"),
+        Approval::Brake => Text::new("取消・減少", "cancels and shrinkings"),
+        Approval::Vanished => Text::new("なくなったファイル", "files that are gone"),
+        Approval::Shortened => Text::new("短くなったファイル", "files that became shorter"),
+    };
+    text.get(lang)
+}
