@@ -96,8 +96,6 @@ impl Interface {
             PayloadEncoding::Base64 => Ok(STANDARD.encode(bundle)),
             PayloadEncoding::Text => {
                 let text = std::str::from_utf8(bundle).ok().filter(|text| text.chars().all(is_xml));
-                // A bare CR would come out of an XML parser as LF.
-                let escaped = |text| escape(text).replace('\r', "&#13;");
                 text.map(escaped).ok_or(EnvelopeError::Character("the bundle"))
             }
         }
@@ -180,16 +178,7 @@ impl Interface {
         }
         let head = |name: &str| document.text(&names.header, name);
         let body = |name: &str| document.text(&names.body, name);
-        let mut findings: Vec<Finding> = Vec::new();
-        for leaf in document.leaves.iter().filter(|leaf| leaf.parent == names.check) {
-            if leaf.name == names.check_code {
-                findings.push(Finding { code: leaf.text.trim().to_owned(), message: String::new() });
-            } else if leaf.name == names.check_message
-                && let Some(last) = findings.last_mut()
-            {
-                leaf.text.trim().clone_into(&mut last.message);
-            }
-        }
+        let findings = self.findings(&document);
         let result = ResultMessage {
             institution: head(&names.institution)?,
             file_id: head(&names.file_id)?,
@@ -201,6 +190,24 @@ impl Interface {
             findings,
         };
         if result.file_id.is_empty() { Err(Unreadable::Missing("correlation id")) } else { Ok(result) }
+    }
+
+    /// A code begins a row, and so does a message where the row before has one: none is lost.
+    fn findings(&self, document: &Document) -> Vec<Finding> {
+        let names = &self.result;
+        let mut findings: Vec<Finding> = Vec::new();
+        for leaf in document.leaves.iter().filter(|leaf| leaf.parent == names.check) {
+            let text = leaf.text.trim().to_owned();
+            if leaf.name == names.check_code {
+                findings.push(Finding { code: text, message: String::new() });
+            } else if leaf.name == names.check_message {
+                match findings.last_mut().filter(|last| last.message.is_empty()) {
+                    Some(last) => last.message = text,
+                    None => findings.push(Finding { code: String::new(), message: text }),
+                }
+            }
+        }
+        findings
     }
 
     /// What a result means: by the transmission's code, else by the processing's code, else by its status.
@@ -216,6 +223,11 @@ impl Interface {
             }
         }
     }
+}
+
+/// A bare CR would come out of an XML parser as LF.
+fn escaped(text: &str) -> String {
+    escape(text).replace('\r', "&#13;")
 }
 
 struct Writer {
@@ -237,7 +249,7 @@ impl Writer {
 
     fn leaf(&mut self, name: &str, text: &str) {
         let text: String = text.chars().map(|c| if is_xml(c) { c } else { char::REPLACEMENT_CHARACTER }).collect();
-        self.raw_leaf(name, &escape(&text));
+        self.raw_leaf(name, &escaped(&text));
     }
 
     fn raw_leaf(&mut self, name: &str, text: &str) {

@@ -123,28 +123,28 @@ impl TerminalFolder {
     }
 
     /// Copies a result to a name of its own in the quarantine. It may lie on another volume, so this is no rename.
-    fn keep(&self, handle: &str) -> Result<(), TransportError> {
-        let path = self.results.join(handle);
-        let mut bytes = Vec::new();
-        match File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            other => other.map_err(Self::error(&path))?,
-        };
+    fn keep(&self, collected: &Collected) -> Result<(), TransportError> {
+        let path = self.results.join(&collected.handle);
         fs::create_dir_all(&self.quarantine).map_err(Self::error(&self.quarantine))?;
-        for number in 1_u32.. {
-            let kept = self.quarantine.join(if number == 1 { handle.to_owned() } else { format!("{handle}.{number}") });
-            match fs::read(&kept) {
-                Ok(earlier) if earlier == bytes => break,
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    let aside = self.quarantine.join(format!("{handle}.part"));
-                    write_through(&aside, &kept, &bytes).map_err(Self::error(&kept))?;
-                    break;
-                }
-                Err(error) => return Err(Self::error(&kept)(error)),
-            }
-        }
-        Ok(())
+        let aside = self.quarantine.join(format!("{}.part", collected.handle));
+        match fs::copy(&path, &aside) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !path.exists() => return Ok(()),
+            copied => copied.map_err(Self::error(&aside))?,
+        };
+        File::options().write(true).open(&aside).and_then(|file| file.sync_all()).map_err(Self::error(&aside))?;
+        let kept = (1_u32..).map(|number| match number {
+            1 => self.quarantine.join(&collected.handle),
+            _ => self.quarantine.join(format!("{}.{number}", collected.handle)),
+        });
+        // What was kept before stays, unless it is just this.
+        let free = |kept: &PathBuf| {
+            read_limited(kept).map_or_else(
+                |error| error.kind() == io::ErrorKind::NotFound,
+                |(stamp, raw)| stamp.bytes <= MAX_RESULT && raw == collected.raw,
+            )
+        };
+        let Some(kept) = kept.into_iter().find(free) else { return Ok(()) };
+        fs::rename(&aside, &kept).map_err(Self::error(&kept))
     }
 }
 
@@ -213,7 +213,7 @@ impl Transport for TerminalFolder {
     fn dispose(&mut self, collected: &Collected, disposal: Disposal) -> Result<(), TransportError> {
         let path = self.results.join(&collected.handle);
         if disposal == Disposal::Quarantine {
-            self.keep(&collected.handle)?;
+            self.keep(collected)?;
         } else if read_limited(&path).is_ok_and(|(_, raw)| raw != collected.raw) {
             // Another result came under the same name meanwhile: it is collected in its turn.
             return Ok(());
