@@ -111,7 +111,7 @@ def encode(text):
     out = bytearray()
     for piece in text.split("㎎"):
         if out:
-            out += b"\x1b$B\x2d\x73\x1b(B"  # NEC row 13, which the standard forbids and vendors write
+            out += b"\x1b$B\x2d\x53\x1b(B"  # NEC row 13, which the standard forbids and vendors write
         out += piece.encode("iso2022_jp")
     return bytes(out)
 

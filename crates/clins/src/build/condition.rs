@@ -49,7 +49,7 @@ pub fn condition(frame: &mut Frame, group: &[Record]) -> Option<Resource> {
             coding(url::CONDITION_VERIFICATION, "confirmed", "Confirmed"),
             None,
         ))),
-        category: vec![concept(coding(url::CONDITION_CATEGORY, "problem-list-item", "Problem List Item"), None)],
+        category: vec![concept(coding(url::CONDITION_CATEGORY, "encounter-diagnosis", "Encounter Diagnosis"), None)],
         code: Some(Box::new(code(standard))),
         subject: Box::new(reference(frame.patient_url)),
         encounter: Some(Box::new(reference(&format!("#{ENCOUNTER}")))),
