@@ -24,22 +24,54 @@ impl Summary {
     /// `None` if the bytes are no JSON.
     pub fn of(payload: &[u8]) -> Option<Self> {
         let bundle: Value = serde_json::from_slice(payload).ok()?;
-        let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
-        let items =
-            |value: &'_ Value, name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
-        let tags = bundle.get("meta").map(|meta| items(meta, "tag")).unwrap_or_default();
-        let tagged = |system: &str| tags.iter().find(|tag| text(tag.get("system")) == system);
-        let resources: Vec<Value> =
-            items(&bundle, "entry").iter().filter_map(|entry| entry.get("resource").cloned()).collect();
-        let patient = resources.iter().find(|resource| text(resource.get("resourceType")) == "Patient");
-        let insured = patient.into_iter().flat_map(|patient| items(patient, "identifier"));
-        let mut insured = insured.filter(|id| [MEMBER_ID, PUBLIC_MEMBER_ID].contains(&text(id.get("system")).as_str()));
+        let tags = || bundle.get("meta").into_iter().flat_map(|meta| items(meta, "tag"));
+        let tagged = |system| tags().find(|tag| text(tag, "system") == system);
+        let resources = || items(&bundle, "entry").filter_map(|entry| entry.get("resource"));
+        let is_patient = |resource: &&Value| text(resource, "resourceType") == "Patient";
+        let mut identifiers = resources().filter(is_patient).flat_map(|patient| items(patient, "identifier"));
+        let insured = identifiers.find(|id| matches!(text(id, "system"), MEMBER_ID | PUBLIC_MEMBER_ID));
         Some(Self {
-            kind: text(tagged(RESOURCE_TYPE_TAG).and_then(|tag| tag.get("code"))),
-            bundle_id: text(bundle.pointer("/identifier/value")),
-            insured_id: text(insured.next().as_ref().and_then(|id| id.get("value"))),
-            resources: resources.len() - usize::from(patient.is_some()),
+            kind: tagged(RESOURCE_TYPE_TAG).map_or("", |tag| text(tag, "code")).to_owned(),
+            bundle_id: bundle.get("identifier").map_or("", |id| text(id, "value")).to_owned(),
+            insured_id: insured.map_or("", |id| text(id, "value")).to_owned(),
+            resources: resources().filter(|resource| !is_patient(resource)).count(),
             trial: tagged(TRIAL_TAG).is_some(),
         })
+    }
+}
+
+fn items<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
+    value.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn text<'v>(value: &'v Value, name: &str) -> &'v str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_says_who_what_and_how_much() {
+        let bundle = format!(
+            r#"{{"meta": {{"tag": [{{"system": "{TRIAL_TAG}"}}, {{"system": "{RESOURCE_TYPE_TAG}", "code": "Condition"}}]}},
+              "identifier": {{"value": "a^b^c"}},
+              "entry": [
+                {{"resource": {{"resourceType": "Patient", "identifier": [
+                  {{"system": "urn:oid:1", "value": "7"}}, {{"system": "{MEMBER_ID}", "value": "00000001:1:2:"}}]}}}},
+                {{"resource": {{"resourceType": "Condition", "identifier": [{{"system": "{MEMBER_ID}", "value": "x"}}]}}}}]}}"#
+        );
+        let expected = Summary {
+            kind: "Condition".into(),
+            bundle_id: "a^b^c".into(),
+            insured_id: "00000001:1:2:".into(),
+            resources: 1,
+            trial: true,
+        };
+        assert_eq!(Summary::of(bundle.as_bytes()), Some(expected));
+        assert_eq!(Summary::of(b"{"), None);
+        let nothing = Summary::of(b"[1]").unwrap();
+        assert_eq!((nothing.kind.as_str(), nothing.resources, nothing.trial), ("", 0, false));
     }
 }

@@ -113,7 +113,7 @@ impl Centre {
         Ok(self.log.events().get(before..).unwrap_or_default().to_vec())
     }
 
-    /// Stops dead where `stop` says so, like a power cut there.
+    /// Stops dead where `stop` says so, as if killed there.
     pub(crate) fn process_until(&mut self, mut stop: impl FnMut(Step) -> bool) -> Result<(), CentreError> {
         // What was claimed and not finished goes first.
         for name in self.waiting(&self.inbox)? {

@@ -1,9 +1,10 @@
-//! Files that appear whole or not at all.
+//! Files that appear whole or not at all. They survive the death of this program, not that of the machine: a stand-in need not
+//! wait for the disk.
 
 use crate::CentreError;
 use std::{
     fs::{self, File},
-    io::{self, Read, Write as _},
+    io::{self, Read},
     path::Path,
 };
 
@@ -12,25 +13,17 @@ pub fn error(path: &Path) -> impl FnOnce(io::Error) -> CentreError {
     move |source| CentreError::Io { path, source }
 }
 
-/// Replaces the file of that name; after a power cut the old or the new content is there.
+/// Replaces the file of that name in one step.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), CentreError> {
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(".part");
-    File::create(&temporary)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&temporary, path))
-        .map_err(error(path))?;
-    sync_folder(path);
-    Ok(())
+    fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, path)).map_err(error(path))
 }
 
 pub fn remove(path: &Path) -> Result<(), CentreError> {
     match fs::remove_file(path) {
         Err(failure) if failure.kind() != io::ErrorKind::NotFound => Err(error(path)(failure)),
-        _ => {
-            sync_folder(path);
-            Ok(())
-        }
+        _ => Ok(()),
     }
 }
 
@@ -42,9 +35,4 @@ pub fn read(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, CentreError> {
         Err(failure) if failure.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(failure) => Err(error(path)(failure)),
     }
-}
-
-/// Not every system can; what is lost then is done again.
-fn sync_folder(path: &Path) {
-    let _ = path.parent().map(|folder| File::open(folder).and_then(|folder| folder.sync_all()));
 }

@@ -96,12 +96,11 @@ impl Log {
         Some((self.events.get(at)?, at + 1 == self.events.len()))
     }
 
-    /// When this returns, the line survives a power cut.
+    /// The whole line or nothing of it.
     pub fn append(&mut self, event: Event) -> Result<(), CentreError> {
         let mut line = serde_json::to_vec(&event).map_err(|error| disk::error(&self.path)(error.into()))?;
         line.push(b'\n');
-        let written = self.file.write_all(&line).and_then(|()| self.file.sync_data());
-        if let Err(failure) = written {
+        if let Err(failure) = self.file.write_all(&line) {
             let _ = self.file.set_len(self.length).and_then(|()| self.file.seek(SeekFrom::Start(self.length)));
             return Err(disk::error(&self.path)(failure));
         }

@@ -1,4 +1,6 @@
 //! The centre as a client sees it: files in, files out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod model;
 mod semantics;
+mod terminal;
