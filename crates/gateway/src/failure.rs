@@ -1,9 +1,5 @@
 use crate::settings::SettingsError;
-use std::{
-    io,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{io, path::Path, process::ExitCode};
 use tsugite_issue::{Lang, Text};
 
 /// How a command ended that did what it was asked.
@@ -68,11 +64,6 @@ impl Failure {
             SettingsError::Unreadable { .. } => Self::Io(error.text(lang)),
             _ => Self::Usage(error.text(lang)),
         }
-    }
-
-    /// An input that was named and does not exist.
-    pub fn no_input(path: PathBuf, error: &io::Error) -> Self {
-        Self::file(&path, error)
     }
 }
 

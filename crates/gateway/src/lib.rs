@@ -8,6 +8,7 @@ mod failure;
 pub mod intake;
 mod output;
 pub mod packages;
+mod send;
 mod session;
 pub mod settings;
 mod site;

@@ -68,6 +68,12 @@ impl Session {
         definitions(&self.registry)
     }
 
+    /// Who sits at the keyboard, for the audit.
+    pub fn user(&self) -> String {
+        let named = ["USER", "USERNAME"].iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+        named.unwrap_or_else(|| "operator".to_owned())
+    }
+
     /// Now, in Japan.
     pub fn now(&self) -> DateTime {
         DateTime::from_civil(Timestamp::now().to_zoned(TimeZone::fixed(JAPAN)).datetime())
@@ -95,8 +101,7 @@ impl Session {
     pub fn day(&self, text: &str) -> Result<Date, Failure> {
         let day = Date::try_from(text.to_owned()).ok().filter(|day| day.is_full());
         day.ok_or_else(|| {
-            let wrong =
-                Text::new("日付は 2026-11-22 の形で書いてください: ", "write a day as 2026-11-22: ");
+            let wrong = Text::new("日付は 2026-11-22 の形で書いてください: ", "write a day as 2026-11-22: ");
             Failure::usage(wrong, self.lang, text)
         })
     }
@@ -130,6 +135,9 @@ pub fn definitions(registry: &Registry) -> Vec<&'static Definition> {
         tsugite_validate::issues::ALL,
         tsugite_pipeline::issues::ALL,
         crate::intake::issues::ALL,
+        crate::send::issues::ALL,
+        tsugite_store::issues::ALL,
+        tsugite_upstream::issues::ALL,
     ];
     let mut all: Vec<_> = own.into_iter().flatten().copied().chain(registry.issues()).collect();
     all.sort_by_key(|definition| definition.code);
@@ -171,6 +179,24 @@ mod tests {
             ("2026-02-30", None),
         ] {
             assert_eq!(parse_clock(text).map(|at| at.to_string()).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_code_is_unique_and_complete() {
+        let all = definitions(&crate::default_registry());
+        assert!(all.len() > 100);
+        for pair in all.windows(2) {
+            assert_ne!(pair[0].code, pair[1].code);
+        }
+        for definition in all {
+            let code = definition.code;
+            let (area, number) = code.split_once('-').unwrap_or_default();
+            assert!(!area.is_empty() && area.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()), "{code}");
+            assert!(number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit()), "{code}");
+            for text in [definition.text, definition.cause, definition.remedy] {
+                assert!(!text.ja.trim().is_empty() && !text.en.trim().is_empty(), "{code} lacks a text");
+            }
         }
     }
 }

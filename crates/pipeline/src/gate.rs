@@ -12,13 +12,9 @@ pub fn pass(unit: BuiltUnit, options: &Options, memory: &mut Memory) -> Result<(
     let report = check_in(memory, &unit.bytes, options);
     let rule = report.issues.iter().find(|issue| issue.severity() == Severity::Error).map(|issue| issue.definition);
     match rule {
-        Some(rule) => Err(HeldUnit {
-            key: unit.key,
-            rule,
-            issues: report.issues,
-            members: unit.members,
-            origins: Vec::new(),
-        }),
+        Some(rule) => {
+            Err(HeldUnit { key: unit.key, rule, issues: report.issues, members: unit.members, origins: Vec::new() })
+        }
         None => Ok((unit, report.issues)),
     }
 }

@@ -2,7 +2,8 @@
 
 use tsugite_issue::{Definition, Severity, Text};
 
-pub static ALL: &[&Definition] = &[&RECORD_UNACCOUNTED, &UNKNOWN_FORMAT, &EMPTY_INPUT, &REPEATED_INPUT, &NOT_THE_SOURCE];
+pub static ALL: &[&Definition] =
+    &[&RECORD_UNACCOUNTED, &UNKNOWN_FORMAT, &EMPTY_INPUT, &REPEATED_INPUT, &NOT_THE_SOURCE];
 
 /// The conservation law was broken between reading and reporting.
 pub static RECORD_UNACCOUNTED: Definition = Definition {
@@ -23,7 +24,10 @@ pub static RECORD_UNACCOUNTED: Definition = Definition {
 pub static UNKNOWN_FORMAT: Definition = Definition {
     code: "PIPELINE-002",
     severity: Severity::Warning,
-    text: Text::new("形式が分からないファイルのため読みませんでした", "the format of this input is not known; it was not read"),
+    text: Text::new(
+        "形式が分からないファイルのため読みませんでした",
+        "the format of this input is not known; it was not read",
+    ),
     cause: Text::new(
         "中身が、読み取れる形式のどれにも当てはまりません（別のソフトのファイル、壊れたファイルなど）。",
         "Its content is of none of the formats that can be read: a file of another program, or a damaged one.",

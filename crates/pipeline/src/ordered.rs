@@ -88,12 +88,16 @@ mod tests {
     #[test]
     fn results_come_in_the_order_of_the_items() {
         let slow_first = |n: u64| {
-            thread::sleep(Duration::from_micros(500 * (n % 5 == 0) as u64));
+            thread::sleep(Duration::from_micros(500 * u64::from(n.is_multiple_of(5))));
             n * n
         };
         for threads in [1, 2, 7] {
             let mut seen = Vec::new();
-            ordered(jobs(threads), 0..100, slow_first, |n| Ok::<_, ()>(seen.push(n))).unwrap();
+            let see = |n| {
+                seen.push(n);
+                Ok::<_, ()>(())
+            };
+            ordered(jobs(threads), 0..100, slow_first, see).unwrap();
             assert_eq!(seen, (0..100).map(|n| n * n).collect::<Vec<_>>());
         }
     }

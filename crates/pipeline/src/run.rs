@@ -114,12 +114,7 @@ fn read_group<E: Entry>(group: &Group<E>, settings: &Settings) -> ReadOutput {
     read
 }
 
-fn report_group<E: Entry>(
-    group: &Group<E>,
-    settings: &Settings,
-    units: &dyn Deliver,
-    lang: Lang,
-) -> io::Result<Batch> {
+fn report_group<E: Entry>(group: &Group<E>, settings: &Settings, units: &dyn Deliver, lang: Lang) -> io::Result<Batch> {
     let read = read_group(group, settings);
     let mut batch = Batch::new(lang);
     batch.add_read(&read)?;
@@ -207,7 +202,7 @@ fn report_partitions(settings: &Settings, partitions: Partitions, to: &mut Desti
         for record in records {
             patients.entry(patient_of(&record)?).or_default().push(record);
         }
-        ordered(settings.jobs, patients.into_iter(), &report, |batch: io::Result<Batch>| to.report.add(batch?))
+        ordered(settings.jobs, patients.into_iter(), report, |batch: io::Result<Batch>| to.report.add(batch?))
     })
 }
 

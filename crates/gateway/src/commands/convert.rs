@@ -84,7 +84,7 @@ impl Args {
         let limits = limits(self.max_size.as_deref(), session)?;
         let scratch = tempfile::tempdir()?;
         let listing = Listing::of(&self.inputs, &session.registry, limits, scratch.path())
-            .map_err(|missing| Failure::no_input(missing.0, &missing.1))??;
+            .map_err(|missing| Failure::file(&missing.0, &missing.1))??;
         let folder = OutputFolder::open(&self.out).map_err(|error| refused(&error, session))?;
 
         let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
@@ -174,14 +174,7 @@ impl Args {
         )?;
         for kind in UnitKind::ALL {
             let units = sums.units.get(&kind).copied().unwrap_or_default();
-            writeln!(
-                out,
-                "{}: {}  {}: {}",
-                unit_name(kind, session.lang),
-                units.built,
-                t("保留", "held"),
-                units.held
-            )?;
+            writeln!(out, "{}: {}  {}: {}", unit_name(kind, session.lang), units.built, t("保留", "held"), units.held)?;
         }
         let total = sums.total();
         writeln!(

@@ -45,7 +45,8 @@ impl Args {
         match session.format {
             Format::Text => findings.iter().try_for_each(|finding| print(finding, session, out))?,
             _ => {
-                let row = |f: &Finding| json!({"state": f.state.code(), "what": f.what, "found": f.found, "todo": f.todo});
+                let row =
+                    |f: &Finding| json!({"state": f.state.code(), "what": f.what, "found": f.found, "todo": f.todo});
                 let rows: Vec<_> = findings.iter().map(row).collect();
                 serde_json::to_writer_pretty(&mut *out, &rows).map_err(io::Error::from)?;
                 writeln!(out)?;
@@ -105,7 +106,9 @@ fn packages(session: &Session, settings: &Settings, findings: &mut Vec<Finding>)
     let installed = match session.packages().list() {
         Ok(installed) => installed,
         Err(error) => {
-            let todo = Some(session.text("データフォルダの権限を確かめてください。", "Check the permissions of the home folder."));
+            let todo = Some(
+                session.text("データフォルダの権限を確かめてください。", "Check the permissions of the home folder."),
+            );
             return findings.push(Finding { state: State::Bad, what, found: error.to_string(), todo });
         }
     };

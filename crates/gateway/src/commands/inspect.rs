@@ -58,7 +58,7 @@ impl Args {
         let limits = limits(self.max_size.as_deref(), session)?;
         let scratch = tempfile::tempdir()?;
         let listing = Listing::of(&self.inputs, &session.registry, limits, scratch.path())
-            .map_err(|missing| Failure::no_input(missing.0, &missing.1))??;
+            .map_err(|missing| Failure::file(&missing.0, &missing.1))??;
         let mut seen = Seen::default();
         listing.issues.iter().for_each(|issue| seen.tell(issue.clone()));
         let several = listing.count > 1;

@@ -4,8 +4,12 @@ mod completions;
 mod convert;
 mod doctor;
 mod explain;
+mod held;
 mod ig;
 mod inspect;
+mod queue;
+mod run;
+mod sandbox;
 mod validate;
 
 use crate::{
@@ -23,6 +27,16 @@ pub enum Command {
     Convert(convert::Args),
     /// Check bundles against the strict rules
     Validate(validate::Args),
+    /// Once: scan, convert, queue, send, collect, and tell what happened; safe to repeat
+    Run(run::Args),
+    /// Show what would go up, before anything does
+    Plan(run::PlanArgs),
+    /// Look at what waits for the centre or for a person, and decide on it
+    Queue(queue::Args),
+    /// What is held, why, and what the reception desk can do
+    Held(held::Args),
+    /// A stand-in centre for trials: takes request files, validates, answers and remembers
+    Sandbox(sandbox::Args),
     /// Explain a code of a message
     Explain(explain::Args),
     /// Install, list and remove FHIR packages
@@ -42,6 +56,11 @@ impl Command {
             Self::Inspect(args) => args.run(session, out),
             Self::Convert(args) => args.run(session, out),
             Self::Validate(args) => args.run(session, out),
+            Self::Run(args) => args.run(session, out),
+            Self::Plan(args) => args.run(session, out),
+            Self::Queue(args) => args.run(session, out),
+            Self::Held(args) => args.run(session, out),
+            Self::Sandbox(args) => args.run(session, out),
             Self::Explain(args) => args.run(session, out),
             Self::Ig(command) => command.run(session, out),
             Self::Doctor(args) => args.run(session, out),

@@ -38,7 +38,10 @@ pub static UNLISTABLE: Definition = Definition {
     code: "INTAKE-002",
     severity: Severity::Error,
     text: Text::new("フォルダを開けませんでした（{reason}）", "the folder could not be opened ({reason})"),
-    cause: Text::new("フォルダを開く権限がないか、ネットワークの接続が切れています。", "There is no permission, or the network drive is gone."),
+    cause: Text::new(
+        "フォルダを開く権限がないか、ネットワークの接続が切れています。",
+        "There is no permission, or the network drive is gone.",
+    ),
     remedy: Text::new(
         "権限と接続を確かめてもう一度実行してください。最後まで読めていないため、病名・アレルギーの一覧は保留します。",
         "Check permission and connection and run again. What was not read to its end is no whole list: lists of patients wait.",
@@ -69,7 +72,10 @@ pub static LINK: Definition = Definition {
         "フォルダの中のシンボリックリンクは、指定された範囲の外を指すことがあるためたどりません。",
         "Links inside a folder may lead outside of what was named, so they are not followed.",
     ),
-    remedy: Text::new("リンク先も読む場合は、そのフォルダを引数に加えてください。", "To read what it leads to, name that folder as an input too."),
+    remedy: Text::new(
+        "リンク先も読む場合は、そのフォルダを引数に加えてください。",
+        "To read what it leads to, name that folder as an input too.",
+    ),
     source: "",
 };
 
@@ -77,8 +83,14 @@ pub static LINK_LOOP: Definition = Definition {
     code: "INTAKE-005",
     severity: Severity::Warning,
     text: Text::new("行き先のないリンク、または輪になったリンクです", "a link that leads nowhere or in a circle"),
-    cause: Text::new("リンクが自分自身の上のフォルダか、存在しない場所を指しています。", "The link points to a folder above itself, or to nothing."),
-    remedy: Text::new("このリンクを消してください。他のファイルは読んでいます。", "Remove the link. Everything else was read."),
+    cause: Text::new(
+        "リンクが自分自身の上のフォルダか、存在しない場所を指しています。",
+        "The link points to a folder above itself, or to nothing.",
+    ),
+    remedy: Text::new(
+        "このリンクを消してください。他のファイルは読んでいます。",
+        "Remove the link. Everything else was read.",
+    ),
     source: "",
 };
 
@@ -87,14 +99,20 @@ pub static NOT_A_FILE: Definition = Definition {
     severity: Severity::Warning,
     text: Text::new("通常のファイルではないため読みませんでした", "not an ordinary file; it was not read"),
     cause: Text::new("名前付きパイプやデバイスです。", "It is a named pipe, a socket or a device."),
-    remedy: Text::new("電子カルテの出力フォルダにあるべきものか確かめてください。", "Check whether it belongs into an export folder."),
+    remedy: Text::new(
+        "電子カルテの出力フォルダにあるべきものか確かめてください。",
+        "Check whether it belongs into an export folder.",
+    ),
     source: "",
 };
 
 pub static NAME_NOT_UNICODE: Definition = Definition {
     code: "INTAKE-007",
     severity: Severity::Warning,
-    text: Text::new("ファイル名の文字が壊れているため読みませんでした", "the file name is not valid text; it was not read"),
+    text: Text::new(
+        "ファイル名の文字が壊れているため読みませんでした",
+        "the file name is not valid text; it was not read",
+    ),
     cause: Text::new("別の文字コードで付けられた名前です。", "The name was written in another encoding."),
     remedy: Text::new("半角英数字の名前に変えてください。", "Rename it with plain letters and digits."),
     source: "",
@@ -117,14 +135,20 @@ pub static ARCHIVE_TOO_LARGE: Definition = Definition {
         "ファイルの数か展開後の大きさが上限を超えています。",
         "The number of members or their size when unpacked is beyond the limit.",
     ),
-    remedy: Text::new("展開したフォルダを指定するか、zipファイルを分けてください。", "Unpack it and name the folder, or split the zip file."),
+    remedy: Text::new(
+        "展開したフォルダを指定するか、zipファイルを分けてください。",
+        "Unpack it and name the folder, or split the zip file.",
+    ),
     source: "",
 };
 
 pub static ARCHIVE_REPEATS: Definition = Definition {
     code: "INTAKE-010",
     severity: Severity::Error,
-    text: Text::new("zipファイルの中に同じ名前のファイルが二つ以上あります", "the zip file holds several members of one name"),
+    text: Text::new(
+        "zipファイルの中に同じ名前のファイルが二つ以上あります",
+        "the zip file holds several members of one name",
+    ),
     cause: Text::new("どちらが正しいか機械では決められません。", "No machine can tell which one is right."),
     remedy: Text::new("zipファイルを作り直してください。", "Make the zip file again."),
     source: "",
@@ -133,12 +157,18 @@ pub static ARCHIVE_REPEATS: Definition = Definition {
 pub static ARCHIVE_BOMB: Definition = Definition {
     code: "INTAKE-011",
     severity: Severity::Error,
-    text: Text::new("異常に圧縮されたファイルのため開きませんでした", "a member that unpacks to far more than its size was not opened"),
+    text: Text::new(
+        "異常に圧縮されたファイルのため開きませんでした",
+        "a member that unpacks to far more than its size was not opened",
+    ),
     cause: Text::new(
         "展開すると数百倍に膨らむ、攻撃に使われる形のファイルです。",
         "It unpacks to several hundred times its size, as files made for attacks do.",
     ),
-    remedy: Text::new("出所を確かめてください。電子カルテの出力ではありません。", "Find out where it came from: no export looks like this."),
+    remedy: Text::new(
+        "出所を確かめてください。電子カルテの出力ではありません。",
+        "Find out where it came from: no export looks like this.",
+    ),
     source: "",
 };
 
@@ -147,15 +177,24 @@ pub static MEMBER_ENCRYPTED: Definition = Definition {
     severity: Severity::Error,
     text: Text::new("暗号化されたzipファイルは読めません", "an encrypted zip member cannot be read"),
     cause: Text::new("パスワード付きで圧縮されています。", "It was packed with a password."),
-    remedy: Text::new("パスワードで展開したフォルダを指定してください。", "Unpack it with its password and name the folder."),
+    remedy: Text::new(
+        "パスワードで展開したフォルダを指定してください。",
+        "Unpack it with its password and name the folder.",
+    ),
     source: "",
 };
 
 pub static MEMBER_OUTSIDE: Definition = Definition {
     code: "INTAKE-013",
     severity: Severity::Error,
-    text: Text::new("zipの中の名前がフォルダの外を指すため読みませんでした", "a zip member whose name leads outside of the folder was not read"),
-    cause: Text::new("名前に `..` やドライブ名が含まれています。攻撃に使われる形です。", "Its name holds `..` or a drive, as files made for attacks do."),
+    text: Text::new(
+        "zipの中の名前がフォルダの外を指すため読みませんでした",
+        "a zip member whose name leads outside of the folder was not read",
+    ),
+    cause: Text::new(
+        "名前に `..` やドライブ名が含まれています。攻撃に使われる形です。",
+        "Its name holds `..` or a drive, as files made for attacks do.",
+    ),
     remedy: Text::new("出所を確かめてください。", "Find out where it came from."),
     source: "",
 };
@@ -164,7 +203,13 @@ pub static ARCHIVE_INSIDE: Definition = Definition {
     code: "INTAKE-014",
     severity: Severity::Warning,
     text: Text::new("中にあるzipファイルは開きませんでした", "a zip file inside of an input was not opened"),
-    cause: Text::new("開くのは引数で直接指定されたzipファイルだけです。", "Only zip files that are named as inputs are opened."),
-    remedy: Text::new("必要であれば、そのzipファイルを引数に加えてください。", "If it is wanted, name that zip file as an input."),
+    cause: Text::new(
+        "開くのは引数で直接指定されたzipファイルだけです。",
+        "Only zip files that are named as inputs are opened.",
+    ),
+    remedy: Text::new(
+        "必要であれば、そのzipファイルを引数に加えてください。",
+        "If it is wanted, name that zip file as an input.",
+    ),
     source: "",
 };

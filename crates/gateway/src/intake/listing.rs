@@ -37,8 +37,8 @@ pub struct Item {
     root: usize,
     /// Index in an archive.
     member: usize,
-    /// Below the root.
-    path: String,
+    /// Path below the root.
+    below: String,
     logical: String,
 }
 
@@ -81,14 +81,14 @@ impl Listing {
             let mut below = Below { listing: &mut listing, registry, root: at, display };
             match root {
                 Root::Folder(path) => walk::walk(path, &mut below)?,
-                Root::File(_) | Root::Stdin(_) => below.input(String::new(), 0)?,
+                Root::File(_) | Root::Stdin(_) => below.input("", 0)?,
                 Root::Archive(_) => {}
             }
         }
         for (at, members) in open.members {
             let Some((display, _)) = open.list.get(at) else { continue };
             let mut below = Below { listing: &mut listing, registry, root: at, display };
-            members.into_iter().try_for_each(|member| below.input(member.path, member.index))?;
+            members.into_iter().try_for_each(|member| below.input(&member.path, member.index))?;
         }
         listing.roots = Arc::new(Roots { limits, list: open.list });
         Ok(listing)
@@ -194,11 +194,11 @@ impl Below<'_> {
         of(logical)
     }
 
-    fn input(&mut self, path: String, member: usize) -> io::Result<()> {
+    fn input(&mut self, path: &str, member: usize) -> io::Result<()> {
         self.listing.count += 1;
-        let logical = self.logical(&path);
+        let logical = self.logical(path);
         let patient = self.patient(&logical);
-        let row = row(self.root, member, &path);
+        let row = row(self.root, member, path);
         let place = [&number(self.root)[..], path.as_bytes()].concat();
         match patient {
             Some(patient) => self.listing.grouped.push([patient.as_bytes(), &[0], &place].concat(), row),
@@ -209,7 +209,7 @@ impl Below<'_> {
 
 impl walk::Found for Below<'_> {
     fn file(&mut self, path: String) -> io::Result<()> {
-        self.input(path, 0)
+        self.input(&path, 0)
     }
 
     fn passed_over(&mut self, path: &str, issue: Issue, lost: bool) {
@@ -247,7 +247,7 @@ impl Item {
         let ((root, member), path) = parts.ok_or(ErrorKind::InvalidData)?;
         let display = roots.list.get(root).map_or("", |(display, _)| display);
         let logical = logical(display, path);
-        Ok(Self { roots: Arc::clone(roots), root, member, path: path.to_owned(), logical })
+        Ok(Self { roots: Arc::clone(roots), root, member, below: path.to_owned(), logical })
     }
 }
 
@@ -259,7 +259,7 @@ impl Entry for Item {
     fn load(&self) -> Result<Vec<u8>, NotLoaded> {
         let limits = &self.roots.limits;
         let bytes = match self.roots.list.get(self.root).map(|(_, root)| root) {
-            Some(Root::Folder(root)) => read_file(&root.join(&self.path), limits),
+            Some(Root::Folder(root)) => read_file(&root.join(&self.below), limits),
             Some(Root::File(path)) => read_file(path, limits),
             Some(Root::Archive(archive)) => archive.read(self.member, limits),
             Some(Root::Stdin(reader)) => {

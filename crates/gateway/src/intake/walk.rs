@@ -67,7 +67,8 @@ fn list(folder: &Path) -> io::Result<Vec<DirEntry>> {
 fn link(root: &Path, at: &Path, path: &str, found: &mut dyn Found) {
     let target = at.canonicalize();
     let inside = |target: &PathBuf| root.canonicalize().is_ok_and(|root| target.starts_with(root));
-    let above = |target: &PathBuf| at.parent().and_then(|p| p.canonicalize().ok()).is_some_and(|p| p.starts_with(target));
+    let above =
+        |target: &PathBuf| at.parent().and_then(|p| p.canonicalize().ok()).is_some_and(|p| p.starts_with(target));
     let (definition, lost) = match &target {
         Err(_) => (&issues::LINK_LOOP, false),
         Ok(target) if above(target) => (&issues::LINK_LOOP, false),

@@ -150,7 +150,10 @@ fn is_bundle(path: &str) -> bool {
     let mut parts = path.split('/');
     let (folder, _, file, rest) = (parts.next(), parts.next(), parts.next(), parts.next());
     let id = file.and_then(|file| file.strip_suffix(".json")).unwrap_or_default();
-    folder == Some("bundles") && rest.is_none() && id.len() == 36 && id.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+    folder == Some("bundles")
+        && rest.is_none()
+        && id.len() == 36
+        && id.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }
 
 #[cfg(test)]

@@ -138,7 +138,10 @@ impl Settings {
     pub fn load_overlay(&self) -> Result<Overlay, SettingsError> {
         let file = |path: &Option<PathBuf>| path.as_ref().map(|path| self.path(path));
         Ok(Overlay {
-            patients: file(&self.overlay.patients).map(|path| overlay::patients(&path)).transpose()?.unwrap_or_default(),
+            patients: file(&self.overlay.patients)
+                .map(|path| overlay::patients(&path))
+                .transpose()?
+                .unwrap_or_default(),
             diagnoses: file(&self.overlay.diagnoses)
                 .map(|path| overlay::diagnoses(&path))
                 .transpose()?
@@ -184,9 +187,15 @@ mod tests {
     #[test]
     fn a_wrong_key_is_told_with_its_place_and_the_right_one() {
         for (text, expected) in [
-            ("[instituton]\nnumber = \"1\"\n", "tsugite.toml:1:2: unknown key `instituton`; did you mean `institution`?"),
+            (
+                "[instituton]\nnumber = \"1\"\n",
+                "tsugite.toml:1:2: unknown key `instituton`; did you mean `institution`?",
+            ),
             ("[institution]\nnummer = \"1\"\n", "tsugite.toml:2:1: unknown key `nummer`; did you mean `number`?"),
-            ("[snapshot]\nzzz = 1\n", "tsugite.toml:2:1: unknown key `zzz`; known: `years`, `union`, `baseline_complete`"),
+            (
+                "[snapshot]\nzzz = 1\n",
+                "tsugite.toml:2:1: unknown key `zzz`; known: `years`, `union`, `baseline_complete`",
+            ),
         ] {
             assert_eq!(parse(text).unwrap_err(), expected);
         }

@@ -50,7 +50,10 @@ pub fn diagnoses(path: &Path) -> Result<Vec<DiagnosisRule>, SettingsError> {
             Some("長期保存") => DiagnosisDecision::LongTerm,
             _ => return Err(DIAGNOSIS_DECISION),
         };
-        let rule = DiagnosisRule { patient: row.get("患者番号"), code: row.get("コード"), text: row.get("病名"), decision };
+        let rule =
+            DiagnosisRule {
+                patient: row.get("患者番号"), code: row.get("コード"), text: row.get("病名"), decision
+            };
         // A row that selects nothing would decide over every diagnosis of every patient.
         let selects = rule.patient.is_some() || rule.code.is_some() || rule.text.is_some();
         selects.then_some(rule).ok_or(SELECTS_NOTHING)
@@ -124,8 +127,9 @@ mod tests {
 
     #[test]
     fn patients_are_read_in_any_column_order_and_encoding() {
-        let (_folder, path) =
-            file("扱い,患者番号,新しい番号\r\n送信しない,0001,\r\n\r\nテスト患者,99*,\r\n番号変更,5,0005\r\n".as_bytes());
+        let (_folder, path) = file(
+            "扱い,患者番号,新しい番号\r\n送信しない,0001,\r\n\r\nテスト患者,99*,\r\n番号変更,5,0005\r\n".as_bytes(),
+        );
         let rules = patients(&path).unwrap();
         let decisions: Vec<_> = rules.iter().map(|rule| (rule.id.as_str(), &rule.decision)).collect();
         assert_eq!(
@@ -137,7 +141,9 @@ mod tests {
             ]
         );
         // 患者番号,扱い / 0001,送信しない in CP932.
-        let (_folder, path) = file(b"\x8a\xb3\x8e\xd2\x94\xd4\x8d\x86,\x88\xb5\x82\xa2\r\n0001,\x91\x97\x90\x4d\x82\xb5\x82\xc8\x82\xa2\r\n");
+        let (_folder, path) = file(
+            b"\x8a\xb3\x8e\xd2\x94\xd4\x8d\x86,\x88\xb5\x82\xa2\r\n0001,\x91\x97\x90\x4d\x82\xb5\x82\xc8\x82\xa2\r\n",
+        );
         assert_eq!(patients(&path).unwrap().len(), 1);
     }
 

@@ -131,9 +131,8 @@ pub fn held_of(result: &PatientResult, lang: Lang) -> Vec<HeldRow> {
         rows.push(HeldRow { what: "patient".into(), patient: patient.clone(), ..words(rule, reason, lang) });
     }
     rows.extend(result.held.iter().map(|unit| held_unit(unit, &result.patient, lang)));
-    let reasons: BTreeMap<(&Origin, &str), &Issue> = (result.issues.iter())
-        .filter_map(|issue| Some(((issue.origin.as_ref()?, issue.code()), issue)))
-        .collect();
+    let reasons: BTreeMap<(&Origin, &str), &Issue> =
+        (result.issues.iter()).filter_map(|issue| Some(((issue.origin.as_ref()?, issue.code()), issue))).collect();
     for Ending { kind, origin, end, with_larger } in &result.ends {
         let (End::Held(rule), false) = (end, with_larger) else { continue };
         let reason = reasons.get(&(origin, rule.code)).copied();

@@ -73,7 +73,7 @@ impl Sums {
         }
         result.built.iter().for_each(|unit| self.units.entry(unit.key.kind).or_default().built += 1);
         result.held.iter().for_each(|unit| self.units.entry(unit.key.kind).or_default().held += 1);
-        result.defaulted.iter().for_each(|step| *self.defaulted.entry(step.clone()).or_default() += 1);
+        result.defaulted.iter().for_each(|step| *self.defaulted.entry(*step).or_default() += 1);
         result.uncoded.iter().for_each(|kind| *self.uncoded.entry(*kind).or_default() += 1);
         result.unmapped.iter().for_each(|code| *self.unmapped.entry(code.clone()).or_default() += 1);
     }

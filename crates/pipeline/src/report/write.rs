@@ -143,7 +143,8 @@ fn unmapped(sums: &Sums, out: &mut dyn Write) -> io::Result<Vec<Value>> {
 
 fn records(sums: &Sums) -> io::Result<serde_json::Map<String, Value>> {
     let kind = |kind: RecordKind| sums.records.get(&kind).copied().unwrap_or_default();
-    let by_kind = RecordKind::ALL.into_iter().map(|k| (k.name(), kind(k))).filter(|(_, tally)| *tally != Tally::default());
+    let by_kind =
+        RecordKind::ALL.into_iter().map(|k| (k.name(), kind(k))).filter(|(_, tally)| *tally != Tally::default());
     let by_kind = by_kind.map(|(name, tally)| Ok((name.to_owned(), serde_json::to_value(tally)?)));
     let by_kind: serde_json::Map<_, _> = by_kind.collect::<io::Result<_>>()?;
     let mut records = serde_json::Map::new();

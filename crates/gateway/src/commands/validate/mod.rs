@@ -61,7 +61,7 @@ impl Args {
         };
         let scratch = tempfile::tempdir()?;
         let listing = Listing::of(&self.inputs, &session.registry, limits, scratch.path())
-            .map_err(|missing| Failure::no_input(missing.0, &missing.1))??;
+            .map_err(|missing| Failure::file(&missing.0, &missing.1))??;
         let mut printer = Printer::begin(session, out, !shared_lab.is_empty())?;
         let mut counts = Counts::default();
         for issue in &listing.issues {

@@ -18,10 +18,9 @@ impl<'a> Printer<'a> {
         let scope = printer.scope(tables);
         match session.format {
             Format::Text => writeln!(printer.out, "{scope}")?,
-            Format::Json => write!(
-                printer.out,
-                "{{\"version\":1,\"profiles_checked\":false,\"lab_tables\":{tables},\"issues\":["
-            )?,
+            Format::Json => {
+                write!(printer.out, "{{\"version\":1,\"profiles_checked\":false,\"lab_tables\":{tables},\"issues\":[")?;
+            }
             Format::Outcome => {
                 write!(printer.out, "{{\"resourceType\":\"OperationOutcome\",\"issue\":[")?;
                 let version = env!("CARGO_PKG_VERSION");
