@@ -313,6 +313,16 @@ mod tests {
     }
 
     #[test]
+    fn the_size_counts_with_envelope_and_encoding() {
+        let mut request = request(Operation::Register);
+        request.payload = Some(vec![b' '; 7_600_000]);
+        let refused = default_interface().write_request(&request);
+        assert!(matches!(refused, Err(EnvelopeError::TooLarge { size: 10_133_000.., limit: 10_000_000 })));
+        request.payload = Some(vec![b' '; 7_400_000]);
+        assert!(default_interface().write_request(&request).is_ok());
+    }
+
+    #[test]
     fn results_come_back_and_are_classified_with_unknown_as_the_safe_default() {
         let interface = default_interface();
         let result = |error: &str, status: &str, code: &str| ResultMessage {

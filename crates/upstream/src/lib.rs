@@ -13,6 +13,7 @@
 
 #![forbid(unsafe_code)]
 
+mod class;
 mod envelope;
 mod folder;
 mod interface;
@@ -20,9 +21,10 @@ pub mod issues;
 mod refusal;
 mod xml;
 
+pub use class::{Class, Retry};
 pub use envelope::{Finding, Request, ResultMessage};
 pub use folder::TerminalFolder;
-pub use interface::{Class, Interface, InterfaceError, Operation, Retry, Size};
+pub use interface::{Interface, InterfaceError, Operation, Size};
 pub use refusal::{EnvelopeError, institution_of, is_insured_id};
 pub use xml::Unreadable;
 
