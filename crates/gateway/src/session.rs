@@ -46,6 +46,12 @@ impl Session {
         }
     }
 
+    /// The same, with another home.
+    pub fn at_home(&self, home: PathBuf) -> Self {
+        let Self { registry, lang, format, quiet, ig, .. } = self;
+        Self { registry: registry.clone(), home, lang: *lang, format: *format, quiet: *quiet, ig: ig.clone() }
+    }
+
     pub const fn text(&self, ja: &'static str, en: &'static str) -> &'static str {
         Text::new(ja, en).get(self.lang)
     }

@@ -1,10 +1,13 @@
 use super::queue::open;
 use crate::{
     failure::{Failure, Status},
+    output::{kind_name, unit_name},
     session::{Format, Session},
 };
 use serde_json::{Value, json};
 use std::{io::Write, path::PathBuf};
+use tsugite_clinical::RecordKind;
+use tsugite_clins::UnitKind;
 use tsugite_issue::Lang;
 use tsugite_store::{HeldRow, HeldWhat};
 
@@ -44,36 +47,42 @@ fn row(row: &HeldRow) -> Value {
     })
 }
 
-/// A patient at a time, each reason once with what to do.
-fn print(rows: &[HeldRow], session: &Session, out: &mut dyn Write) -> std::io::Result<()> {
+/// A patient at a time; what is held with the whole patient is not said again.
+pub fn print(rows: &[HeldRow], session: &Session, out: &mut dyn Write) -> std::io::Result<()> {
     if rows.is_empty() {
         return writeln!(out, "{}", session.text("保留はありません。", "Nothing is held."));
     }
     for of_patient in rows.chunk_by(|a, b| a.patient == b.patient) {
         let Some(first) = of_patient.first() else { continue };
-        let nobody = session.text("（患者不明）", "(patient unknown)");
+        let nobody = session.text("（不明）", "(unknown)");
         let patient = if first.patient.is_empty() { nobody } else { &first.patient };
-        writeln!(out, "{} {patient}", session.text("患者番号", "patient"))?;
-        for row in of_patient {
+        writeln!(out, "  {} {patient}", session.text("患者番号", "patient"))?;
+        let whole = |rule: &str| of_patient.iter().any(|row| row.what == HeldWhat::Patient && row.rule == rule);
+        for row in of_patient.iter().filter(|row| row.what == HeldWhat::Patient || !whole(&row.rule)) {
             let since = row.since.get(..10).unwrap_or(&row.since);
-            let what = what(row.what, session.lang);
-            let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
-            writeln!(out, "  {what}{unit}: {} [{}] {since}", row.text, row.rule)?;
-            writeln!(out, "    → {}", row.remedy)?;
+            writeln!(out, "    {}: {} [{}] {since}", what(row, session.lang), row.text, row.rule)?;
+            writeln!(out, "      → {}", row.remedy)?;
         }
     }
     Ok(())
 }
 
-const fn what(what: HeldWhat, lang: Lang) -> &'static str {
-    match (what, lang) {
-        (HeldWhat::Input, Lang::Ja) => "ファイル",
-        (HeldWhat::Patient, Lang::Ja) => "患者全体",
-        (HeldWhat::Unit, Lang::Ja) => "報告",
-        (HeldWhat::Record, Lang::Ja) => "記録",
-        (HeldWhat::Input, Lang::En) => "file",
-        (HeldWhat::Patient, Lang::En) => "whole patient",
-        (HeldWhat::Unit, Lang::En) => "report",
-        (HeldWhat::Record, Lang::En) => "record",
-    }
+/// What is held, as a person calls it.
+fn what(row: &HeldRow, lang: Lang) -> String {
+    let unit = UnitKind::ALL.into_iter().find(|kind| kind.name() == row.kind).map(|kind| unit_name(kind, lang));
+    let record = RecordKind::ALL.into_iter().find(|kind| kind.name() == row.kind).map(|kind| kind_name(kind, lang));
+    let japanese = lang == Lang::Ja;
+    let name = match row.what {
+        HeldWhat::Input if japanese => "ファイル",
+        HeldWhat::Input => "file",
+        HeldWhat::Patient if japanese => "この患者のすべて",
+        HeldWhat::Patient => "everything of this patient",
+        HeldWhat::Unit => unit.unwrap_or_default(),
+        HeldWhat::Record => record.unwrap_or_default(),
+    };
+    let place = match row.what {
+        HeldWhat::Input | HeldWhat::Record => row.origins.first().map_or("", String::as_str),
+        HeldWhat::Unit | HeldWhat::Patient => &row.unit,
+    };
+    format!("{name} {place}").trim_end().to_owned()
 }

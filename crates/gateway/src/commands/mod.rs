@@ -2,6 +2,7 @@
 
 mod completions;
 mod convert;
+mod demo;
 mod doctor;
 mod explain;
 mod held;
@@ -21,6 +22,8 @@ use std::io::Write;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// The whole way on an invented clinic: convert, validate, queue, send to a sandbox centre, collect; and what to look at next
+    Demo(demo::Args),
     /// Tell what a file is: format, encoding with the evidence, records, what it carries and what not
     Inspect(inspect::Args),
     /// Turn exports into JP-CLINS bundles and a report; sends nothing
@@ -53,6 +56,7 @@ impl Command {
     /// Why the command did not do what it was asked.
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         match self {
+            Self::Demo(args) => args.run(session, out),
             Self::Inspect(args) => args.run(session, out),
             Self::Convert(args) => args.run(session, out),
             Self::Validate(args) => args.run(session, out),

@@ -220,7 +220,7 @@ fn row(submission: &Submission) -> Value {
 }
 
 /// The patient id as the clinic writes it.
-fn local(patient: &str) -> &str {
+pub fn local(patient: &str) -> &str {
     patient.rsplit_once('/').map_or(patient, |(_, id)| id)
 }
 

@@ -343,9 +343,14 @@ fn held_row(row: tsugite_pipeline::report::HeldRow) -> HeldRow {
         rule: row.rule.into_owned(),
         text: row.text,
         remedy: row.remedy,
-        origins: row.origins.into_iter().map(|place| format!("{} {}", place.input, place.address)).collect(),
+        origins: row.origins.into_iter().map(|place| place_text(&place.input, &place.address)).collect(),
         since: String::new(),
     }
+}
+
+/// `*` is the whole of an input.
+fn place_text(input: &str, address: &str) -> String {
+    if address == "*" { input.to_owned() } else { format!("{input} {address}") }
 }
 
 /// An input that is held as a whole.
