@@ -19,7 +19,10 @@ pub struct ListLoss {
 pub fn list_loss(statements: &[Statement], percent: u32) -> BTreeMap<&'static str, ListLoss> {
     let mut lists: BTreeMap<(&Scope, Version), usize> = BTreeMap::new();
     for statement in statements {
-        if let Statement::List(list) = statement {
+        // A list that its source withdrew is a deletion, which the brake counts as such.
+        if let Statement::List(list) = statement
+            && list.presence == Presence::Present
+        {
             lists.insert((&list.scope, list.version), 0);
         }
     }
@@ -48,7 +51,7 @@ pub fn list_loss(statements: &[Statement], percent: u32) -> BTreeMap<&'static st
 
 fn member(statement: &Statement) -> Option<&Fact> {
     match statement {
-        Statement::Fact(fact) if fact.presence != Presence::Deleted && !kind(&fact.body).is_empty() => Some(fact),
+        Statement::Fact(fact) if fact.presence == Presence::Present && !kind(&fact.body).is_empty() => Some(fact),
         _ => None,
     }
 }

@@ -170,12 +170,12 @@ impl Scanner<'_> {
         let size = bytes.as_ref().map_or(0, |bytes| u64::try_from(bytes.len()).unwrap_or(u64::MAX));
         let mut output = ReadOutput::default();
         output.read(&Loaded { path: &logical, bytes }, self.settings);
-        self.result.read += 1;
         let held = !output.held.is_empty();
         if held || !output.complete() {
             self.keep(&logical, held, output);
             return Ok(());
         }
+        self.result.read += 1;
         let records = output.statements.iter().filter(|s| matches!(s, Statement::Fact(f) if f.kind().is_some()));
         let records = u32::try_from(records.count()).unwrap_or(u32::MAX);
         if self.is_shortened(&logical, digest, records)? {
