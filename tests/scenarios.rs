@@ -457,6 +457,52 @@ fn the_held_list_tells_whom_why_and_what_to_do() {
 }
 
 #[test]
+fn a_patient_with_a_new_number_is_registered_under_it_before_the_old_one_is_cancelled() {
+    let overlay = format!("{BRAKE_OFF}[overlay]\npatients = \"patients.csv\"\n");
+    let mut clinic = Clinic::of(&root().join("samples/clinic/ssmix2/1319999999"), &overlay);
+    let decide = |clinic: &Clinic, rows: &str| {
+        fs::write(clinic.path("patients.csv"), format!("患者番号,扱い,新しい番号\n{rows}")).unwrap();
+    };
+    decide(&clinic, "");
+    clinic.run();
+    let old = clinic.live();
+    decide(&clinic, "0000000001,番号変更,0000000099\n");
+    let round = clinic.run();
+    assert_eq!(round.operations(), ["register"; 3], "{}", round.summary);
+    let round = clinic.run();
+    assert_eq!(round.operations(), ["cancel"; 3], "{}", round.summary);
+    assert!(round.events.iter().all(|event| event.is_accepted() && old.contains(&event.bundle_id)));
+    clinic.run().sent_nothing();
+}
+
+#[test]
+fn a_patient_who_shall_not_be_sent_is_cancelled() {
+    let overlay = format!("{BRAKE_OFF}[overlay]\npatients = \"patients.csv\"\n");
+    let mut clinic = Clinic::of(&root().join("samples/clinic/ssmix2/1319999999"), &overlay);
+    fs::write(clinic.path("patients.csv"), "患者番号,扱い\n0000000004,送信しない\n").unwrap();
+    assert_eq!(clinic.run().events.len(), 9);
+    fs::write(clinic.path("patients.csv"), "患者番号,扱い\n0000000004,送信しない\n0000000001,送信しない\n").unwrap();
+    assert_eq!(clinic.run().operations(), ["cancel"; 3]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_told_and_cancels_nothing() {
+    let mut clinic = Clinic::new();
+    clinic.run();
+    let list = clinic.file("0000000001", "PPR-01");
+    let outside = clinic.path("outside");
+    fs::rename(&list, &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, &list).unwrap();
+    let round = clinic.run();
+    round.sent_nothing();
+    assert!(!round.said("SEND-002"), "hidden is not gone");
+    assert!(round.said("INTAKE-004"), "{}", round.summary);
+    fs::rename(&outside, &list).unwrap();
+    clinic.run().sent_nothing();
+}
+
+#[test]
 fn a_trial_and_a_site_without_start_date_send_nothing() {
     let clinic = Clinic::new();
     let settings = fs::read_to_string(clinic.path("tsugite.toml")).unwrap();

@@ -232,7 +232,7 @@ impl<'a> Cycle<'a> {
         let scratch = tempfile::tempdir()?;
         let scan = {
             let settings = self.pipeline(&known, &scratch);
-            scan(store, run, &self.folders, &settings)?
+            scan(store, run, &self.folders, &settings, self.settings.brake.list_percent)?
         };
         self.site.baselines = Baselines { scanned: store.baselines()? };
         let intentions = self.with_comparison(&known, &scan, &scratch, |comparison| comparison.intentions(store))?;

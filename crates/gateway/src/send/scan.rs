@@ -41,7 +41,15 @@ pub struct Scan {
 }
 
 /// Scans the folders and records what they say.
-pub fn scan(store: &mut Store, run: i64, folders: &[PathBuf], settings: &Settings) -> Result<Scan, Failure> {
+///
+/// `list_percent`: an input that loses more than this of its records in its place is not believed without a person.
+pub fn scan(
+    store: &mut Store,
+    run: i64,
+    folders: &[PathBuf],
+    settings: &Settings,
+    list_percent: u32,
+) -> Result<Scan, Failure> {
     let instance = settings.context.instance.to_string();
     let remembered = store.remembered(&instance)?;
     let known = store.input_count(&instance)?;
@@ -56,6 +64,7 @@ pub fn scan(store: &mut Store, run: i64, folders: &[PathBuf], settings: &Setting
         unchanged: Vec::new(),
         fresh: Vec::new(),
         lost: false,
+        list_percent,
     };
     for (folder, name) in folders.iter().zip(names(folders)) {
         let mut below = Below { scanner: &mut scanner, root: folder, name: &name, failure: None };
@@ -90,6 +99,7 @@ struct Scanner<'a> {
     fresh: Vec<Reading>,
     /// Something above the patients could not be listed.
     lost: bool,
+    list_percent: u32,
 }
 
 /// An owned [`InputReading`].
@@ -203,7 +213,7 @@ impl Scanner<'_> {
             return Ok(false);
         };
         let before = before.records;
-        if u64::from(records) * 5 >= u64::from(before) * 4 {
+        if u64::from(before.saturating_sub(records)) * 100 <= u64::from(before) * u64::from(self.list_percent) {
             return Ok(false);
         }
         let subject = format!("{logical} {digest}");
