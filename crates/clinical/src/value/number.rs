@@ -46,6 +46,9 @@ impl Number {
 
     /// The whole text as a number.
     pub fn parse(text: &str) -> Option<Self> {
+        if is_plain(text) {
+            return Some(Self(text.to_owned()));
+        }
         Self::take(text).filter(|(_, rest)| rest.is_empty()).map(|(number, _)| number)
     }
 
@@ -59,6 +62,14 @@ impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// A short number that is a legal decimal as it stands: most results are.
+fn is_plain(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (integer, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    text.len() <= 20 && digits(integer) && digits(fraction) && (integer.len() == 1 || !integer.starts_with('0'))
 }
 
 enum Power {

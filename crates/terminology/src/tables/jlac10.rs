@@ -1,19 +1,26 @@
+use std::borrow::Cow;
 use tsugite_charset::to_half_width;
 
 /// A JLAC10 code: analyte 5, identification 4, material 3, method 3, result 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Jlac10(String);
+pub struct Jlac10<'a>(Cow<'a, str>);
 
-impl Jlac10 {
+impl<'a> Jlac10<'a> {
     /// 17 characters, 15 without the result, either with `-` for a method that is not known, or grouped by hyphens.
-    pub fn parse(code: &str) -> Option<Self> {
-        let half = to_half_width(code.trim());
+    pub fn parse(code: &'a str) -> Option<Self> {
+        let code = code.trim();
+        if is_legal(code) {
+            return Some(Self(Cow::Borrowed(code)));
+        }
+        let half = to_half_width(code);
         let parts: Vec<&str> = half.split('-').collect();
         let grouped = parts.iter().map(|part| part.len()).eq([5, 4, 3, 3, 2]);
-        let code = if grouped { parts.concat() } else { half.into_owned() };
-        let code = code.to_ascii_uppercase();
-        let legal = matches!(code.len(), 15 | 17) && code.bytes().enumerate().all(|(at, byte)| is_legal(at, byte));
-        legal.then_some(Self(code))
+        let code = if grouped { parts.concat() } else { half.into_owned() }.to_ascii_uppercase();
+        is_legal(&code).then_some(Self(Cow::Owned(code)))
+    }
+
+    pub fn into_owned(self) -> Jlac10<'static> {
+        Jlac10(Cow::Owned(self.0.into_owned()))
     }
 
     pub fn as_str(&self) -> &str {
@@ -46,12 +53,13 @@ impl Jlac10 {
     }
 }
 
-const fn is_legal(at: usize, byte: u8) -> bool {
-    match at {
+fn is_legal(code: &str) -> bool {
+    let legal = |(at, byte): (usize, u8)| match at {
         1 => byte.is_ascii_uppercase(),
         12..15 => byte.is_ascii_digit() || byte == b'-',
         _ => byte.is_ascii_digit(),
-    }
+    };
+    matches!(code.len(), 15 | 17) && code.bytes().enumerate().all(legal)
 }
 
 #[cfg(test)]

@@ -66,12 +66,11 @@ impl Labs {
                 self.insert(list, system, &code, &display, &known);
             }
         }
-        self.index();
     }
 
-    /// Takes a CodeSystem of a package over what was known of its system. `false` where it is none of laboratory codes.
-    pub fn load_package(&mut self, resource: &CodeSystem) -> bool {
-        let (list, system) = match resource.url.as_str() {
+    /// Takes a CodeSystem of a package over what was known of its system. Others are left aside.
+    pub fn load_package(&mut self, resource: &CodeSystem<'_>) {
+        let (list, system) = match &*resource.url {
             systems::CORE_JLAC10 => (List::Core, systems::CORE_JLAC10),
             systems::CORE_JLAC11 => (List::Core, systems::CORE_JLAC11),
             systems::INFECTION_JLAC10 => (List::Infection, systems::INFECTION_JLAC10),
@@ -82,18 +81,23 @@ impl Labs {
                     resource.leaves(&mut |leaf| all.extend([leaf.code.into()]));
                     self.general = Some(all);
                 }
-                return true;
+                return;
             }
-            _ => return false,
+            _ => return,
         };
         self.codes.retain(|_, lab| lab.coding.system != system);
+        let mut display: Arc<str> = "".into();
         resource.leaves(&mut |leaf| {
-            let Some(display) = leaf.display else { return };
+            if leaf.display.is_empty() {
+                return;
+            }
+            // The leaves of an item share its name.
+            if *display != *leaf.display {
+                display = leaf.display.into();
+            }
             let item = leaf.parent.and_then(|parent| self.items.get(parent)).cloned().unwrap_or_default();
-            self.insert(list, system, leaf.code, &display.into(), &item);
+            self.insert(list, system, leaf.code, &display, &item);
         });
-        self.index();
-        true
     }
 
     fn insert(&mut self, list: List, system: &'static str, code: &str, display: &Arc<str>, item: &Arc<Item>) {
@@ -101,10 +105,12 @@ impl Labs {
         self.codes.insert(code.into(), SharedLab { list, coding, item: Arc::clone(item) });
     }
 
-    fn index(&mut self) {
+    /// To be called when all lists are loaded.
+    pub fn index(&mut self) {
         self.without_result.clear();
-        for code in self.codes.keys() {
-            let Some(short) = code.get(..15) else { continue };
+        for (code, lab) in &self.codes {
+            let is_jlac10 = matches!(&*lab.coding.system, systems::CORE_JLAC10 | systems::INFECTION_JLAC10);
+            let Some(short) = code.get(..15).filter(|_| is_jlac10) else { continue };
             let entry = self.without_result.entry(short.into());
             entry.and_modify(|other| *other = None).or_insert_with(|| Some(code.clone()));
         }
@@ -117,7 +123,7 @@ impl Labs {
 
     /// A JLAC10 code: exactly, else with "other method" where it says that the method is not known, else, for a code without
     /// result, the only code of the list that begins with it, if that is a quantity (result 01) and the value is `numeric`.
-    pub fn find(&self, code: &Jlac10, numeric: bool) -> Option<&SharedLab> {
+    pub fn find(&self, code: &Jlac10<'_>, numeric: bool) -> Option<&SharedLab> {
         if let Some(lab) = self.exact(code.as_str()) {
             return Some(lab);
         }
@@ -135,7 +141,7 @@ impl Labs {
     }
 
     /// Whether a later version took the item off the list.
-    pub fn is_withdrawn(&self, code: &Jlac10) -> bool {
+    pub fn is_withdrawn(&self, code: &Jlac10<'_>) -> bool {
         code.as_str().get(..9).is_some_and(|item| self.withdrawn.contains(item))
     }
 
@@ -160,6 +166,7 @@ mod tests {
         let mut labs = Labs::default();
         let mut issues = Vec::new();
         labs.load_rows(tsugite_mappings::LABS.path, tsugite_mappings::LABS.text, &mut issues);
+        labs.index();
         assert!(issues.is_empty(), "{issues:?}");
         labs
     }
@@ -204,8 +211,9 @@ mod tests {
             "resourceType": "CodeSystem", "url": systems::CORE_JLAC10, "content": "complete",
             "concept": [{ "code": "ALB", "concept": [{ "code": "3A015000002399901", "display": "ALB" }] }]
         });
-        let resource = serde_json::from_value(json).unwrap();
-        assert!(labs.load_package(&resource));
+        let json = json.to_string();
+        labs.load_package(&CodeSystem::read(json.as_bytes()).unwrap());
+        labs.index();
         assert_eq!(display(&labs, "3A015000002399901", true).as_deref(), Some("ALB"));
         assert_eq!(display(&labs, "3A015000002327101", true), None, "the package does not have this method");
         assert_eq!(display(&labs, "3A010000002327101", true), None, "the package does not have this item");

@@ -76,6 +76,7 @@ impl Tables {
         tables.words.load_absence(name, text, issues);
         let (name, text) = file(mappings::LABS);
         tables.labs.load_rows(name, text, issues);
+        tables.labs.index();
         let (name, text) = file(mappings::RESULT_CLASSES);
         tables.classes.load(name, text, issues);
         let (name, text) = file(mappings::INTERPRETATION);
@@ -97,10 +98,11 @@ impl Tables {
     ) -> Self {
         for (name, json) in resources {
             match CodeSystem::read(json.as_ref()) {
-                Some(resource) => drop(self.labs.load_package(&resource)),
+                Some(resource) => self.labs.load_package(&resource),
                 None => issues.push(csv_file::at(&issues::CODE_SYSTEM_UNREADABLE, name, 1)),
             }
         }
+        self.labs.index();
         self
     }
 

@@ -49,7 +49,7 @@ pub struct AllergenTarget {
 
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    pub labs: LocalCodes<Jlac10>,
+    pub labs: LocalCodes<Jlac10<'static>>,
     pub diseases: LocalCodes<Target>,
     pub modifiers: LocalCodes<Target>,
     pub allergens: LocalCodes<AllergenTarget>,
@@ -61,7 +61,7 @@ impl Site {
         for row in rows(name, text, ["code", "jlac10", "system"], 2, issues) {
             let [code, jlac10, system] = row.fields;
             match Jlac10::parse(&jlac10) {
-                Some(jlac10) => self.labs.insert(system, code, jlac10),
+                Some(jlac10) => self.labs.insert(system, code, jlac10.into_owned()),
                 None => issues.push(row_ignored(name, row.line, &jlac10)),
             }
         }

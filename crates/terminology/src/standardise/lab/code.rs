@@ -88,7 +88,7 @@ pub struct LabCodes {
 impl Mapper<'_> {
     pub fn lab_codes(&mut self, fact: &Fact, result: &LabResult, specimens: &Specimens<'_>, numeric: bool) -> LabCodes {
         let text = self.display(fact, "検査項目", name_or_code(&result.test)).into_owned();
-        let local = self.local_code(fact, result, specimens, &text);
+        let local_coding = self.local_code(fact, result, specimens, &text);
         let jlac10 = self.jlac10(result);
         let material = jlac10.as_deref().and_then(Jlac10::material).map(str::to_owned);
         let lab = self.shared_lab(result, jlac10.as_deref(), numeric);
@@ -103,16 +103,17 @@ impl Mapper<'_> {
             Some(lab) => (Some(shared(lab)), None),
             None => (None, self.general(result, jlac10.as_deref(), &text)),
         };
-        let shared = shared.or_else(|| {
-            self.unmapped("lab_result", local_or_first(result), &text);
-            // 未標準化コード says that there is no standard code at all.
-            general.is_none().then(|| SharedCode::Uncoded(self.tables.uncoded_lab.clone()))
-        });
-        LabCodes { local, shared, general, text, material, class }
+        // 未標準化コード says that there is no standard code at all.
+        let uncoded = shared.is_none() && general.is_none();
+        if uncoded {
+            self.unmapped("lab_result", local(result).or_else(|| result.test.codes.first()), &text);
+        }
+        let shared = shared.or_else(|| uncoded.then(|| SharedCode::Uncoded(self.tables.uncoded_lab.clone())));
+        LabCodes { local: local_coding, shared, general, text, material, class }
     }
 
     /// The site's map first, then the JLAC10 code that the sender gave.
-    fn jlac10(&self, result: &LabResult) -> Option<Cow<'_, Jlac10>> {
+    fn jlac10<'r>(&'r self, result: &'r LabResult) -> Option<Cow<'r, Jlac10<'r>>> {
         if let Some(mapped) = self.tables.site.labs.find(&result.test) {
             return Some(Cow::Borrowed(mapped));
         }
@@ -120,7 +121,7 @@ impl Mapper<'_> {
         Jlac10::parse(&code.code).map(Cow::Owned)
     }
 
-    fn shared_lab(&self, result: &LabResult, jlac10: Option<&Jlac10>, numeric: bool) -> Option<&'_ SharedLab> {
+    fn shared_lab(&self, result: &LabResult, jlac10: Option<&Jlac10<'_>>, numeric: bool) -> Option<&'_ SharedLab> {
         let jlac11 = || {
             let codes = result.test.codes.iter().filter(|code| is_jlac11(code));
             codes.filter_map(|code| self.tables.labs.exact(code.code.trim())).next()
@@ -129,17 +130,11 @@ impl Mapper<'_> {
     }
 
     /// A whole JLAC10 code beyond the shared lists.
-    fn general(&self, result: &LabResult, code: Option<&Jlac10>, text: &str) -> Option<Coding> {
+    fn general(&self, result: &LabResult, code: Option<&Jlac10<'_>>, text: &str) -> Option<Coding> {
         let code = code?.complete().filter(|code| self.tables.labs.is_general(code))?;
-        let given = result.test.codes.iter().find(|given| is_jlac10(given)).map(|given| given.display.trim());
-        let display = given.filter(|display| !display.is_empty()).unwrap_or(text);
-        let display = text::repaired(display, &mut false).into_owned();
-        Some(Coding {
-            system: systems::JLAC10.into(),
-            version: None,
-            code: code.into(),
-            display: text::unspaced(&display).into(),
-        })
+        let given = result.test.codes.iter().find(|given| is_jlac10(given));
+        let display = display_of(given, result, text, code);
+        Some(Coding { system: systems::JLAC10.into(), version: None, code: code.into(), display })
     }
 
     fn local_code(&mut self, fact: &Fact, result: &LabResult, specimens: &Specimens<'_>, text: &str) -> Option<Coding> {
@@ -157,20 +152,20 @@ impl Mapper<'_> {
         if specimens.needs_suffix(fact, result) && !material.is_empty() {
             code = format!("{code}_{}", text::local_code(material)).into();
         }
-        let display = given.map(|given| given.display.trim()).filter(|display| !display.is_empty()).unwrap_or(text);
-        let display = text::repaired(display, &mut false);
-        let display = text::unspaced(if display.is_empty() { &code } else { &display });
-        Some(Coding {
-            system: systems::LAB_LOCAL.into(),
-            version: None,
-            code: (&*code).into(),
-            display: (&*display).into(),
-        })
+        let display = display_of(given, result, text, &code);
+        Some(Coding { system: systems::LAB_LOCAL.into(), version: None, code: (&*code).into(), display })
     }
 }
 
-fn local_or_first(result: &LabResult) -> Option<&Code> {
-    local(result).or_else(|| result.test.codes.first())
+/// The display of a code without any blank: its own name, else the repaired name of the item, else the code.
+fn display_of(given: Option<&Code>, result: &LabResult, text: &str, code: &str) -> Arc<str> {
+    let own = given.map(|given| given.display.as_str()).filter(|own| !own.trim().is_empty());
+    // Most codes bear the item's own name, which is repaired already.
+    let own = own.filter(|own| result.test.name() != Some(own)).map(|own| text::repaired(own, &mut false));
+    match text::unspaced(own.as_deref().unwrap_or(text)) {
+        display if display.is_empty() => code.into(),
+        display => display.into(),
+    }
 }
 
 fn shared(lab: &SharedLab) -> SharedCode {
