@@ -19,6 +19,8 @@ pub struct Args {
     config: Option<PathBuf>,
 }
 
+mod sending;
+
 /// One thing looked at.
 struct Finding {
     state: State,
@@ -40,6 +42,7 @@ impl Args {
         let settings = self.settings(session, &mut findings);
         packages(session, &settings, &mut findings);
         findings.push(institution(session, &settings));
+        sending::look(session, &settings, &mut findings);
         findings.push(clock(session));
         let bad = findings.iter().any(|finding| finding.state == State::Bad);
         match session.format {

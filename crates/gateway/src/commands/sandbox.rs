@@ -30,7 +30,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
-        const PAUSE: Duration = Duration::from_millis(200);
+        const PAUSE: Duration = Duration::from_millis(50);
         let interface = send::interface(self.interface.as_deref(), session)?;
         let options = Options { newest_wins: self.newest_wins, today: clock_day(session.now()) };
         let mut centre = Centre::open(&self.dir, interface, options)?;
