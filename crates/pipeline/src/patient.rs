@@ -3,7 +3,8 @@
 use crate::{Settings, gate, issues, read::Ended};
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use tsugite_clinical::{
-    Chart, End, PatientId, RecordKind, Statement,
+    Chart, End, PatientId, RecordKind, Resolved, Statement,
+    body::Body,
     policy::Baselines,
     standard::{Standardised, Unmapped},
 };
@@ -34,6 +35,8 @@ pub struct PatientResult {
     /// Units that no longer have a member: what was accepted of them must be cancelled.
     pub emptied: Vec<UnitKey>,
     pub patient_held: Option<&'static Definition>,
+    /// Where the patient's current master data stand.
+    pub master: Option<Origin>,
     /// Every record of this patient once, in the order of inputs and places.
     pub ends: Vec<Ending>,
     pub defaulted: Vec<Defaulted>,
@@ -104,6 +107,11 @@ pub fn report_patient(patient: PatientId, known: Known, settings: &Settings) -> 
         ledger.end(record.kind, &record.origin, record.end, with_input);
     }
     let ends = ledger.close(&mut told);
+    let master = master(&resolved);
+    // What is said of the patient as a whole is said of the master data.
+    for issue in told.iter_mut().filter(|issue| issue.origin.is_none()) {
+        issue.origin.clone_from(&master);
+    }
     let fact_kind = |index: usize| chart.facts().get(index).and_then(|stated| stated.fact.kind());
     let uncoded = uncoded.into_iter().filter_map(fact_kind).collect();
     PatientResult {
@@ -113,12 +121,18 @@ pub fn report_patient(patient: PatientId, known: Known, settings: &Settings) -> 
         held,
         emptied,
         patient_held,
+        master,
         ends,
         defaulted,
         uncoded,
         unmapped,
         issues: told,
     }
+}
+
+fn master(resolved: &Resolved) -> Option<Origin> {
+    let mut active = resolved.active();
+    active.find(|fact| matches!(fact.body, Body::Patient(_))).map(|fact| fact.origin.clone())
 }
 
 /// The whole folder of a patient is a baseline of its lists; a folder of which a part could not be read is none.

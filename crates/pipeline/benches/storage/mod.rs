@@ -58,13 +58,13 @@ pub fn patient(number: u32) -> Vec<File> {
     file("-", "ADT-00", whole, "20260401090000000", "-", &text);
 
     let mut text = header("PPR^ZD1^PPR_ZD1", number) + &person;
+    text.push_str(&format!("PV1|0001|O|01^^^^^C||||{doctor}\r"));
     for (code, name, icd) in
         [("20054174", "胃炎", "K297"), ("20056487", "高血圧症", "I10"), ("20051815", "２型糖尿病", "E11")]
     {
         text.push_str(&format!(
-            "PRB|AD|20260401|{code}^{name}^MDCDX2|P{code}|||20260401||| {icd}^^I10^O^外来時^JHSD0004||||N^回復せず^HL70241||20260401\r"
-        ).replace("| ", "|"));
-        text.push_str("ZPR|\r");
+            "PRB|AD|20260401|{code}^{name}^MDCDX2|P{code}|||20260401|||{icd}^^I10^O^外来時^JHSD0004||||N^回復せず^HL70241||20260401\r"
+        ));
     }
     file("-", "PPR-01", whole, "20260401091000000", "-", &text);
 

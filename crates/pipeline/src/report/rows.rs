@@ -128,7 +128,12 @@ pub fn held_of(result: &PatientResult, lang: Lang) -> Vec<HeldRow> {
     let patient = Some(result.patient.id.to_string());
     if let Some(rule) = result.patient_held {
         let reason = result.issues.iter().find(|issue| issue.definition == rule);
-        rows.push(HeldRow { what: "patient".into(), patient: patient.clone(), ..words(rule, reason, lang) });
+        rows.push(HeldRow {
+            what: "patient".into(),
+            patient: patient.clone(),
+            origins: result.master.iter().map(Place::from).collect(),
+            ..words(rule, reason, lang)
+        });
     }
     rows.extend(result.held.iter().map(|unit| held_unit(unit, &result.patient, lang)));
     let reasons: BTreeMap<(&Origin, &str), &Issue> =

@@ -1,0 +1,10 @@
+//! The whole way over an invented storage.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod conservation;
+mod house;
+mod order;
+
+#[path = "../../benches/storage/mod.rs"]
+mod storage;
