@@ -59,6 +59,26 @@ validated() { # output
   return "${PIPESTATUS[0]}"
 }
 
+# What is held of a storage and why, counted: `storage, what, kind, rule, count`.
+held_of() { # storage's name
+  node -e '
+    const [name, file] = process.argv.slice(1);
+    const counts = {};
+    for (const line of require("fs").readFileSync(file, "utf8").split("\n").filter(Boolean)) {
+      const { what, kind = "", rule } = JSON.parse(line);
+      const row = [name, what, kind, rule].join("\t");
+      counts[row] = (counts[row] ?? 0) + 1;
+    }
+    for (const row of Object.keys(counts).sort()) console.log(`${row}\t${counts[row]}`);
+  ' "$1" "$work/$1/held.ndjson"
+}
+
+held_as_expected() {
+  { printf 'storage\twhat\tkind\trule\tcount\n' && held_of generated && held_of lifecycle && held_of clinic; } >"$work/held.tsv"
+  if [ "${SNAPSHOTS:-}" = overwrite ]; then cp "$work/held.tsv" "$root/tests/conformance-held.tsv"; fi
+  diff -u "$root/tests/conformance-held.tsv" "$work/held.tsv"
+}
+
 shared=$(cd "$shared" && pwd) || exit 2
 tsugite=$(cd "$(dirname "$tsugite")" && pwd)/$(basename "$tsugite")
 rm -rf "$work" && mkdir -p "$work/home" || exit 2
@@ -83,6 +103,8 @@ for name in generated lifecycle clinic trial; do
   check "$name: the sums of its records close" sums_close "$work/$name/report.json"
   check "$name: no error in any Bundle" validated "$work/$name"
 done
+
+check "what is held, and why, is what tests/conformance-held.tsv says" held_as_expected
 
 check "generated: laboratory reports" at_least 90 "$work/generated" lab
 check "generated: problem lists" at_least 25 "$work/generated" condition
