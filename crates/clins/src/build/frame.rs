@@ -26,7 +26,11 @@ pub struct Frame<'f, 'a> {
     pub clock: &'f str,
     pub issues: Vec<Issue>,
     pub defaulted: Vec<Defaulted>,
+    covered: Option<(DateTime, Covering)>,
 }
+
+/// Class of the stay or visit that covers a time, and its period if it is a stay.
+type Covering = Option<(CareClass, Option<Stay>)>;
 
 /// What every fullUrl of a bundle is made from. Same bundle, same content: same URLs (`rules` §7).
 pub struct Seed(String);
@@ -53,7 +57,11 @@ pub fn key_text(fact: &Fact) -> String {
     format!("{}\u{1f}{}", parts.join("\u{1f}"), key.ordinal)
 }
 
-impl Frame<'_, '_> {
+impl<'f, 'a> Frame<'f, 'a> {
+    pub(crate) const fn new(run: &'f Run<'a>, patient_url: &'f str, clock: &'f str) -> Self {
+        Self { run, patient_url, clock, issues: Vec::new(), defaulted: Vec::new(), covered: None }
+    }
+
     pub fn institution(&self) -> &str {
         &self.run.site.institution.number
     }
@@ -86,22 +94,35 @@ impl Frame<'_, '_> {
 
     /// Class and stay of a record by the whole chain.
     pub(crate) fn encounter(&mut self, stated: &Care, at: DateTime) -> (CareClass, Option<Stay>) {
-        let (covering, stay) = self.covering(at).unzip();
+        let (covering, stay) = self.covering(stated, at).unzip();
         let (class, step) = care::class(stated, covering, self.run.site);
         self.defaulted.extend(step);
         (class, stay.flatten().filter(|_| class == CareClass::Inpatient))
     }
 
     /// Class and stay, where the record or a stay or visit tells them.
-    pub(crate) fn known_encounter(&self, stated: &Care, at: DateTime) -> Option<(CareClass, Option<Stay>)> {
-        let (covering, stay) = self.covering(at).unzip();
+    pub(crate) fn known_encounter(&mut self, stated: &Care, at: DateTime) -> Option<(CareClass, Option<Stay>)> {
+        let (covering, stay) = self.covering(stated, at).unzip();
         let class = stated.class.or(covering)?;
         Some((class, stay.flatten().filter(|_| class == CareClass::Inpatient)))
     }
 
-    fn covering(&self, at: DateTime) -> Option<(CareClass, Option<Stay>)> {
-        let period = care_on(self.run.encounters.iter().copied(), at)?;
-        let stay = Stay { start: period.start, end: period.end };
-        Some((period.class, (period.class == CareClass::Inpatient).then_some(stay)))
+    /// The results of a report share their time, so the last answer is kept.
+    fn covering(&mut self, stated: &Care, at: DateTime) -> Covering {
+        // A visit has no period worth telling.
+        if matches!(stated.class, Some(CareClass::Ambulatory | CareClass::Emergency)) {
+            return None;
+        }
+        if let Some((known, covering)) = self.covered
+            && known == at
+        {
+            return covering;
+        }
+        let covering = care_on(self.run.encounters.iter().copied(), at).map(|period| {
+            let stay = Stay { start: period.start, end: period.end };
+            (period.class, (period.class == CareClass::Inpatient).then_some(stay))
+        });
+        self.covered = Some((at, covering));
+        covering
     }
 }

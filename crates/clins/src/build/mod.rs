@@ -69,14 +69,10 @@ pub(crate) fn build(run: &Run, plan: Plan) -> Result<Built, Box<HeldUnit>> {
     let seed = Seed::new(&bundle_id, content_hash);
     let patient_url = seed.full_url("Patient");
     let updated = time::instant_of_stamp(person.stamp).unwrap_or_else(|| clock.clone());
-    let mut frame = Frame {
-        run,
-        patient_url: &patient_url,
-        clock: &clock,
-        issues: insured.issues,
-        defaulted: person.defaulted.clone(),
-    };
+    let mut frame = Frame::new(run, &patient_url, &clock);
+    frame.issues.extend(insured.issues);
     frame.issues.extend(person.issues.iter().cloned());
+    frame.defaulted.extend(&person.defaulted);
     let mut entries = Vec::with_capacity(plan.groups.len() + 1);
     entries.push(entry(patient_url.clone(), patient::patient(run, person, &id, &updated)));
     for group in &plan.groups {
