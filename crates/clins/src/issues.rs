@@ -192,6 +192,11 @@ definitions! {
         cause: "変換プログラムの誤りです。", "A defect of this program.";
         remedy: "入力ファイルを添えて開発元へ連絡してください。", "Report this to the maintainers, with the input.";
     }
+    DISEASE_NAMELESS = "CLINS-045" Error "JP_Condition_eCS code.text" {
+        text: "傷病名の名称がありません", "the diagnosis has no name";
+        cause: "傷病名のコードも名称も空か、読めません。", "Neither code nor name of the disease can be read.";
+        remedy: "電子カルテで傷病名を入力してください。", "Enter the diagnosis in the EHR.";
+    }
 
     // What a reader should know.
     ONSET_DERIVED = "CLINS-050" Warning "rules §1" {

@@ -23,7 +23,7 @@ pub(crate) fn report(run: &mut Run) {
         }
     }
     for (key, records) in reports {
-        one(run, key, &records);
+        one(run, key, records);
     }
 }
 
@@ -37,10 +37,11 @@ fn report_key(record: &Record, result: &LabResult) -> String {
     format!("{day}/{number}")
 }
 
-fn one<'a>(run: &mut Run<'a>, report: String, records: &[Record<'a>]) {
+fn one<'a>(run: &mut Run<'a>, report: String, mut records: Vec<Record<'a>>) {
+    run.set_others_aside(&mut records);
     let (mut members, mut held) = (Vec::new(), Vec::new());
     let (mut withdrawn, mut kept_back) = (0, 0);
-    for record in records {
+    for record in &records {
         match record.standing {
             Standing::Superseded => continue,
             Standing::Retracted => {
@@ -119,7 +120,7 @@ fn hold(
     members.iter().for_each(|record| run.end(record, End::Held(because)));
     let mut told: Vec<Issue> = held.iter().map(|(record, own)| record.issue(own)).collect();
     if !of_record {
-        told.insert(0, Issue::new(rule));
+        told.insert(0, run.patient_issue(rule));
     }
     let all = || members.iter().chain(held.iter().map(|(record, _)| record));
     let mut indexes: Vec<usize> = all().map(|record| record.index).collect();

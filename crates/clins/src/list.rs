@@ -26,7 +26,8 @@ struct Judged<'a> {
 }
 
 pub(crate) fn report(run: &mut Run, kind: UnitKind) {
-    let records: Vec<Record> = run.records.iter().filter(|record| is_of(record, kind)).copied().collect();
+    let mut records: Vec<Record> = run.records.iter().filter(|record| is_of(record, kind)).copied().collect();
+    run.set_others_aside(&mut records);
     let stated = records.iter().filter(|record| record.standing != Standing::Superseded).count();
     if stated == 0 {
         return;
@@ -242,7 +243,7 @@ fn hold(run: &mut Run, kind: UnitKind, judged: &Judged, rule: &'static Definitio
     let held = judged.held.iter().map(|(record, own)| record.issue(own));
     let mut told: Vec<Issue> = held.collect();
     if because == rule {
-        told.insert(0, Issue::new(rule));
+        told.insert(0, run.patient_issue(rule));
     }
     let all = || judged.members.iter().chain(judged.held.iter().map(|(record, _)| record));
     let mut members: Vec<usize> = all().map(|record| record.index).collect();

@@ -93,6 +93,29 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// An issue about the patient, at the place of the master data.
+    pub fn patient_issue(&self, definition: &'static Definition) -> Issue {
+        let master = self.resolved.patient().fact.and_then(|index| self.resolved.chart.facts().get(index));
+        match master {
+            Some(master) => Issue::new(definition).at(master.fact.origin.clone()),
+            None => Issue::new(definition),
+        }
+    }
+
+    /// Records of inputs about somebody else are held themselves, and are no part of what is said of the patient (`rules` §2).
+    pub fn set_others_aside(&mut self, records: &mut Vec<Record<'a>>) {
+        let rule = &tsugite_clinical::issues::OTHER_PERSON;
+        for record in records.extract_if(.., |record| record.standing == Standing::OtherPerson) {
+            match self.excluded {
+                Some(excluded) => self.end(&record, End::NotCarried(excluded)),
+                None => {
+                    self.end(&record, End::Held(rule));
+                    self.outcome.issues.push(record.issue(rule));
+                }
+            }
+        }
+    }
+
     pub fn end(&mut self, record: &Record, end: End) {
         if let Some(slot) = self.outcome.ends.get_mut(record.index) {
             *slot = Some(end);
@@ -136,13 +159,9 @@ impl<'a> Run<'a> {
         UnitKey { kind, institution: institution.clone(), patient: self.patient.clone(), report, generation }
     }
 
-    /// What forbids a record whatever its kind: doubts about what it says, or whose it is.
+    /// What forbids a record whatever its kind: another statement contradicts it.
     pub fn doubt(record: &Record) -> Option<&'static Definition> {
-        match record.standing {
-            Standing::Conflict => Some(&tsugite_clinical::issues::STATEMENTS_CONFLICT),
-            Standing::OtherPerson => Some(&tsugite_clinical::issues::OTHER_PERSON),
-            Standing::Active | Standing::Superseded | Standing::Retracted => None,
-        }
+        (record.standing == Standing::Conflict).then_some(&tsugite_clinical::issues::STATEMENTS_CONFLICT)
     }
 
     /// Why a date cannot stand: later than the clock and a day, or before birth.

@@ -53,12 +53,13 @@ pub(crate) struct Built {
 pub(crate) fn build(run: &Run, plan: Plan) -> Result<Built, Box<HeldUnit>> {
     let person = match &run.person {
         Ok(person) => person,
-        Err(rule) => return Err(held(plan, rule, Vec::new())),
+        Err(rule) => return Err(held(run, plan, rule, Vec::new())),
     };
     let insured = person.insured(plan.day, run.site);
+    let about_insurance = insured.issues.into_iter().map(|issue| issue.at(person.origin.clone())).collect();
     let id = match insured.id {
         Ok(id) => id,
-        Err(rule) => return Err(held(plan, rule, insured.issues)),
+        Err(rule) => return Err(held(run, plan, rule, about_insurance)),
     };
     let content_hash = hash::content(&plan.decided);
     let identity_hash = hash::identity(&id, &person.names, person.birth_date, person.patient.sex);
@@ -70,14 +71,14 @@ pub(crate) fn build(run: &Run, plan: Plan) -> Result<Built, Box<HeldUnit>> {
     let patient_url = seed.full_url("Patient");
     let updated = time::instant_of_stamp(person.stamp).unwrap_or_else(|| clock.clone());
     let mut frame = Frame::new(run, &patient_url, &clock);
-    frame.issues.extend(insured.issues);
+    frame.issues = about_insurance;
     frame.issues.extend(person.issues.iter().cloned());
     frame.defaulted.extend(&person.defaulted);
     let mut entries = Vec::with_capacity(plan.groups.len() + 1);
     entries.push(entry(patient_url.clone(), patient::patient(run, person, &id, &updated)));
     for group in &plan.groups {
         let Some((first, resource)) = group.first().zip(resource(&mut frame, plan.key.kind, group)) else {
-            return Err(held(plan, &issues::CANNOT_WRITE, Vec::new()));
+            return Err(held(run, plan, &issues::CANNOT_WRITE, Vec::new()));
         };
         entries.push(entry(seed.full_url(&frame::key_text(first.fact)), resource));
     }
@@ -87,7 +88,7 @@ pub(crate) fn build(run: &Run, plan: Plan) -> Result<Built, Box<HeldUnit>> {
     let resources = plan.groups.len();
     let members = members(&plan);
     let Ok(bytes) = tsugite_fhir::to_bytes(bundle(run, &plan.key, &bundle_id, clock, entries)) else {
-        return Err(held(plan, &issues::CANNOT_WRITE, told));
+        return Err(held(run, plan, &issues::CANNOT_WRITE, told));
     };
     let Plan { key, review, .. } = plan;
     let unit = BuiltUnit {
@@ -116,9 +117,9 @@ fn members(plan: &Plan) -> Vec<usize> {
     members
 }
 
-fn held(plan: Plan, rule: &'static Definition, mut told: Vec<Issue>) -> Box<HeldUnit> {
+fn held(run: &Run, plan: Plan, rule: &'static Definition, mut told: Vec<Issue>) -> Box<HeldUnit> {
     if !told.iter().any(|issue| issue.definition == rule) {
-        told.push(Issue::new(rule));
+        told.push(run.patient_issue(rule));
     }
     let members = members(&plan);
     let origins = plan.groups.iter().flatten().map(|record| record.fact.origin.clone()).collect();

@@ -7,7 +7,7 @@ use super::{
     url,
 };
 use crate::{
-    care, issues,
+    Defaulted, care, issues,
     run::Record,
     select::{CARE_DAY, Collected, Status, effective, status},
 };
@@ -29,6 +29,9 @@ pub fn observation(frame: &mut Frame, record: &Record) -> Option<Resource> {
         frame.issues.push(record.issue(&issues::EFFECTIVE_DAY_ONLY).path("Observation.effective"));
     }
     frame.defaulted.extend(step);
+    if result.status.trim().is_empty() {
+        frame.defaulted.push(Defaulted { element: "Observation.status", value_from: "final" });
+    }
     let (class, stay) = frame.encounter(&result.care, at);
     let (doctor, doctor_step) = care::practitioner(&result.care, frame.run.site)?;
     frame.defaulted.extend(doctor_step);
@@ -89,6 +92,9 @@ fn code(standard: &LabStandard) -> CodeableConcept {
     CodeableConcept { coding: codings, text: Some(standard.text.trim().into()), ..CodeableConcept::default() }
 }
 
+/// Where nobody says why there is none.
+const NO_RESULT: &str = "結果なし";
+
 /// What a result says.
 #[derive(Default)]
 struct Said {
@@ -109,10 +115,7 @@ fn said(frame: &mut Frame, record: &Record, result: &LabResult, standard: &LabSt
     }
     match standard.values.as_slice() {
         [value] => single(value),
-        [] => match as_written.filter(|text| !text.is_empty()) {
-            Some(text) => text_value(&text),
-            None => Said { absent: Some(absent("unknown", "結果なし")), ..Said::default() },
-        },
+        [] => text_value(&as_written.unwrap_or_default()),
         several => {
             frame.issues.push(record.issue(&issues::COMPOSITE_VALUE).path("Observation.value"));
             composite(several, &as_written.unwrap_or_default())
@@ -164,7 +167,11 @@ fn single(value: &Value) -> Said {
     }
 }
 
+/// FHIR has no empty string.
 fn text_value(text: &str) -> Said {
+    if text.is_empty() {
+        return Said { absent: Some(absent("unknown", NO_RESULT)), ..Said::default() };
+    }
     Said { value: Some(ObservationValue::String(text.into())), ..Said::default() }
 }
 
@@ -185,7 +192,7 @@ fn absent(reason: &str, text: &str) -> CodeableConcept {
         "not-permitted" => "Not Permitted",
         _ => "",
     };
-    let text = if text.trim().is_empty() { "結果なし" } else { text.trim() };
+    let text = if text.trim().is_empty() { NO_RESULT } else { text.trim() };
     concept(coding(url::DATA_ABSENT_REASON, reason, display), Some(text))
 }
 

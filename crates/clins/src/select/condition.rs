@@ -52,8 +52,10 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
     if let Some(rule) = Run::doubt(record) {
         return Verdict::Held(rule);
     }
-    if standard.is_none() {
-        return Verdict::Held(&issues::NOT_STANDARDISED);
+    match standard {
+        None => return Verdict::Held(&issues::NOT_STANDARDISED),
+        Some(standard) if standard.text.trim().is_empty() => return Verdict::Held(&issues::DISEASE_NAMELESS),
+        Some(_) => {}
     }
     let Some((onset, _)) = onset(diagnosis, run) else { return Verdict::Held(&issues::ONSET_MISSING) };
     if let Some(rule) = run.impossible(onset) {

@@ -4,7 +4,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::{collections::BTreeMap, sync::Arc};
 use tsugite_clinical::{
-    Chart, Date, DateTime, End, Fact, Key, PatientId, Presence, Scope, Statement, Version, WholeList,
+    Chart, Date, DateTime, End, Fact, Identity, Key, PatientId, Presence, Scope, Statement, Version, WholeList,
     body::{
         Address, Allergy, Body, Care, CareClass, Code, Concept, Diagnosis, Encounter, EncounterKind, Insurance,
         LabReport, LabResult, LabValue, Name, Patient, Practitioner, Representation, Sex,
@@ -29,6 +29,7 @@ pub struct Clinic {
     pub ig: IgVersion,
     facts: Vec<(Fact, Standard)>,
     lists: Vec<WholeList>,
+    identities: Vec<Identity>,
 }
 
 impl Default for Clinic {
@@ -44,6 +45,7 @@ impl Default for Clinic {
             ig: IgVersion::V1_10,
             facts: Vec::new(),
             lists: Vec::new(),
+            identities: Vec::new(),
         };
         clinic.patient(patient());
         clinic
@@ -270,6 +272,19 @@ impl Clinic {
         })
     }
 
+    /// The input of the last statement gives another birth date than the master.
+    pub fn of_another_person(&mut self) -> &mut Self {
+        let (fact, _) = self.facts.last().unwrap();
+        self.identities.push(Identity {
+            patient: fact.patient.clone(),
+            input: Arc::clone(&fact.origin.input),
+            version: fact.version,
+            birth_date: date("19991231"),
+            sex: None,
+        });
+        self
+    }
+
     pub fn whole_list(&mut self, feed: &str, at: u64) -> &mut Self {
         let scope = Scope { source: "storage".into(), feed: feed.into(), part: "".into() };
         self.lists.push(WholeList {
@@ -288,7 +303,9 @@ impl Clinic {
 
     pub fn report_with(&self, issued: &dyn Issued) -> Reported {
         let statements = self.facts.iter().map(|(fact, _)| Statement::Fact(fact.clone()));
-        let chart = Chart::new(statements.chain(self.lists.iter().cloned().map(Statement::List)));
+        let identities = self.identities.iter().cloned().map(Statement::Identity);
+        let lists = self.lists.iter().cloned().map(Statement::List);
+        let chart = Chart::new(statements.chain(lists).chain(identities));
         let standard = |fact: &Fact| {
             let own = self.facts.iter().find(|(known, _)| known == fact);
             own.map(|(_, standard)| standard.clone()).unwrap_or_default()

@@ -278,3 +278,17 @@ fn prescriptions_and_vital_signs_are_not_carried() {
     let reported = clinic.report();
     assert_eq!((reported.end("drug"), reported.end("height")), ("not carried CLINS-012", "not carried CLINS-013"));
 }
+
+/// A file whose birth date is another's stands under this patient's id.
+#[test]
+fn an_input_about_another_person_is_held_itself() {
+    let mut clinic = Clinic::default();
+    clinic.lab(result("1", "20261120", "ALB", "4")).allergy(crate::clinic::food("ソバ"));
+    clinic.allergy(crate::clinic::food("エビ")).of_another_person();
+    clinic.lab(result("1", "20261120", "TP", "7")).of_another_person();
+    let reported = clinic.report();
+    assert_eq!((reported.end("ALB"), reported.end("ソバ")), ("reported", "reported"));
+    assert_eq!((reported.end("TP"), reported.end("エビ")), ("held CLINICAL-002", "held CLINICAL-002"));
+    assert!(reported.held().is_empty());
+    assert_eq!(reported.said(), ["CLINICAL-002", "CLINICAL-002"]);
+}

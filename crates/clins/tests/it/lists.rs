@@ -436,3 +436,15 @@ fn class_and_department_come_by_their_chains() {
     clinic.policy.defaults.encounter_class = CareClass::Emergency;
     assert_eq!(clinic.report().resource()["contained"][0]["class"]["code"], "IMP");
 }
+
+#[test]
+fn what_has_no_name_is_held() {
+    let mut clinic = Clinic::default();
+    let (diagnosis, mut standard) = gastritis();
+    standard.text.clear();
+    assert_eq!(clinic.diagnosis((diagnosis, standard)).report().held(), ["CLINS-045"]);
+    let mut clinic = Clinic::default();
+    let (allergy, mut standard) = food("ソバ");
+    standard.coding = None;
+    assert_eq!(clinic.allergy((allergy, standard)).report().held(), ["CLINS-034"]);
+}
