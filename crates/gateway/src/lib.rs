@@ -15,7 +15,6 @@ mod site;
 
 pub use session::definitions;
 
-use clap::Parser;
 use cli::Cli;
 use session::Session;
 use std::{
@@ -33,7 +32,7 @@ pub fn default_registry() -> Registry {
 /// Runs the command line that the process was started with. Exit status: 0 done; 1 done, but something was held or is invalid;
 /// 2 wrong call; 3 input or output failed.
 pub fn run(registry: Registry) -> ExitCode {
-    let Cli { global, command } = Cli::parse();
+    let Cli { global, command } = Cli::read();
     let session = Session::new(registry, global);
     let mut out = BufWriter::new(io::stdout().lock());
     let ended = command.run(&session, &mut out).and_then(|status| {

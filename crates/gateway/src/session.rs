@@ -13,13 +13,12 @@ use tsugite_clinical::{Date, DateTime};
 use tsugite_issue::{Definition, Lang, Text};
 use tsugite_source::Registry;
 
-/// How results are written.
+/// How results are written; `Outcome` is a FHIR OperationOutcome, where a command has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Format {
     #[default]
     Text,
     Json,
-    /// FHIR OperationOutcome (`validate`).
     Outcome,
 }
 
@@ -151,7 +150,7 @@ pub fn definitions(registry: &Registry) -> Vec<&'static Definition> {
 }
 
 /// Japanese where the locale is, else English.
-fn locale() -> Lang {
+pub fn locale() -> Lang {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| env::var(name).ok()).find(|v| !v.is_empty());
     if set.is_some_and(|locale| locale.starts_with("ja")) { Lang::Ja } else { Lang::En }
 }

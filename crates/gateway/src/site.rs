@@ -8,6 +8,7 @@ use crate::{
     settings::{Settings, SettingsError},
 };
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -139,24 +140,33 @@ fn institution(
         );
         return Institution::new(number).ok_or_else(|| Failure::usage(wrong, session.lang, number));
     }
-    let mut roots = inputs.iter().filter_map(|path| root_number(path)).collect::<Vec<_>>();
-    roots.dedup();
-    match roots.as_slice() {
-        [] => Ok(Institution::trial()),
-        [number] => Ok(Institution::new(number).unwrap_or_else(Institution::trial)),
-        several => {
+    let roots: BTreeSet<String> = inputs.iter().flat_map(|path| root_numbers(path)).collect();
+    match (roots.first(), roots.len()) {
+        (None, _) => Ok(Institution::trial()),
+        (Some(number), 1) => Ok(Institution::new(number).unwrap_or_else(Institution::trial)),
+        _ => {
             let wrong = Text::new(
                 "複数の医療機関のストレージが指定されました。一つずつ実行するか --institution を付けてください: ",
                 "storages of several institutions were named; run them one by one, or give --institution: ",
             );
-            Err(Failure::usage(wrong, session.lang, several.join(", ")))
+            Err(Failure::usage(wrong, session.lang, roots.into_iter().collect::<Vec<_>>().join(", ")))
         }
     }
 }
 
+/// The number of a storage root, or those of the roots that lie in a folder.
+fn root_numbers(path: &Path) -> Vec<String> {
+    let own = path.canonicalize().ok().and_then(|path| root_number(&path));
+    let inside = || {
+        let entries = fs::read_dir(path).into_iter().flatten();
+        entries.filter_map(|entry| root_number(&entry.ok()?.path())).collect()
+    };
+    own.map_or_else(inside, |number| vec![number])
+}
+
 /// A storage root is named with the 10 digits, and a suffix for each volume.
 fn root_number(path: &Path) -> Option<String> {
-    let name = path.canonicalize().ok()?.file_name()?.to_str()?.to_owned();
+    let name = path.file_name()?.to_str()?;
     let number = name.get(..10).filter(|number| is_institution_number(number))?.to_owned();
     let rest = name.get(10..)?;
     (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(number)
@@ -221,7 +231,8 @@ mod tests {
         ] {
             let root = folder.path().join(name);
             fs::create_dir(&root).unwrap();
-            assert_eq!(root_number(&root).as_deref(), number, "{name}");
+            assert_eq!(root_numbers(&root), number.into_iter().collect::<Vec<_>>(), "{name}");
         }
+        assert_eq!(root_numbers(folder.path()), ["1319999999", "1319999999"]);
     }
 }

@@ -2,7 +2,7 @@ use super::inspect::limits;
 use crate::{
     failure::{Failure, Status},
     intake::Listing,
-    output::{Desk, FolderError, OutputFolder, unit_name},
+    output::{Desk, FolderError, OutputFolder, unfilled, unit_name},
     session::{Format, Session},
     settings::Settings,
     site::{House, Overrides},
@@ -54,19 +54,16 @@ pub struct Args {
     /// Largest input that is read
     #[arg(long, value_name = "SIZE")]
     max_size: Option<String>,
-    /// What makes the exit status 1
+    /// What makes the exit status 1: anything held, only an error, nothing
     #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
     fail_on: FailOn,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
 enum FailOn {
-    /// Anything held, or an error
     #[default]
     Held,
-    /// An error only
     Invalid,
-    /// Nothing
     None,
 }
 
@@ -122,8 +119,8 @@ impl Args {
             _ => io::copy(&mut std::fs::File::open(place.join("report.json"))?, &mut &mut *out).map(drop)?,
         }
         Ok(Status::attention_if(match self.fail_on {
-            FailOn::Held => sums.anything_held() || sums.errors > 0,
-            FailOn::Invalid => sums.errors > 0,
+            FailOn::Held => sums.anything_held() || !sums.errors.is_empty(),
+            FailOn::Invalid => !sums.errors.is_empty(),
             FailOn::None => false,
         }))
     }
@@ -193,6 +190,16 @@ impl Args {
             t("対象外", "not carried"),
             total.not_carried,
         )?;
+        if !sums.errors.is_empty() {
+            let definitions = session.definitions();
+            writeln!(out, "{}", t("保留・エラーの理由", "reasons"))?;
+            for (code, count) in &sums.errors {
+                let definition = definitions.iter().find(|definition| definition.code == *code);
+                let text = definition.map_or("", |definition| definition.text.get(session.lang));
+                let text = unfilled(text);
+                writeln!(out, "  {count:>7}  {text} [{code}]")?;
+            }
+        }
         if sums.anything_held() {
             let place = self.out.join("held.csv");
             let look = t("保留の理由と対応は次のファイルにあります", "why things are held, and what to do");

@@ -1,5 +1,6 @@
 use crate::{
     failure::{Failure, Status},
+    output::unfilled,
     session::{Format, Session},
     settings::nearest,
 };
@@ -27,7 +28,7 @@ impl Args {
             writeln!(out)?;
         } else if self.codes.is_empty() {
             for definition in wanted {
-                writeln!(out, "{}  {}", definition.code, definition.text.get(session.lang))?;
+                writeln!(out, "{}  {}", definition.code, unfilled(definition.text.get(session.lang)))?;
             }
         } else {
             for (at, definition) in wanted.iter().enumerate() {
@@ -79,7 +80,7 @@ fn print(definition: &Definition, session: &Session, out: &mut dyn Write) -> std
         (session.text("原因", "Why"), definition.cause),
         (session.text("対応", "What to do"), definition.remedy),
     ] {
-        writeln!(out, "  {}: {}", label, text.get(session.lang))?;
+        writeln!(out, "  {label}: {}", unfilled(text.get(session.lang)))?;
     }
     if !definition.source.is_empty() {
         writeln!(out, "  {}: {}", session.text("根拠", "Source"), definition.source)?;

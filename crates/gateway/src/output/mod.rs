@@ -6,4 +6,4 @@ mod names;
 
 pub use desk::Desk;
 pub use folder::{FolderError, OutputFolder};
-pub use names::{kind_name, unit_name};
+pub use names::{kind_name, unfilled, unit_name};

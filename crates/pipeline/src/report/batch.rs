@@ -86,7 +86,9 @@ impl Batch {
     /// A row that cannot be written.
     pub fn add_issues(&mut self, issues: &[Issue]) -> io::Result<()> {
         for issue in issues {
-            self.sums.errors += u64::from(issue.severity() == Severity::Error);
+            if issue.severity() == Severity::Error {
+                *self.sums.errors.entry(issue.code()).or_default() += 1;
+            }
             let origin = issue.origin.as_ref();
             let path = origin.map_or("", |origin| origin.input.path.as_str());
             let start = origin.map_or(0, |origin| origin.span.start).to_be_bytes();

@@ -18,8 +18,8 @@ pub struct Sums {
     /// By kind and the code of the reason.
     pub not_carried: BTreeMap<(RecordKind, &'static str), u64>,
     pub unmapped: BTreeMap<Unmapped, u64>,
-    /// Errors among the issues.
-    pub errors: u64,
+    /// Errors among the issues, by code.
+    pub errors: BTreeMap<&'static str, u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -99,7 +99,7 @@ impl Sums {
         merge(&mut self.uncoded, other.uncoded);
         merge(&mut self.not_carried, other.not_carried);
         merge(&mut self.unmapped, other.unmapped);
-        self.errors += other.errors;
+        merge(&mut self.errors, other.errors);
     }
 }
 

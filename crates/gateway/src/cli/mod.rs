@@ -1,6 +1,13 @@
-use crate::{commands::Command, session::Format};
-use clap::{Args, Parser, ValueEnum};
-use std::path::PathBuf;
+//! The command line.
+
+mod japanese;
+
+use crate::{
+    commands::Command,
+    session::{Format, locale},
+};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use std::{env, path::PathBuf};
 use tsugite_issue::Lang;
 
 /// Carries a clinic's records from its old system to Japan's clinical information sharing service
@@ -11,6 +18,31 @@ pub struct Cli {
     pub global: Global,
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Cli {
+    /// Reads the arguments of the process; help and wrong calls end it, in the language asked for.
+    pub fn read() -> Self {
+        let english = Self::command();
+        let command = match language() {
+            Lang::Ja => japanese::translated(english),
+            Lang::En => english,
+        };
+        let matches = command.get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// The language of the help must be known before the arguments are read.
+fn language() -> Lang {
+    let arguments: Vec<String> = env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let after = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1)).cloned();
+    let joined = || arguments.iter().find_map(|a| a.strip_prefix("--lang=").map(str::to_owned));
+    match after("--lang").or_else(joined).as_deref() {
+        Some("ja") => Lang::Ja,
+        Some(_) => Lang::En,
+        None => locale(),
+    }
 }
 
 /// Options of every command.

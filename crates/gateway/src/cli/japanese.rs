@@ -1,0 +1,197 @@
+//! The help in Japanese, by the English text that stands beside each command and option.
+
+use clap::{Arg, Command};
+
+/// English and Japanese.
+const TEXTS: &[(&str, &str)] = &[
+    (
+        "Carries a clinic's records from its old system to Japan's clinical information sharing service",
+        "古い電子カルテの記録を電子カルテ情報共有サービスへつなぎます",
+    ),
+    (
+        "Folder with packages, masters and maps [default: TSUGITE_HOME or the platform's data folder]",
+        "パッケージ・マスタ・対応表を置くフォルダ［省略時: TSUGITE_HOME または OS のデータフォルダ］",
+    ),
+    ("Language of texts [default: that of the locale]", "表示の言語［省略時: OS の言語］"),
+    ("Form of results", "結果の形式"),
+    ("Further FHIR package to use (.tgz), beside those installed", "取り込み済みのほかに使う FHIR パッケージ（.tgz）"),
+    ("No progress and no remarks", "進行状況や補足を表示しない"),
+    ("Print help", "使い方を表示する"),
+    ("Print version", "版を表示する"),
+    (
+        "The whole way on an invented clinic: convert, validate, queue, send to a sandbox centre, collect; and what to look at next",
+        "架空の診療所で一通り試す（変換・検査・待ち行列・模擬センターへの送信・回収）",
+    ),
+    (
+        "Where the clinic is laid out: a new folder [default: a temporary one]",
+        "架空の診療所を置く新しいフォルダ［省略時: 一時フォルダ］",
+    ),
+    (
+        "Tell what a file is: format, encoding with the evidence, records, what it carries and what not",
+        "ファイルの正体を調べる（形式・文字コードとその根拠・記録の数・送るものと送らないもの）",
+    ),
+    (
+        "Turn exports into JP-CLINS bundles and a report; sends nothing",
+        "出力ファイルを JP-CLINS のデータと報告書に変換する（送信はしない）",
+    ),
+    ("Check bundles against the strict rules", "データを厳格規則で検査する"),
+    (
+        "Once: scan, convert, queue, send, collect, and tell what happened; safe to repeat",
+        "一回分の仕事をする（読み取り・変換・送信・結果の回収）。繰り返しても安全",
+    ),
+    ("Show what would go up, before anything does", "何が送られるかを、送る前に見る"),
+    ("Look at what waits for the centre or for a person, and decide on it", "送信待ち・確認待ちのものを見て決める"),
+    ("What is held, why, and what the reception desk can do", "保留になったものと理由、窓口でできること"),
+    (
+        "A stand-in centre for trials: takes request files, validates, answers and remembers",
+        "試験用の模擬センター（要求ファイルを受け取り、検査して回答し、覚える）",
+    ),
+    ("Explain a code of a message", "メッセージのコードを説明する"),
+    ("Install, list and remove FHIR packages", "FHIR パッケージの取り込み・一覧・削除"),
+    ("Copy packages into the home folder", "パッケージをデータフォルダに取り込む"),
+    ("List the installed packages", "取り込み済みのパッケージの一覧"),
+    ("Remove packages", "パッケージを削除する"),
+    (
+        "Check settings, folders, packages and clock, and say what to do",
+        "設定・フォルダ・パッケージ・時計を確かめ、すべきことを示す",
+    ),
+    ("Print completions for a shell", "シェルの入力補完を出力する"),
+    (
+        "Print this message or the help of the given subcommand(s)",
+        "この使い方、または指定したコマンドの使い方を表示する",
+    ),
+    ("Files, folders, zip files, or - for standard input", "ファイル、フォルダ、zip ファイル。- は標準入力"),
+    (
+        "Files, folders (storage roots), zip files, or - for standard input",
+        "ファイル、フォルダ（ストレージのルート）、zip ファイル。- は標準入力",
+    ),
+    (
+        "JSON or NDJSON files, folders, zip files, or - for standard input",
+        "JSON・NDJSON のファイル、フォルダ、zip ファイル。- は標準入力",
+    ),
+    ("Print the decoded text", "文字コードを直した本文を表示する"),
+    ("Largest input that is read", "読み取るファイルの大きさの上限"),
+    (
+        "Where bundles and report go: a new folder, or one with an earlier report",
+        "出力先（新しいフォルダ、または以前の出力先）",
+    ),
+    ("Institution number of 10 digits; without one this is a trial", "10 桁の医療機関番号（なければ試行）"),
+    ("Settings", "設定ファイル"),
+    ("Settings to check", "確かめる設定ファイル"),
+    ("Settings, where they name another place for the ledger", "設定ファイル（台帳の場所を変えているとき）"),
+    ("Read every input as this format, instead of recognising it", "形式を判別せず、この形式として読む"),
+    ("The clock: a day or a time of Japan [default: now]", "基準の日時（日本時間）［省略時: 現在］"),
+    (
+        "Today, for dates that must not lie in the future [default: now]",
+        "未来の日付を調べるための今日の日付［省略時: 現在］",
+    ),
+    ("Leave out laboratory results collected before this day", "この日より前に採取した検査結果を含めない"),
+    ("Threads [default: all cores]", "並列数［省略時: すべてのコア］"),
+    (
+        "What makes the exit status 1: anything held, only an error, nothing",
+        "終了コードを 1 にする条件（保留があるとき・エラーだけ・なし）",
+    ),
+    ("Send for the first time without asking", "確認を待たずに初回の送信をする"),
+    (
+        "The code of a message, such as INTAKE-001; without one, all codes are listed",
+        "メッセージのコード（例: INTAKE-001）。省略時は一覧",
+    ),
+    ("Package files (.tgz) as published", "公開されているままのパッケージ（.tgz）"),
+    ("Name, or name#version", "名前、または 名前#版"),
+    ("Which shell", "シェルの種類"),
+    ("What waits, what is under way, and what was refused", "待っているもの、送信中のもの、断られたもの"),
+    ("Everything that was ever submitted", "これまでに送ったものすべて"),
+    ("One submission with its attempts and the centre's words", "一件の送信の経過とセンターの回答"),
+    ("Say yes to what waits for a person", "確認待ちのものを承認する"),
+    ("Submissions that wait for a doctor's look", "医師の確認を待つ送信"),
+    ("The first submission of all", "初回の送信"),
+    ("The cancels and shrinkings that the brake stopped", "自動停止した大量の取消・減少"),
+    (
+        "Files that are gone: they stay gone, what they said stays",
+        "なくなったファイル（なくなったままとし、送った内容は残す）",
+    ),
+    ("Files that became much shorter: they are right", "大きく短くなったファイル（それで正しい）"),
+    (
+        "Send again what was refused or is unclear: the same bytes under the same id",
+        "断られた・結果不明のものを同じ内容でもう一度送る",
+    ),
+    ("Do not send what waits or was refused", "待っている・断られたものを送らない"),
+    (
+        "The centre's folder; the terminal's two folders are `req` and `res` in it",
+        "センターのフォルダ（中の req と res が端末のフォルダ）",
+    ),
+    ("Keep working until stopped", "止めるまで動き続ける"),
+    (
+        "A second registration under one id replaces the first instead of being refused",
+        "同じ番号の再登録を断らずに置き換える",
+    ),
+    ("The centre's interface as data", "センターのインターフェースの定義ファイル"),
+];
+
+fn find(english: &str) -> Option<&'static str> {
+    TEXTS.iter().find(|(en, _)| *en == english).map(|(_, ja)| *ja)
+}
+
+const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}";
+
+/// The command and all below it with Japanese texts.
+pub fn translated(mut command: Command) -> Command {
+    command.build();
+    translate(command)
+}
+
+fn translate(command: Command) -> Command {
+    let about = command.get_about().and_then(|about| find(&about.to_string()));
+    let command = match about {
+        Some(about) => command.about(about),
+        None => command,
+    };
+    let command = command.help_template(TEMPLATE).subcommand_help_heading("コマンド").mut_args(argument);
+    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, translate))
+}
+
+fn argument(arg: Arg) -> Arg {
+    let help = arg.get_help().and_then(|help| find(&help.to_string()));
+    let heading = if arg.is_positional() { "引数" } else { "オプション" };
+    let arg = arg.help_heading(heading);
+    match help {
+        Some(help) => arg.help(help),
+        None => arg,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn untranslated(command: &Command, missing: &mut Vec<String>) {
+        let helps = command.get_arguments().filter_map(Arg::get_help);
+        let texts = command.get_about().into_iter().chain(helps).map(ToString::to_string);
+        missing.extend(texts.filter(|text| find(text).is_none()));
+        command.get_subcommands().for_each(|command| untranslated(command, missing));
+    }
+
+    #[test]
+    fn every_help_text_has_its_japanese() {
+        let mut missing = Vec::new();
+        let mut command = super::super::Cli::command();
+        command.build();
+        untranslated(&command, &mut missing);
+        missing.sort();
+        missing.dedup();
+        assert!(missing.is_empty(), "add to TEXTS in cli/japanese.rs: {missing:#?}");
+    }
+
+    #[test]
+    fn the_japanese_help_speaks_japanese() {
+        let mut command = translated(super::super::Cli::command());
+        let help = command.render_help().to_string();
+        assert!(
+            help.contains("使い方: tsugite") && help.contains("コマンド:") && help.contains("オプション:"),
+            "{help}"
+        );
+        assert!(!help.contains("Usage") && !help.contains("Options"), "{help}");
+    }
+}
