@@ -192,7 +192,7 @@ impl Args {
         )?;
         if !sums.errors.is_empty() {
             let definitions = session.definitions();
-            writeln!(out, "{}", t("保留・エラーの理由", "reasons"))?;
+            writeln!(out, "{}", t("保留・エラーの理由", "held or wrong, by reason"))?;
             for (code, count) in &sums.errors {
                 let definition = definitions.iter().find(|definition| definition.code == *code);
                 let text = definition.map_or("", |definition| definition.text.get(session.lang));

@@ -163,15 +163,14 @@ impl Seen {
         let lang = session.lang;
         let t = |ja, en| session.text(ja, en);
         writeln!(out, "{}: {} ({} {})", t("入力", "inputs"), self.inputs, self.bytes, t("バイト", "bytes"))?;
-        section(t("形式", "format"), &self.formats, out)?;
-        section(t("文字コード", "encoding"), &self.encodings, out)?;
+        section(t("形式", "format"), self.formats.iter().map(|(name, n)| (name.as_str(), *n)), out)?;
+        section(t("文字コード", "encoding"), self.encodings.iter().map(|(name, n)| (*name, *n)), out)?;
         if self.inputs == 1 {
             for evidence in self.evidence.iter().filter(|evidence| !evidence.is_empty()) {
                 writeln!(out, "  {}: {evidence}", t("根拠", "evidence"))?;
             }
         }
-        let kinds: BTreeMap<_, _> = self.records.iter().map(|(kind, n)| (kind_name(*kind, lang), *n)).collect();
-        section(t("記録", "records"), &kinds, out)?;
+        section(t("記録", "records"), self.records.iter().map(|(kind, n)| (kind_name(*kind, lang), *n)), out)?;
         if !self.not_carried.is_empty() {
             writeln!(out, "{}", t("送らない記録", "not carried"))?;
             for ((kind, code), (count, reason)) in &self.not_carried {
@@ -225,12 +224,14 @@ impl Seen {
     }
 }
 
-fn section<K: std::fmt::Display>(title: &str, counts: &BTreeMap<K, u64>, out: &mut dyn Write) -> io::Result<()> {
-    if counts.is_empty() {
-        return Ok(());
+fn section<'n>(title: &str, counts: impl Iterator<Item = (&'n str, u64)>, out: &mut dyn Write) -> io::Result<()> {
+    for (at, (name, count)) in counts.enumerate() {
+        if at == 0 {
+            writeln!(out, "{title}")?;
+        }
+        writeln!(out, "  {count:>7}  {name}")?;
     }
-    writeln!(out, "{title}")?;
-    counts.iter().try_for_each(|(name, count)| writeln!(out, "  {count:>7}  {name}"))
+    Ok(())
 }
 
 #[cfg(test)]
