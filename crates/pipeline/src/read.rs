@@ -72,6 +72,8 @@ pub struct ReadOutput {
     pub statements: Vec<Statement>,
     pub ended: Vec<Ended>,
     pub held: Vec<HeldInput>,
+    /// Inputs that could not be read, with the reason.
+    pub unreadable: Vec<HeldInput>,
     pub issues: Vec<Issue>,
     /// Name and content of what was read, to pass over repeats.
     seen: HashMap<(Digest, String), Origin>,
@@ -100,6 +102,8 @@ impl ReadOutput {
             Ok(bytes) => bytes,
             Err(NotLoaded::Unreadable(issue)) => {
                 self.inputs.unreadable += 1;
+                let origin = issue.origin.clone().unwrap_or_else(|| unread(entry.path()));
+                self.unreadable.push(HeldInput { rule: issue.definition, origin, issues: Vec::new() });
                 self.issues.push(issue);
                 return;
             }
@@ -141,9 +145,12 @@ impl ReadOutput {
         let mut sink = Sink::new();
         source.read(input, &settings.context, &mut sink);
         let output = sink.finish();
-        match output.unreadable {
-            true => self.inputs.unreadable += 1,
-            false => self.inputs.read += 1,
+        match output.issues.last().filter(|_| output.unreadable) {
+            Some(issue) => {
+                self.inputs.unreadable += 1;
+                self.unreadable.push(HeldInput { rule: issue.definition, origin: input.whole(), issues: Vec::new() });
+            }
+            None => self.inputs.read += 1,
         }
         self.inputs.context += u64::from(output.context && !output.unreadable);
         if let Some(rule) = output.held {

@@ -99,6 +99,8 @@ const TEXTS: &[(&str, &str)] = &[
     ("Package files (.tgz) as published", "公開されているままのパッケージ（.tgz）"),
     ("Name, or name#version", "名前、または 名前#版"),
     ("Which shell", "シェルの種類"),
+    ("Print a manual page", "manページを出力する"),
+    ("A command; without one, the page of the program", "コマンド［省略時: プログラム全体］"),
     ("What waits, what is under way, and what was refused", "待っているもの、送信中のもの、断られたもの"),
     ("Everything that was ever submitted", "これまでに送ったものすべて"),
     ("One submission with its attempts and the centre's words", "一件の送信の経過とセンターの回答"),

@@ -23,13 +23,16 @@ pub struct Cli {
 impl Cli {
     /// Reads the arguments of the process; help and wrong calls end it, in the language asked for.
     pub fn read() -> Self {
-        let english = Self::command();
-        let command = match language() {
-            Lang::Ja => japanese::translated(english),
-            Lang::En => english,
-        };
-        let matches = command.get_matches();
+        let matches = command(language()).get_matches();
         Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// The whole command line, in a language.
+pub fn command(lang: Lang) -> clap::Command {
+    match lang {
+        Lang::Ja => japanese::translated(Cli::command()),
+        Lang::En => Cli::command(),
     }
 }
 

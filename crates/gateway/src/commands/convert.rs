@@ -200,7 +200,7 @@ impl Args {
                 writeln!(out, "  {count:>7}  {text} [{code}]")?;
             }
         }
-        if sums.anything_held() {
+        if sums.anything_held() || sums.inputs.unreadable > 0 {
             let place = self.out.join("held.csv");
             let look = t("保留の理由と対応は次のファイルにあります", "why things are held, and what to do");
             writeln!(out, "{look}: {}", place.display())?;

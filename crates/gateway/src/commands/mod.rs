@@ -8,6 +8,7 @@ mod explain;
 mod held;
 mod ig;
 mod inspect;
+mod man;
 mod queue;
 mod run;
 mod sandbox;
@@ -49,6 +50,8 @@ pub enum Command {
     Doctor(doctor::Args),
     /// Print completions for a shell
     Completions(completions::Args),
+    /// Print a manual page
+    Man(man::Args),
 }
 
 impl Command {
@@ -69,6 +72,7 @@ impl Command {
             Self::Ig(command) => command.run(session, out),
             Self::Doctor(args) => args.run(session, out),
             Self::Completions(args) => args.run(out),
+            Self::Man(args) => args.run(session, out),
         }
     }
 }

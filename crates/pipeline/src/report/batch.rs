@@ -1,7 +1,7 @@
 use super::{rows, sums::Sums};
 use crate::{
     patient::{Ending, PatientResult},
-    read::ReadOutput,
+    read::{HeldInput, ReadOutput},
 };
 use serde::Serialize;
 use std::io;
@@ -34,7 +34,7 @@ impl Batch {
     /// What reading told; the statements and the endings are reported with their patients.
     pub(crate) fn add_read(&mut self, read: &ReadOutput) -> io::Result<()> {
         self.sums.count_read(read);
-        for input in &read.held {
+        for input in read.held.iter().chain(&read.unreadable) {
             let row = rows::held_input(input, &read.issues, self.lang);
             self.push_held(&row)?;
         }
@@ -79,6 +79,12 @@ impl Batch {
         let errors = issues.iter().filter(|issue| issue.severity() == Severity::Error).count() as u64;
         self.sums.inputs.unreadable += errors;
         self.sums.inputs.skipped += issues.len() as u64 - errors;
+        for issue in issues.iter().filter(|issue| issue.severity() == Severity::Error) {
+            let Some(origin) = issue.origin.clone() else { continue };
+            let input = HeldInput { rule: issue.definition, origin, issues: Vec::new() };
+            let row = rows::held_input(&input, issues, self.lang);
+            self.push_held(&row)?;
+        }
         self.add_issues(issues)
     }
 
