@@ -80,7 +80,7 @@ fn broken_files_are_told_and_the_rest_goes_through() {
     fs::write(folder.join("zeros"), vec![0; 4096]).unwrap();
     fs::write(
         folder.join("noise"),
-        (0..50_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect::<Vec<_>>(),
+        (0..50_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[1]).collect::<Vec<_>>(),
     )
     .unwrap();
     fs::write(folder.join("cut"), &good[..good.len() / 2]).unwrap();
@@ -105,7 +105,7 @@ fn links_are_not_followed_and_locked_files_are_told() {
     symlink("/etc", folder.join("outside")).unwrap();
     let locked = folder.join("locked");
     fs::write(&locked, b"MSH|").unwrap();
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     let report = place.convert(&[&storage]);
     assert_eq!(told(&report, "INTAKE-005"), 2);
     assert_eq!(told(&report, "INTAKE-004"), 1);
