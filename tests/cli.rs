@@ -6,6 +6,9 @@
 #[path = "cli/hostile.rs"]
 mod hostile;
 
+#[path = "cli/samples.rs"]
+mod samples;
+
 use std::{env, fs, path::Path};
 
 /// Transcripts run at the top of the repository and write below `target/cli`.

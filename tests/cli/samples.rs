@@ -1,0 +1,70 @@
+//! What must be made of the invented clinic, kept beside it: `samples/clinic/expected`.
+//!
+//! `SNAPSHOTS=overwrite cargo test -p tsugite-gateway --test cli` writes it anew.
+
+use serde_json::Value;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+#[test]
+fn the_clinic_becomes_what_stands_beside_it() {
+    let clinic = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/clinic").canonicalize().unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("out");
+    let status = Command::new(env!("CARGO_BIN_EXE_tsugite"))
+        .current_dir(&clinic)
+        .args(["--lang", "ja", "--quiet", "--home", "home-of-no-one", "convert", "ssmix2"])
+        .args(["--config", "tsugite.toml", "--as-of", "2026-11-22", "--fail-on", "none", "--out"])
+        .arg(&out)
+        .status()
+        .unwrap();
+    assert!(status.success());
+    let found = texts(&out);
+    let expected = clinic.join("expected");
+    if std::env::var("SNAPSHOTS").is_ok_and(|word| word == "overwrite") {
+        let _ = fs::remove_dir_all(&expected);
+        for (name, text) in &found {
+            let path = expected.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+    }
+    let expected = texts(&expected);
+    let names = |texts: &BTreeMap<String, String>| texts.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&found), names(&expected), "which files are written");
+    for (name, text) in &found {
+        assert!(
+            *text == expected[name],
+            "{name} differs from samples/clinic/expected; see the difference with SNAPSHOTS=overwrite"
+        );
+    }
+}
+
+/// All files below a folder as text with `\n`; JSON documents pretty, so that a difference can be read.
+fn texts(folder: &Path) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(path) = open.pop() {
+        for entry in fs::read_dir(&path).into_iter().flatten() {
+            let path: PathBuf = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+            let text = match path.extension() {
+                Some(ending) if ending == "json" => {
+                    format!("{:#}\n", serde_json::from_str::<Value>(&text).unwrap())
+                }
+                _ => text,
+            };
+            let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+            texts.insert(name, text);
+        }
+    }
+    texts
+}
