@@ -6,6 +6,7 @@ mod cli;
 mod commands;
 mod failure;
 pub mod intake;
+mod issued;
 mod output;
 pub mod packages;
 mod send;

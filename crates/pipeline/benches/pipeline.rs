@@ -32,6 +32,10 @@ use tsugite_validate::{Memory, Options, check_in};
 const PATIENTS: u32 = 40;
 const MESSAGES: u32 = PATIENTS * storage::REPORTS;
 
+/// As in the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -86,6 +86,10 @@ const TEXTS: &[(&str, &str)] = &[
         "未来の日付を調べるための今日の日付［省略時: 現在］",
     ),
     ("Leave out laboratory results collected before this day", "この日より前に採取した検査結果を含めない"),
+    (
+        "Log of issued ids (issued.log): what was issued keeps its year",
+        "発行済み番号の記録（issued.log）。発行済みのものは当時の年を保つ",
+    ),
     ("Threads [default: all cores]", "並列数［省略時: すべてのコア］"),
     (
         "What makes the exit status 1: anything held, only an error, nothing",

@@ -2,6 +2,7 @@ use super::inspect::limits;
 use crate::{
     failure::{Failure, Status},
     intake::Listing,
+    issued::IssuedUnits,
     output::{Desk, FolderError, OutputFolder, unfilled, unit_name},
     session::{Format, Session},
     settings::Settings,
@@ -16,7 +17,7 @@ use std::{
     thread,
 };
 use tsugite_clinical::policy::Institution;
-use tsugite_clins::{NeverIssued, UnitKind};
+use tsugite_clins::UnitKind;
 use tsugite_issue::{Lang, Text};
 use tsugite_pipeline::{
     Destination,
@@ -48,6 +49,9 @@ pub struct Args {
     /// Leave out laboratory results collected before this day
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
+    /// Log of issued ids (issued.log): what was issued keeps its year
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
     /// Threads [default: all cores]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -78,6 +82,10 @@ impl Args {
         };
         let house = House::build(session, &settings, &over, &self.inputs)?;
         let source = self.source(session)?;
+        let issued = match &self.ledger {
+            Some(path) => IssuedUnits::read(path).map_err(|error| Failure::file(path, &error))?,
+            None => IssuedUnits::default(),
+        };
         let limits = limits(self.max_size.as_deref(), session)?;
         let scratch = tempfile::tempdir()?;
         let listing = Listing::of(&self.inputs, &session.registry, limits, scratch.path())
@@ -90,7 +98,7 @@ impl Args {
             source,
             context: house.context.clone(),
             tables: &house.tables,
-            site: house.site(&NeverIssued),
+            site: house.site(&issued),
             gate: house.gate(),
             jobs,
             scratch: scratch.path(),

@@ -14,3 +14,4 @@ mod units;
 
 pub use cycle::{Cycle, House, interface};
 pub use summary::Summary;
+pub use units::unit_of;

@@ -1,0 +1,98 @@
+//! `issued.log` read beside a stateless conversion: a Unit that was issued keeps the year of its first issue.
+
+use crate::send::unit_of;
+use serde::Deserialize;
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{self, BufRead, BufReader, ErrorKind},
+    path::Path,
+};
+use tsugite_clins::{Issued, UnitKey, UnitKind};
+use tsugite_store::Unit;
+
+/// Years and generations of the Units that were issued.
+#[derive(Debug, Default)]
+pub struct IssuedUnits {
+    years: HashMap<Unit, i16>,
+    /// By the Unit as of its generation 0.
+    generations: HashMap<Unit, u32>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    bundle_id: String,
+    unit: Unit,
+}
+
+impl IssuedUnits {
+    /// Reads the log without touching it.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no log of issued ids. A last line that was cut short was never issued.
+    pub fn read(path: &Path) -> io::Result<Self> {
+        let mut issued = Self::default();
+        let mut file = BufReader::new(File::open(path)?);
+        let mut line = String::new();
+        while file.read_line(&mut line)? > 0 && line.ends_with('\n') {
+            issued.take(&line)?;
+            line.clear();
+        }
+        Ok(issued)
+    }
+
+    fn take(&mut self, line: &str) -> io::Result<()> {
+        let Line { bundle_id, unit } = serde_json::from_str(line)?;
+        let year = bundle_id.split('^').nth(1).and_then(|year| year.parse().ok()).ok_or(ErrorKind::InvalidData)?;
+        let generation = self.generations.entry(Unit { generation: 0, ..unit.clone() }).or_default();
+        *generation = unit.generation.max(*generation);
+        self.years.entry(unit).or_insert(year);
+        Ok(())
+    }
+}
+
+impl Issued for IssuedUnits {
+    fn generation(&self, kind: UnitKind, institution: &str, patient: &str, report: &str) -> u32 {
+        let unit = Unit {
+            kind: kind.name().to_owned(),
+            institution: institution.to_owned(),
+            patient: patient.to_owned(),
+            report: report.to_owned(),
+            generation: 0,
+        };
+        self.generations.get(&unit).copied().unwrap_or_default()
+    }
+
+    fn year(&self, key: &UnitKey) -> Option<i16> {
+        self.years.get(&unit_of(key)).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_issued_unit_keeps_year_and_generation() {
+        let key = |generation| UnitKey {
+            kind: UnitKind::Lab,
+            institution: "1319999999".into(),
+            patient: "s/1".into(),
+            report: "2025-12-30/1".into(),
+            generation,
+        };
+        let line = |generation: u32, year| {
+            let bundle_id = key(generation).bundle_id(year);
+            let unit = serde_json::to_value(unit_of(&key(generation))).unwrap();
+            serde_json::json!({"bundle_id": bundle_id, "unit": unit}).to_string()
+        };
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), format!("{}\n{}\n{{\"cut", line(0, 2025), line(1, 2026))).unwrap();
+        let issued = IssuedUnits::read(file.path()).unwrap();
+        assert_eq!(issued.generation(UnitKind::Lab, "1319999999", "s/1", "2025-12-30/1"), 1);
+        assert_eq!((issued.year(&key(0)), issued.year(&key(1)), issued.year(&key(2))), (Some(2025), Some(2026), None));
+        assert_eq!(issued.generation(UnitKind::Condition, "1319999999", "s/1", ""), 0);
+        std::fs::write(file.path(), "no log\n").unwrap();
+        assert!(IssuedUnits::read(file.path()).is_err());
+    }
+}
