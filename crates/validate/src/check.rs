@@ -1,6 +1,7 @@
+use crate::definitions::Definitions;
 use crate::json::{Arena, Fault, FaultKind, Position, Tree};
 use crate::strict::{Findings, Scratch};
-use crate::{Options, Report, issues, strict};
+use crate::{Options, Report, engine, issues, strict};
 use std::sync::Arc;
 use tsugite_issue::{Address, Definition, InputName, Issue, Origin, Span};
 
@@ -19,6 +20,16 @@ pub fn check(bytes: &[u8], options: &Options<'_>) -> Report {
 
 /// Like [`check`], in memory that was used before.
 pub fn check_in(memory: &mut Memory, bytes: &[u8], options: &Options<'_>) -> Report {
+    run(memory, bytes, options, None)
+}
+
+/// JSON, then base R4 and profiles where there are definitions, then the strict rules.
+pub(crate) fn run(
+    memory: &mut Memory,
+    bytes: &[u8],
+    options: &Options<'_>,
+    definitions: Option<&Definitions>,
+) -> Report {
     let mut findings = Findings::new(options.max_issues);
     let mut faults = Vec::new();
     let tree = memory.arena.read(bytes, &options.limits, &mut faults);
@@ -26,8 +37,12 @@ pub fn check_in(memory: &mut Memory, bytes: &[u8], options: &Options<'_>) -> Rep
         findings.push(fault_finding(fault, tree.as_ref(), bytes));
     }
     if let Some(tree) = &tree {
-        strict::check(tree, options, &mut memory.scratch, &mut findings);
-        // Profiles (base R4 and packages) will be judged here: over the same tree, into the same findings.
+        if let Some(definitions) = definitions {
+            engine::check(tree, definitions, options, &mut findings);
+        }
+        if definitions.is_none() || !options.profile_only {
+            strict::check(tree, options, &mut memory.scratch, &mut findings);
+        }
     }
     report(findings, bytes, options)
 }
