@@ -140,6 +140,7 @@ pub(super) fn order(a: &Item<'_>, b: &Item<'_>, env: &Env<'_, '_>) -> Result<Opt
 
 /// `~`: case, blanks and needless digits do not count.
 pub(super) fn equivalent(a: &Item<'_>, b: &Item<'_>, env: &Env<'_, '_>) -> Result<bool, Stop> {
+    env.spend(1)?;
     let found = match (scalar(a), scalar(b)) {
         (Scalar::Number(a), Scalar::Number(b)) => number::equivalent(a, b),
         (Scalar::Text(a, _), Scalar::Text(b, _)) if words(a).eq(words(b)) => Some(true),

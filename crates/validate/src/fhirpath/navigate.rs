@@ -105,8 +105,10 @@ pub(super) fn named<'a>(item: &Item<'a>, name: &str, env: &Env<'a, '_>, out: Out
 pub(super) fn children<'a>(item: &Item<'a>, env: &Env<'a, '_>, out: Out<'_, 'a>) -> Step {
     let Item::Element(element) = item else { return Ok(()) };
     let Some(object) = element.members() else { return Ok(()) };
+    // Each member looks for its twin among all.
+    let members = object.items().fold(0, |count, _| count + 1);
     for member in object.items() {
-        env.spend(1)?;
+        env.spend(members)?;
         let Some(key) = member.key_bytes() else { continue };
         if key == b"resourceType" {
             continue;
