@@ -77,11 +77,14 @@ const MOST_DEPTH: u32 = 48;
 
 /// Judges the whole input by base R4 and by profiles: those that its resources name, or, for the outermost, the given ones.
 pub(crate) fn check(tree: &Tree<'_>, definitions: &Definitions, options: &Options<'_>, findings: &mut Findings) {
-    let Some(root) = tree.root().filter(|root| root.is_object()) else {
+    let Some(root) = tree.root() else {
         return;
     };
-    // Without a name, or with one that is no text, the strict rule about the outermost value says so.
     let Some(name) = root.get("resourceType").and_then(Node::as_str) else {
+        // Where the strict rules run, theirs about the outermost value says it better.
+        if options.profile_only {
+            findings.push(strict::Say::finding(&fhir::NO_RESOURCE, root));
+        }
         return;
     };
     let mut engine = Engine {
@@ -105,9 +108,7 @@ impl<'r, 't> Engine<'r, 't> {
     /// A resource: its type, then the profiles that it names.
     fn resource(&mut self, node: Node<'t>, scope: Scope<'t>) {
         let Some(name) = node.get("resourceType").and_then(Node::as_str) else {
-            self.say(&fhir::UNKNOWN_RESOURCE, node, |f| {
-                f.with("type", "");
-            });
+            self.say(&fhir::NO_RESOURCE, node, |_| {});
             return;
         };
         let Some(root) = self.definitions.type_root(name) else {

@@ -6,6 +6,11 @@ definitions! {
     cause "resourceType のつづりの誤りか、別の版の FHIR です。" "resourceType is misspelt, or this is another version of FHIR."
     remedy "resourceType を確かめてください。大文字と小文字も区別されます。" "Check resourceType, upper and lower case included."
 
+    NO_RESOURCE "FHIR-016" Error "FHIR R4 JSON"
+    text "resourceType がありません" "There is no resourceType"
+    cause "FHIR のリソースではないか、resourceType が文字列でありません。" "This is no FHIR resource, or resourceType is no text."
+    remedy "\"resourceType\": \"Bundle\" のように書いてください。" "Write it like \"resourceType\": \"Bundle\"."
+
     UNKNOWN_ELEMENT "FHIR-002" Error "FHIR R4"
     text "{type} に要素 {element} はありません" "{type} has no element {element}"
     cause "要素名のつづりの誤りか、置く場所の誤りです。受け取る側で黙って捨てられることがあります。"

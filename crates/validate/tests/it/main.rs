@@ -5,7 +5,9 @@
 mod bundles;
 mod cases;
 mod hostile;
+mod mutants;
 mod mutations;
 mod official;
 mod places;
+mod profiles;
 mod rules;

@@ -1,7 +1,7 @@
 // Compares our verdicts on mutants with those of an independent validator. Development only: nothing here is built or shipped.
 //
 //   MUTANTS=DIR SEED=1 COUNT=300 cargo test --release -p tsugite-validate --test it -- --ignored write_mutants
-//   node validate.mjs --json DIR > oracle.json                 (the independent validator; one OperationOutcome a file)
+//   node judge.mjs ORACLE PACKAGES DIR > oracle.json
 //   node compare.mjs DIR oracle.json [--record verdicts.txt]
 //
 // Prints each difference with what either side found first. --record writes the verdicts (+ valid, - not) that the crate's
