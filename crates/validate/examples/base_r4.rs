@@ -35,7 +35,7 @@ fn main() -> std::io::Result<()> {
         }
     }
     println!("{} definitions", definitions.len());
-    let table = base::table(definitions)?;
+    let table = base::table(&definitions)?;
     println!("{} bytes", table.len());
     std::fs::write(target, table)
 }

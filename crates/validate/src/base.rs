@@ -2,9 +2,9 @@
 
 use crate::definitions::{Package, Reader, Stored, Writer};
 use crate::package;
+use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use flate2::Compression;
 use std::io::{Read, Write};
 
 /// The package that the table stands for, and that replaces it where it is installed.
@@ -23,9 +23,9 @@ pub(crate) fn package() -> Package {
 
 /// Writes the table from the definitions of FHIR R4, each a JSON text of one resource. For the generator.
 #[doc(hidden)]
-pub fn table(definitions: Vec<(String, Vec<u8>)>) -> std::io::Result<Vec<u8>> {
+pub fn table(definitions: &[(String, Vec<u8>)]) -> std::io::Result<Vec<u8>> {
     let description = format!(r#"{{"name":"{NAME}","version":"4.0.1"}}"#);
-    let (package, _) = package::compile(Some(description.as_bytes()), &definitions, None);
+    let (package, _) = package::compile(Some(description.as_bytes()), definitions, None);
     let mut writer = Writer::default();
     package.write(&mut writer);
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());

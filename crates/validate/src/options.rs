@@ -80,6 +80,11 @@ pub(crate) fn days_in_month(year: u16, month: u8) -> u8 {
 pub trait SharedLabTable: Sync {
     /// What the table of `system` says about `code`.
     fn find(&self, system: &str, code: &str) -> Lookup<'_>;
+
+    /// Whether the table gives `display` as another name of the code, beside the one of [`Lookup::Display`].
+    fn is_designation(&self, _system: &str, _code: &str, _display: &str) -> bool {
+        false
+    }
 }
 
 /// What a table says about a code.

@@ -10,8 +10,9 @@ use tsugite_issue::Issue;
 ///
 /// ```
 /// use tsugite_validate::{Options, Validator};
-/// let (validator, issues) = Validator::load(std::iter::empty());
-/// assert!(issues.is_empty() && !validator.has_profiles());
+/// // With packages: Validator::load(files.into_iter()), each a name and the bytes of a .tgz.
+/// let validator = Validator::base();
+/// assert!(!validator.has_profiles());
 /// let report = validator.validate(br#"{"resourceType":"Patient","gendre":"male"}"#, &Options::default());
 /// assert_eq!(report.issues[0].code(), "FHIR-002");
 /// ```
@@ -49,7 +50,9 @@ impl Validator {
         }
         // An installed core package replaces the built-in table.
         let core = archives.iter().position(|(_, archive)| package::name_of(archive).0 == base::NAME);
-        let core = core.map(|at| archives.remove(at)).map(|(_, a)| package::compile(a.description.as_deref(), &a.documents, None).0);
+        let core = core
+            .map(|at| archives.remove(at))
+            .map(|(_, a)| package::compile(a.description.as_deref(), &a.documents, None).0);
         let with = Definitions::link(vec![core.unwrap_or_else(base::package)]);
         let mut compiled: Vec<Package> = Vec::new();
         for (file, archive) in archives {
@@ -133,6 +136,11 @@ impl SharedLabTable for Validator {
             Some((None, true)) => Lookup::Absent,
             _ => Lookup::Unknown,
         }
+    }
+
+    fn is_designation(&self, system: &str, code: &str, display: &str) -> bool {
+        let known = self.definitions.code_system(system, None).and_then(|at| self.definitions.code_systems.get(at));
+        known.and_then(|system| system.find(code)).is_some_and(|c| c.designations.iter().any(|d| **d == *display))
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod codec;
 mod link;
+mod slicing;
 mod value;
 
 pub(crate) use codec::{Reader, Stored, Writer};
@@ -213,6 +214,8 @@ stored! {
     pub(crate) struct Concept {
         pub code: Text,
         pub display: Option<Text>,
+        /// Other names of the code, such as the Japanese one.
+        pub designations: Vec<Text>,
         pub parents: Vec<Text>,
         pub properties: Vec<(Text, Text)>,
     }

@@ -23,9 +23,7 @@ impl Value {
             Kind::Number => Self::Number(node.source().into()),
             Kind::String => Self::String(node.as_str()?.into()),
             Kind::Array => Self::Array(node.items().filter_map(Self::of).collect()),
-            Kind::Object => {
-                Self::Object(node.items().filter_map(|m| Some((m.key()?.into(), Self::of(m)?))).collect())
-            }
+            Kind::Object => Self::Object(node.items().filter_map(|m| Some((m.key()?.into(), Self::of(m)?))).collect()),
         })
     }
 
@@ -91,7 +89,8 @@ impl Value {
             Self::String(text) => format!("\"{text}\""),
             Self::Array(items) => format!("[{}]", items.iter().map(Self::show).collect::<Vec<_>>().join(", ")),
             Self::Object(members) => {
-                let members: Vec<String> = members.iter().map(|(key, value)| format!("\"{key}\": {}", value.show())).collect();
+                let members: Vec<String> =
+                    members.iter().map(|(key, value)| format!("\"{key}\": {}", value.show())).collect();
                 format!("{{{}}}", members.join(", "))
             }
         }

@@ -30,17 +30,25 @@ impl<'r, 't> Engine<'r, 't> {
                 continue;
             }
             let bit = 1u128.checked_shl(index).unwrap_or_default();
-            if is_sibling {
-                if object.get(name).is_none() {
-                    self.note_twice(child, seen & bit != 0, object);
-                    seen |= bit;
-                    self.member(child, kind, None, Some(member), object, scope);
+            let again = seen & bit != 0;
+            if is_sibling && (again || object.get(name).is_some()) {
+                // Judged with the value that it belongs to.
+                continue;
+            }
+            seen |= bit;
+            if again {
+                // A choice made twice, or a name that stands there twice: the reader of the JSON says the latter.
+                if child.element.choice {
+                    self.too_many(child, object, 2);
                 }
                 continue;
             }
-            self.note_twice(child, seen & bit != 0, object);
-            seen |= bit;
-            let sibling = if self.definitions.kind_of(kind) == Some(PRIMITIVE) { sibling_of(object, name) } else { None };
+            if is_sibling {
+                self.member(child, kind, None, Some(member), object, scope);
+                continue;
+            }
+            let sibling =
+                if self.definitions.kind_of(kind) == Some(PRIMITIVE) { sibling_of(object, name) } else { None };
             self.member(child, kind, Some(member), sibling, object, scope);
         }
         for (index, child) in (0u32..).zip(of.children()) {
@@ -48,13 +56,6 @@ impl<'r, 't> Engine<'r, 't> {
             if child.element.min > 0 && !is_there {
                 self.too_few(child, object, 0);
             }
-        }
-    }
-
-    /// A choice may be made once.
-    fn note_twice(&mut self, child: El<'r>, again: bool, object: Node<'t>) {
-        if again && child.element.choice {
-            self.too_many(child, object, 2);
         }
     }
 
@@ -143,10 +144,10 @@ impl<'r, 't> Engine<'r, 't> {
             self.sibling(sibling, scope);
         }
         let Some(node) = value else {
-            if item.sibling.is_none_or(|s| s.kind() == Kind::Null) {
-                if let Some(node) = item.place() {
-                    self.say(&fhir::EMPTY, node, |_| {});
-                }
+            if item.sibling.is_none_or(|s| s.kind() == Kind::Null)
+                && let Some(node) = item.place()
+            {
+                self.say(&fhir::EMPTY, node, |_| {});
             }
             return;
         };
@@ -157,11 +158,7 @@ impl<'r, 't> Engine<'r, 't> {
                 let children = el.element.content_at.and_then(|at| el.structure.element(at)).unwrap_or(el.element);
                 let of = El { structure: el.structure, element: children };
                 if self.is_object(node, item.kind) {
-                    self.depth += 1;
-                    if self.depth < MOST_DEPTH {
-                        self.members(of, &children.path, node, scope);
-                    }
-                    self.depth -= 1;
+                    self.deeper(node, |engine| engine.members(of, &children.path, node, scope));
                 }
             }
             Some(PRIMITIVE) => self.primitive(node, item.kind),
@@ -187,11 +184,7 @@ impl<'r, 't> Engine<'r, 't> {
             return;
         };
         let of = El { structure, element: root };
-        self.depth += 1;
-        if self.depth < MOST_DEPTH {
-            self.members(of, &structure.type_name, node, scope);
-        }
-        self.depth -= 1;
+        self.deeper(node, |engine| engine.members(of, &structure.type_name, node, scope));
         self.invariants(of, node, scope);
         // Simple quantities are a profile even in base R4.
         let profiles = el.element.type_named(&structure.type_name).map_or(&[][..], |t| &t.profiles);
@@ -243,10 +236,18 @@ impl<'r, 't> Engine<'r, 't> {
         } else {
             Scope { resource: node, container: node, ..scope }
         };
-        self.depth += 1;
-        if self.depth < MOST_DEPTH {
-            self.resource(node, scope);
+        self.deeper(node, |engine| engine.resource(node, scope));
+    }
+
+    /// What stands deeper than any FHIR data is said to be unchecked.
+    fn deeper(&mut self, node: Node<'t>, check: impl FnOnce(&mut Self)) {
+        if self.depth >= MOST_DEPTH {
+            return self.say(&fhir::TOO_DEEP, node, |f| {
+                f.with("limit", MOST_DEPTH.to_string());
+            });
         }
+        self.depth += 1;
+        check(self);
         self.depth -= 1;
     }
 }

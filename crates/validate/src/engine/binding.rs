@@ -118,7 +118,9 @@ impl<'r, 't> Engine<'r, 't> {
         const WELL_KNOWN: [&str; 3] = ["http://unitsofmeasure.org", "http://loinc.org", "http://snomed.info/sct"];
         let lower = system.get(..30.min(system.len())).unwrap_or(system).to_ascii_lowercase();
         let meant = WELL_KNOWN.into_iter().find(|known| {
-            lower.starts_with(known) && system != *known && !(*known == "http://snomed.info/sct" && system.starts_with("http://snomed.info/sct/"))
+            lower.starts_with(known)
+                && system != *known
+                && !(*known == "http://snomed.info/sct" && system.starts_with("http://snomed.info/sct/"))
         });
         if let Some(meant) = meant {
             self.bad_system(node, system, meant);

@@ -42,7 +42,9 @@ impl<'t> Entries<'t> {
 fn relative(url: &str) -> Option<&str> {
     let is_relative = |text: &str| {
         text.split_once('/').is_some_and(|(kind, id)| {
-            kind.starts_with(|c: char| c.is_ascii_uppercase()) && kind.bytes().all(|b| b.is_ascii_alphabetic()) && primitive::is_id(id)
+            kind.starts_with(|c: char| c.is_ascii_uppercase())
+                && kind.bytes().all(|b| b.is_ascii_alphabetic())
+                && primitive::is_id(id)
         })
     };
     if is_relative(url) {
@@ -97,10 +99,10 @@ impl<'t> Engine<'_, 't> {
             self.say_found(&fhir::FULL_URL_FORM, node, |_| {});
         }
         let id = resource.and_then(|r| r.get("id")).and_then(Node::as_str);
-        if let Some(id) = id.filter(|_| is_web) {
-            if url.strip_suffix(id).is_none_or(|before| !before.ends_with('/')) {
-                self.say_found(&fhir::FULL_URL_ID, node, |_| {});
-            }
+        if let Some(id) = id.filter(|_| is_web)
+            && url.strip_suffix(id).is_none_or(|before| !before.ends_with('/'))
+        {
+            self.say_found(&fhir::FULL_URL_ID, node, |_| {});
         }
     }
 

@@ -57,18 +57,22 @@ impl<'r, 't> Engine<'r, 't> {
         match resource_type(node) {
             Some(name) => name == code || matches!(code, "Resource" | "DomainResource"),
             // A type that only profiles another (SimpleQuantity) is that other in the data.
-            None => kind == code || kind.is_empty() || self.definitions.type_named(code).is_some_and(|s| *s.type_name == *kind),
+            None => {
+                kind == code
+                    || kind.is_empty()
+                    || self.definitions.type_named(code).is_some_and(|s| *s.type_name == *kind)
+            }
         }
     }
 
     fn bounds(&mut self, el: El<'r>, node: Node<'t>) {
         let element = el.element;
-        if let (Some(most), Some(text)) = (element.max_length, node.as_str()) {
-            if text.chars().count() > most as usize {
-                self.say_found(&fhir::TOO_LONG, node, |f| {
-                    f.with("maximum", most.to_string());
-                });
-            }
+        if let (Some(most), Some(text)) = (element.max_length, node.as_str())
+            && text.chars().count() > most as usize
+        {
+            self.say_found(&fhir::TOO_LONG, node, |f| {
+                f.with("maximum", most.to_string());
+            });
         }
         let number = |text: &str| text.parse::<f64>().ok();
         let Some(value) = node.as_number().and_then(number) else {

@@ -48,7 +48,13 @@ impl<'t> Engine<'_, 't> {
 fn locals<'t>(node: Node<'t>) -> impl Iterator<Item = &'t str> {
     let refers = |n: &Node<'t>| {
         let key = n.key().or_else(|| n.parent().and_then(Node::key)).unwrap_or_default();
-        matches!(key, "reference" | "url" | "uri") || key.contains("anonical") || key.ends_with("Uri") || key.ends_with("Url")
+        matches!(key, "reference" | "url" | "uri")
+            || key.contains("anonical")
+            || key.ends_with("Uri")
+            || key.ends_with("Url")
     };
-    node.inside().filter(|n| n.as_str().is_some_and(|text| text.starts_with('#'))).filter(refers).filter_map(|n| n.as_str()?.strip_prefix('#'))
+    node.inside()
+        .filter(|n| n.as_str().is_some_and(|text| text.starts_with('#')))
+        .filter(refers)
+        .filter_map(|n| n.as_str()?.strip_prefix('#'))
 }

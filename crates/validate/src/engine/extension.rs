@@ -26,6 +26,9 @@ impl<'t> Engine<'_, 't> {
         let found = self.definitions.structure(url, scope.package);
         let structure = found.and_then(|at| self.definitions.structures.get(at));
         let (Some(at), Some(structure)) = (found, structure.filter(|s| &*s.type_name == "Extension")) else {
+            if !self.definitions.has_packages() {
+                return;
+            }
             let near = self.near(url);
             return self.say(&fhir::EXTENSION_UNKNOWN, node.get("url").unwrap_or(node), |f| {
                 f.with("url", strict_shorten(url)).with("near", near);
@@ -53,7 +56,7 @@ impl<'t> Engine<'_, 't> {
         let fits = |on: &str| {
             let plain = on.strip_suffix("[x]").unwrap_or(on);
             on == kind
-                || path.as_deref().is_some_and(|path| path == plain)
+                || path.is_some_and(|path| path == plain)
                 || (is_resource && matches!(on, "Resource" | "DomainResource"))
         };
         if !contexts.iter().any(|(_, on)| fits(on)) {

@@ -83,7 +83,8 @@ impl<'r, 't> Engine<'r, 't> {
             None => &fhir::INVARIANT_WARNING,
         };
         self.say(definition, node, |f| {
-            f.with("key", &*constraint.key).with("human", constraint.human.split_whitespace().collect::<Vec<_>>().join(" "));
+            f.with("key", &*constraint.key)
+                .with("human", constraint.human.split_whitespace().collect::<Vec<_>>().join(" "));
             f.with("profile", Self::name_of(el.structure));
             if let Some(why) = why {
                 f.with("why", why.to_string());

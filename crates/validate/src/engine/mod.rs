@@ -43,6 +43,8 @@ pub(crate) struct Engine<'r, 't> {
     errors: u32,
     /// Profiles within profiles.
     depth: u32,
+    /// How many more unknown URLs are compared with all known ones.
+    hints: u8,
 }
 
 /// A resource and where it belongs.
@@ -72,8 +74,8 @@ impl<'t> Item<'_, 't> {
     }
 }
 
-/// Profiles name profiles name profiles; more than this is a circle.
-const MOST_DEPTH: u32 = 48;
+/// FHIR's values are some 20 deep, profiles within profiles fewer; more than this is a circle or an attack.
+const MOST_DEPTH: u32 = 64;
 
 /// Judges the whole input by base R4 and by profiles: those that its resources name, or, for the outermost, the given ones.
 pub(crate) fn check(tree: &Tree<'_>, definitions: &Definitions, options: &Options<'_>, findings: &mut Findings) {
@@ -98,6 +100,7 @@ pub(crate) fn check(tree: &Tree<'_>, definitions: &Definitions, options: &Option
         quiet: 0,
         errors: 0,
         depth: 0,
+        hints: 8,
     };
     let scope = Scope { resource: root, container: root, package: None };
     engine.bundle(root);
@@ -195,6 +198,10 @@ impl<'r, 't> Engine<'r, 't> {
 
     fn profile(&mut self, url: &str, at: Node<'t>, name: &str, scope: Scope<'t>, out: &mut Vec<usize>) {
         let Some(found) = self.definitions.structure(url, scope.package) else {
+            // Without packages no profile is known: the caller says so once.
+            if !self.definitions.has_packages() && self.options.profiles.is_empty() {
+                return;
+            }
             let near = self.near(url);
             return self.say(&fhir::PROFILE_UNKNOWN, at, |f| {
                 f.with("profile", strict_shorten(url)).with("near", near);
@@ -219,15 +226,16 @@ impl<'r, 't> Engine<'r, 't> {
     }
 
     /// The definition whose URL is closest to an unknown one, as a hint.
-    fn near(&self, url: &str) -> String {
-        if self.quiet > 0 {
+    fn near(&mut self, url: &str) -> String {
+        if self.quiet > 0 || self.hints == 0 {
             return String::new();
         }
+        self.hints -= 1;
         let wanted = url.split('|').next().unwrap_or(url);
         let closest = self.definitions.structure_urls().map(|known| (distance(wanted, known), known)).min();
         match closest {
-            Some((distance, known)) if distance * 4 <= wanted.len() => format!("→ {known}"),
-            _ => String::new(),
+            Some((distance, known)) if distance * 10 <= wanted.len() => format!("→ {known} ?"),
+            _ => package_of(wanted).map(|package| format!("→ {package}")).unwrap_or_default(),
         }
     }
 
@@ -237,6 +245,11 @@ impl<'r, 't> Engine<'r, 't> {
             self.errors += 1;
         }
         if self.quiet > 0 {
+            return;
+        }
+        if self.findings.is_full() {
+            // Only counted: what it would say is not worked out.
+            self.findings.push(Finding::of(definition));
             return;
         }
         let mut finding = strict::Say::finding(definition, node);
@@ -291,6 +304,19 @@ pub(super) fn strict_shorten(text: &str) -> String {
     crate::check::shorten(text)
 }
 
+/// The package that is known to define URLs that begin like this.
+fn package_of(url: &str) -> Option<&'static str> {
+    let packages = [
+        ("http://jpfhir.jp/fhir/clins/", "jp-eCSCLINS.r4"),
+        ("http://jpfhir.jp/fhir/eCS/", "jp-eCSCLINS.r4"),
+        ("http://jpfhir.jp/fhir/eReferral/", "jp-eCSCLINS.r4"),
+        ("http://jpfhir.jp/fhir/eDischargeSummary/", "jp-eCSCLINS.r4"),
+        ("http://jpfhir.jp/fhir/eCheckup/", "jp-eCheckupReport.r4"),
+        ("http://jpfhir.jp/fhir/core/", "jp-core.r4"),
+    ];
+    packages.into_iter().find(|(start, _)| url.starts_with(start)).map(|(_, package)| package)
+}
+
 /// How many characters differ: insertions, deletions, changes. Only for short URLs.
 fn distance(a: &str, b: &str) -> usize {
     if a.len().abs_diff(b.len()) > 40 || a.len() > 300 {
@@ -318,7 +344,14 @@ mod tests {
 
     #[test]
     fn distances_count_edits() {
-        for (a, b, edits) in [("", "", 0), ("abc", "abc", 0), ("abc", "abd", 1), ("abc", "ac", 1), ("", "xy", 2), ("kitten", "sitting", 3)] {
+        for (a, b, edits) in [
+            ("", "", 0),
+            ("abc", "abc", 0),
+            ("abc", "abd", 1),
+            ("abc", "ac", 1),
+            ("", "xy", 2),
+            ("kitten", "sitting", 3),
+        ] {
             assert_eq!(distance(a, b), edits, "{a} {b}");
         }
     }

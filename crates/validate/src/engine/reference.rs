@@ -17,20 +17,22 @@ impl<'r, 't> Engine<'r, 't> {
         let allowed = el.element.types.iter().find(|t| &*t.code == "Reference");
         let member = node.get("reference");
         let named = node.get("type").and_then(Node::as_str);
-        if let (Some(allowed), Some(named)) = (allowed, named) {
-            if !self.allows(allowed, named) && (member.is_some() || self.definitions.is_resource_type(named)) {
-                self.wrong_type(node.get("type").unwrap_or(node), named, allowed);
-            }
+        if let (Some(allowed), Some(named)) = (allowed, named)
+            && !self.allows(allowed, named)
+            && (member.is_some() || self.definitions.is_resource_type(named))
+        {
+            self.wrong_type(node.get("type").unwrap_or(node), named, allowed);
         }
         let (Some(member), Some(reference)) = (member, member.and_then(Node::as_str)) else {
             return;
         };
         let Some(target) = resolve(self.entries.as_ref(), reference, scope) else {
             self.unresolved(member, reference);
-            if let (Some(kind), Some(allowed)) = (kind_of(reference), allowed) {
-                if self.definitions.is_resource_type(kind) && !self.allows(allowed, kind) {
-                    self.wrong_type(member, kind, allowed);
-                }
+            if let (Some(kind), Some(allowed)) = (kind_of(reference), allowed)
+                && self.definitions.is_resource_type(kind)
+                && !self.allows(allowed, kind)
+            {
+                self.wrong_type(member, kind, allowed);
             }
             return;
         };
@@ -71,7 +73,8 @@ impl<'r, 't> Engine<'r, 't> {
         allowed.targets.is_empty()
             || allowed.targets.iter().any(|target| {
                 let structure = target.to.and_then(|to| self.definitions.structures.get(to));
-                structure.is_none_or(|s| *s.type_name == *kind || matches!(&*s.type_name, "Resource" | "DomainResource"))
+                structure
+                    .is_none_or(|s| *s.type_name == *kind || matches!(&*s.type_name, "Resource" | "DomainResource"))
             })
     }
 
@@ -119,7 +122,11 @@ fn names(allowed: &TypeRef) -> String {
 }
 
 /// What a reference points to: a contained resource, or an entry of the Bundle.
-pub(super) fn resolve<'t>(entries: Option<&super::bundle::Entries<'t>>, reference: &str, scope: Scope<'t>) -> Option<Node<'t>> {
+pub(super) fn resolve<'t>(
+    entries: Option<&super::bundle::Entries<'t>>,
+    reference: &str,
+    scope: Scope<'t>,
+) -> Option<Node<'t>> {
     let Some(id) = reference.strip_prefix('#') else {
         return entries?.find(reference);
     };

@@ -19,13 +19,14 @@ impl<'r, 't> Engine<'r, 't> {
                 }
                 continue;
             };
-            if ordered && at < furthest {
-                if let (Some(place), Some(slice)) = (item.place(), slices.get(at)) {
-                    self.say(&fhir::SLICE_ORDER, place, |f| {
-                        f.with("slice", slice.element.slice.as_deref().unwrap_or_default());
-                        f.with("profile", Self::name_of(el.structure));
-                    });
-                }
+            if ordered
+                && at < furthest
+                && let (Some(place), Some(slice)) = (item.place(), slices.get(at))
+            {
+                self.say(&fhir::SLICE_ORDER, place, |f| {
+                    f.with("slice", slice.element.slice.as_deref().unwrap_or_default());
+                    f.with("profile", Self::name_of(el.structure));
+                });
             }
             furthest = furthest.max(at);
             if let Some(list) = members.get_mut(at) {
@@ -105,10 +106,10 @@ impl<'r, 't> Engine<'r, 't> {
     }
 
     fn matches(&mut self, matcher: &'r Matcher, slice: &El<'r>, item: Item<'r, 't>, scope: Scope<'t>) -> bool {
-        if let (Test::Type(types), []) = (&matcher.test, &matcher.steps[..]) {
-            if item.value.and_then(|v| v.get("resourceType")).is_none() {
-                return types.iter().any(|t| **t == *item.kind);
-            }
+        if let (Test::Type(types), []) = (&matcher.test, &matcher.steps[..])
+            && item.value.and_then(|v| v.get("resourceType")).is_none()
+        {
+            return types.iter().any(|t| **t == *item.kind);
         }
         let mut values = Vec::new();
         self.values(item, &matcher.steps, scope, &mut values);
@@ -181,6 +182,7 @@ impl<'r, 't> Engine<'r, 't> {
 
 /// `valueCode` where `value` is asked for.
 fn choice<'t>(node: Node<'t>, name: &str) -> Option<Node<'t>> {
-    let follows = |key: &str| key.strip_prefix(name).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+    let follows =
+        |key: &str| key.strip_prefix(name).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
     node.items().find(|member| member.key().is_some_and(follows))
 }

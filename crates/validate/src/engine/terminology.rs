@@ -88,7 +88,8 @@ impl Definitions {
     fn in_include<'d>(&'d self, include: &'d Include, code: Code<'_>, left: u8) -> Membership<'d> {
         let mut sets = Membership::In;
         for set in &include.value_sets {
-            let within = set.to.map_or(Membership::Unknown(Why::ValueSet(&set.url)), |to| self.in_set(to, code, left - 1));
+            let within =
+                set.to.map_or(Membership::Unknown(Why::ValueSet(&set.url)), |to| self.in_set(to, code, left - 1));
             match within {
                 Membership::Out => return Membership::Out,
                 Membership::In => {}
@@ -110,7 +111,13 @@ impl Definitions {
         let found = include.code_system.and_then(|at| self.code_systems.get(at));
         match in_system(found, system, code.code) {
             Membership::Out => Membership::Out,
-            known if include.filters.is_empty() => if known == Membership::In { sets } else { known },
+            known if include.filters.is_empty() => {
+                if known == Membership::In {
+                    sets
+                } else {
+                    known
+                }
+            }
             known => match found.and_then(|s| filtered(s, include, code.code)) {
                 Some(true) => sets,
                 Some(false) => Membership::Out,
@@ -121,7 +128,12 @@ impl Definitions {
     }
 
     /// Whether a code system has a code.
-    pub(super) fn in_code_system<'d>(&'d self, system: Option<&'d CodeSystem>, url: &'d str, code: &str) -> Membership<'d> {
+    pub(super) fn in_code_system<'d>(
+        &'d self,
+        system: Option<&'d CodeSystem>,
+        url: &'d str,
+        code: &str,
+    ) -> Membership<'d> {
         in_system(system, url, code)
     }
 }

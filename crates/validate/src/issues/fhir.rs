@@ -11,6 +11,11 @@ definitions! {
     cause "FHIR のリソースではないか、resourceType が文字列でありません。" "This is no FHIR resource, or resourceType is no text."
     remedy "\"resourceType\": \"Bundle\" のように書いてください。" "Write it like \"resourceType\": \"Bundle\"."
 
+    TOO_DEEP "FHIR-017" Error "settings"
+    text "要素の入れ子が {limit} 段を超えるため、ここから先は照合していません" "Elements are nested more than {limit} levels deep: nothing was checked from here on"
+    cause "拡張や contained が際限なく入れ子になっています。" "Extensions or contained resources are nested without end."
+    remedy "作成したシステムに問い合わせてください。" "Ask the system that wrote it."
+
     UNKNOWN_ELEMENT "FHIR-002" Error "FHIR R4"
     text "{type} に要素 {element} はありません" "{type} has no element {element}"
     cause "要素名のつづりの誤りか、置く場所の誤りです。受け取る側で黙って捨てられることがあります。"

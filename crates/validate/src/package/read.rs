@@ -6,9 +6,6 @@ use crate::definitions::{Constraint, Definitions, Package, Text};
 use crate::json::{Arena, Limits, Node};
 use std::collections::HashMap;
 
-/// The texts of a package's definitions, each with the name of its file.
-pub(crate) type Documents = Vec<(String, Vec<u8>)>;
-
 /// What reading a package left unsaid.
 #[derive(Debug, Default)]
 pub(crate) struct Remarks {
@@ -40,7 +37,7 @@ impl Constraints {
 /// types are the base of its profiles.
 pub(crate) fn compile(
     description: Option<&[u8]>,
-    documents: &Documents,
+    documents: &[(String, Vec<u8>)],
     base: Option<&Definitions>,
 ) -> (Package, Remarks) {
     let mut package = Package::default();

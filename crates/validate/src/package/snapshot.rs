@@ -14,8 +14,7 @@ pub(crate) struct Snapshot {
 }
 
 /// Invariants that the engine checks itself, or (`dom-6`) that are only good practice.
-const NATIVE: [&str; 10] =
-    ["dom-2", "dom-3", "dom-4", "dom-5", "dom-6", "ele-1", "ext-1", "ref-1", "txt-1", "txt-2"];
+const NATIVE: [&str; 10] = ["dom-2", "dom-3", "dom-4", "dom-5", "dom-6", "ele-1", "ext-1", "ref-1", "txt-1", "txt-2"];
 
 /// `http://hl7.org/fhirpath/System.String` and its kin: the types of ids and of primitives' values.
 const SYSTEM_TYPE: &str = "http://hl7.org/fhirpath/System.";
@@ -127,6 +126,12 @@ fn element(node: Node<'_>, path: &str, constraints: &mut Constraints) -> Element
         slicing: node.get("slicing").map(slicing),
         ..Element::default()
     };
+    // The definition says string, but the text of the specification gives it the form of an id.
+    if &*element.path == "Resource.id" {
+        for kind in &mut element.types {
+            kind.code = "id".into();
+        }
+    }
     for member in node.items() {
         let key = member.key().unwrap_or_default();
         let literal = || Some(Text::from(member.as_str().unwrap_or(member.source())));
@@ -171,7 +176,12 @@ fn type_ref(node: Node<'_>) -> TypeRef {
         let extension = items(node, "extension").find(named);
         code = extension.and_then(|e| text(e, "valueUrl").or(text(e, "valueUri"))).unwrap_or("string");
     }
-    TypeRef { code: code.into(), profiles: canonicals("profile"), targets: canonicals("targetProfile"), structure: None }
+    TypeRef {
+        code: code.into(),
+        profiles: canonicals("profile"),
+        targets: canonicals("targetProfile"),
+        structure: None,
+    }
 }
 
 /// Only bindings that can be broken: required and extensible ones.
@@ -229,7 +239,8 @@ fn subtract(element: &mut Element, base: &Definitions, constraints: &[Constraint
         element.max = MANY;
     }
     let same = |a: Option<&Constraint>, b: &Constraint| a.is_some_and(|a| a.key == b.key);
-    let of_type = || of.types.iter().filter_map(|t| base.structures.get(t.structure?)).filter_map(|s| s.elements.first());
+    let of_type =
+        || of.types.iter().filter_map(|t| base.structures.get(t.structure?)).filter_map(|s| s.elements.first());
     element.constraints.retain(|&number| {
         let this = constraints.get(number as usize);
         let mut there = of.constraints.iter().chain(of_type().flat_map(|e| &e.constraints));
@@ -258,7 +269,8 @@ fn subtract(element: &mut Element, base: &Definitions, constraints: &[Constraint
     element.narrowed = of.types.iter().any(|t| element.type_named(&t.code).is_none()) && !element.types.is_empty();
     for kind in &mut element.types {
         if let Some(of) = of.type_named(&kind.code) {
-            let equal = |a: &[Canonical], b: &[Canonical]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.url == b.url);
+            let equal =
+                |a: &[Canonical], b: &[Canonical]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.url == b.url);
             if equal(&kind.targets, &of.targets) {
                 kind.targets.clear();
             }
@@ -323,8 +335,7 @@ fn keep(elements: &[Element], at: u32, kept: &mut Vec<u32>) -> bool {
 
 fn kept_only(elements: Vec<Element>, kept: &[u32]) -> Vec<Element> {
     let new: HashMap<u32, u32> = kept.iter().copied().zip(0u32..).collect();
-    let mut list: Vec<(u32, Element)> =
-        (0u32..).zip(elements).filter_map(|(i, e)| Some((*new.get(&i)?, e))).collect();
+    let mut list: Vec<(u32, Element)> = (0u32..).zip(elements).filter_map(|(i, e)| Some((*new.get(&i)?, e))).collect();
     list.sort_by_key(|(at, _)| *at);
     let renumber = |indices: &mut Vec<u32>| *indices = indices.iter().filter_map(|i| new.get(i).copied()).collect();
     list.into_iter()

@@ -74,6 +74,7 @@ fn collect(node: Node<'_>, above: &mut Vec<Text>, out: &mut Vec<Concept>) {
         let mut concept = Concept {
             code: Text::clone(&code),
             display: text(item, "display"),
+            designations: items(item, "designation").filter_map(|d| text(d, "value")).collect(),
             parents: above.last().cloned().into_iter().collect(),
             properties: Vec::new(),
         };

@@ -4,6 +4,7 @@
 
 mod bundles;
 mod cases;
+mod engine;
 mod hostile;
 mod mutants;
 mod mutations;

@@ -149,15 +149,21 @@ fn write_mutants() {
     let (seed, count) = (number("SEED", RECORDED.0), number("COUNT", RECORDED.1 as u64));
     std::fs::create_dir_all(&out).unwrap();
     let mut lines = String::new();
-    for (at, mutant) in mutants(seed, count as usize).unwrap().into_iter().enumerate() {
+    let mut all = Vec::new();
+    for (at, mutant) in mutants(seed, usize::try_from(count).unwrap()).unwrap().into_iter().enumerate() {
         std::fs::write(out.join(format!("{at:05}.json")), &mutant.bytes).unwrap();
         let report = validator.validate(&mutant.bytes, &profile_only());
+        let issue = |i: &tsugite_issue::Issue| serde_json::json!({ "code": i.code(), "sev": i.severity(), "path": i.path, "text": i.text(Lang::En) });
+        all.push(serde_json::json!({ "file": format!("{at:05}"), "issues": report.issues.iter().map(issue).collect::<Vec<_>>() }));
         let first = report.issues.iter().find(|i| i.severity() == Severity::Error);
         let verdict = if report.has_errors() { "fail" } else { "pass" };
         let why = first.map(|i| format!("{} {} {}", i.code(), i.path.as_deref().unwrap_or_default(), i.text(Lang::En)));
         writeln!(lines, "{at:05}\t{verdict}\t{}\t{}", mutant.name, why.unwrap_or_default()).unwrap();
     }
     std::fs::write(out.join("ours.tsv"), lines).unwrap();
+    // No mutant is named so, and the comparison of verdicts leaves it out.
+    std::fs::create_dir_all(out.join("ours")).unwrap();
+    std::fs::write(out.join("ours/issues.json"), serde_json::Value::from(all).to_string()).unwrap();
 }
 
 #[test]
@@ -177,7 +183,8 @@ fn agree(count: usize) {
     let (Some(validator), Some(mutants)) = (newest(), mutants(RECORDED.0, count)) else {
         return;
     };
-    let verdicts: Vec<bool> = recorded.lines().filter(|l| !l.starts_with('#')).flat_map(str::chars).map(|c| c == '+').collect();
+    let verdicts: Vec<bool> =
+        recorded.lines().filter(|l| !l.starts_with('#')).flat_map(str::chars).map(|c| c == '+').collect();
     assert_eq!(verdicts.len(), RECORDED.1, "the record is not of these mutants");
     let explained: BTreeMap<usize, &str> = explained
         .lines()

@@ -67,7 +67,11 @@ fn every_official_valid_example_passes() {
             for (name, bytes) in files(&examples.join(folder)) {
                 let report = validator.validate(&bytes, &profile_only());
                 assert_eq!(errors(&report), [""; 0], "{folder}/{name}");
-                assert_eq!(again.validate(&bytes, &profile_only()).issues, report.issues, "{folder}/{name}: the cache differs");
+                assert_eq!(
+                    again.validate(&bytes, &profile_only()).issues,
+                    report.issues,
+                    "{folder}/{name}: the cache differs"
+                );
                 count += 1;
             }
         }
@@ -99,7 +103,12 @@ fn differential_packages_are_refused_with_what_is_needed() {
 
 #[test]
 fn packages_of_one_name_stand_side_by_side() {
-    let all = ["jp-clins.r4-1.5.2-snap.tgz", "jp-core.r4-1.1.2-clins.tgz", "jp-core.r4-1.1.2-url.tgz", "jp-eCSCLINS.r4-1.10.0-snap.tgz"];
+    let all = [
+        "jp-clins.r4-1.5.2-snap.tgz",
+        "jp-core.r4-1.1.2-clins.tgz",
+        "jp-core.r4-1.1.2-url.tgz",
+        "jp-eCSCLINS.r4-1.10.0-snap.tgz",
+    ];
     let (Some(packages), Some(examples)) = (packages(&all), shared("fhir-examples")) else {
         return;
     };
