@@ -27,8 +27,14 @@ fn main() -> std::io::Result<()> {
         let start = Instant::now();
         let report = validator.validate_in(&mut memory, &bytes, &options);
         println!("{file}: {} errors, {} bytes, {:?}", report.count(Severity::Error), bytes.len(), start.elapsed());
-        for issue in report.issues.iter().filter(|i| i.severity() == Severity::Error) {
-            println!("  {} {} {}", issue.code(), issue.path.as_deref().unwrap_or_default(), issue.text(Lang::En));
+        for issue in report.issues.iter().filter(|i| i.severity() > Severity::Information) {
+            println!(
+                "  {} {} {} {}",
+                issue.severity(),
+                issue.code(),
+                issue.path.as_deref().unwrap_or_default(),
+                issue.text(Lang::En)
+            );
         }
     }
     Ok(())

@@ -66,6 +66,7 @@ fn forget_repeated(list: &mut Vec<Finding>) {
             "FHIR-006" => Some("date-form"),
             "FHIR-007" => Some("empty-value"),
             "FHIR-022" => Some("ext-1"),
+            "FHIR-023" => Some("extension-url"),
             "FHIR-030" => Some("dom-2"),
             "FHIR-031" => Some("dom-3"),
             "FHIR-032" => Some("contained-id"),

@@ -3,7 +3,38 @@
 use super::{Engine, Scope};
 use crate::issues::fhir;
 use crate::json::Node;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// Contained resources by the resource that contains them and their id, where there are too many to look through each time.
+#[derive(Default)]
+pub(super) struct Contained<'t> {
+    ids: HashMap<(u32, &'t str), Node<'t>>,
+}
+
+/// As many are looked through without an index.
+const FEW: usize = 16;
+
+fn with_ids<'t>(container: Node<'t>) -> impl Iterator<Item = (&'t str, Node<'t>)> {
+    let list = container.get("contained").filter(|c| c.is_array());
+    list.into_iter().flat_map(Node::items).filter_map(|r| Some((r.get("id")?.as_str()?, r)))
+}
+
+impl<'t> Contained<'t> {
+    pub fn index(&mut self, container: Node<'t>) {
+        if with_ids(container).nth(FEW).is_some() {
+            for (id, resource) in with_ids(container) {
+                self.ids.entry((container.id(), id)).or_insert(resource);
+            }
+        }
+    }
+
+    pub fn find(&self, container: Node<'t>, id: &str) -> Option<Node<'t>> {
+        if with_ids(container).nth(FEW).is_some() {
+            return self.ids.get(&(container.id(), id)).copied();
+        }
+        with_ids(container).find(|(known, _)| *known == id).map(|(_, resource)| resource)
+    }
+}
 
 impl<'t> Engine<'_, 't> {
     pub(super) fn contained(&mut self, node: Node<'t>, scope: Scope<'t>) {

@@ -1,7 +1,7 @@
 //! Extensions: known, in the right place, and as their definition demands.
 
 use super::{Engine, Item, Scope, strict_shorten};
-use crate::definitions::Structure;
+use crate::definitions::{El, Structure, Value};
 use crate::issues::fhir;
 use crate::json::Node;
 
@@ -19,9 +19,8 @@ impl<'t> Engine<'_, 't> {
         if has_value == has_nested {
             self.say(&fhir::EXTENSION_CONTENT, node, |_| {});
         }
-        // Names inside a complex extension are relative; the outer definition knows them.
         if !super::binding::is_absolute(&url.to_ascii_lowercase()) {
-            return;
+            return self.part(node, url, scope);
         }
         let found = self.definitions.structure(url, scope.package);
         let structure = found.and_then(|at| self.definitions.structures.get(at));
@@ -37,6 +36,35 @@ impl<'t> Engine<'_, 't> {
         self.placed(structure, node);
         let item = Item { value: Some(node), sibling: None, kind: "Extension" };
         self.typed(at, item, node, scope);
+    }
+
+    /// A relative URL is the name of a part of the extension around it, whose definition must know it.
+    fn part(&mut self, node: Node<'t>, url: &str, scope: Scope<'t>) {
+        let holder =
+            node.parent().and_then(Node::parent).filter(|h| h.parent().and_then(Node::key) == Some("extension"));
+        let Some(outer) = holder.and_then(|h| h.get("url")).and_then(Node::as_str) else {
+            return self.say(&fhir::EXTENSION_RELATIVE, node.get("url").unwrap_or(node), |f| {
+                f.with("url", strict_shorten(url));
+            });
+        };
+        // Of parts within parts the outermost definition would have to be asked; base R4 and the packages have none.
+        let Some(definition) =
+            self.definitions.structure(outer, scope.package).and_then(|at| self.definitions.root(at))
+        else {
+            return;
+        };
+        let Some(parts) = definition.children().find(|c| &*c.element.name == "extension") else {
+            return;
+        };
+        let named = |part: El<'_>| {
+            let fixed = part.children().find(|c| &*c.element.name == "url").and_then(|c| c.element.fixed.clone());
+            matches!(fixed, Some(Value::String(name)) if *name == *url)
+        };
+        if !parts.element.slices.is_empty() && !parts.slices().any(named) {
+            self.say(&fhir::EXTENSION_PART, node.get("url").unwrap_or(node), |f| {
+                f.with("url", strict_shorten(url)).with("outer", strict_shorten(outer));
+            });
+        }
     }
 
     /// Whether the definition allows the extension where it stands. Only contexts that name elements can be judged.

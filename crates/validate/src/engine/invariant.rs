@@ -1,6 +1,7 @@
 //! Invariants, evaluated by FHIRPath.
 
 use super::bundle::Entries;
+use super::contained::Contained;
 use super::terminology::{Code, Membership, System};
 use super::{Engine, Scope};
 use crate::definitions::{Constraint, Definitions, El};
@@ -12,8 +13,9 @@ use crate::json::Node;
 struct World<'w, 't> {
     definitions: &'w Definitions,
     entries: Option<&'w Entries<'t>>,
-    /// Node of the resource that holds the contained ones.
-    container: u32,
+    contained: &'w Contained<'t>,
+    /// The resource that holds the contained ones.
+    container: Node<'t>,
     package: Option<usize>,
 }
 
@@ -28,15 +30,12 @@ impl Terminology for World<'_, '_> {
 
 impl Resolver for World<'_, '_> {
     fn resolve<'n>(&self, reference: &str, from: Node<'n>) -> Option<Node<'n>> {
-        let Some(id) = reference.strip_prefix('#') else {
-            return from.peer(self.entries?.find(reference)?.id());
+        let target = match reference.strip_prefix('#') {
+            None => self.entries?.find(reference)?,
+            Some("") => self.container,
+            Some(id) => self.contained.find(self.container, id)?,
         };
-        let container = from.peer(self.container)?;
-        if id.is_empty() {
-            return Some(container);
-        }
-        let contained = container.get("contained").filter(|c| c.is_array())?;
-        contained.items().find(|r| r.get("id").and_then(Node::as_str) == Some(id))
+        from.peer(target.id())
     }
 }
 
@@ -62,7 +61,8 @@ impl<'r, 't> Engine<'r, 't> {
         let world = World {
             definitions: self.definitions,
             entries: self.entries.as_ref(),
-            container: scope.container.id(),
+            contained: &self.contained,
+            container: scope.container,
             package: Some(el.structure.package),
         };
         let context = Context {

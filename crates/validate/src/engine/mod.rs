@@ -23,6 +23,7 @@ use crate::json::{Node, Tree};
 use crate::strict::Findings;
 use crate::{Options, strict};
 use bundle::Entries;
+use contained::Contained;
 use std::collections::{HashMap, HashSet};
 use tsugite_issue::{Definition, Severity};
 
@@ -32,6 +33,7 @@ pub(crate) struct Engine<'r, 't> {
     options: &'r Options<'r>,
     findings: &'r mut Findings,
     entries: Option<Entries<'t>>,
+    contained: Contained<'t>,
     /// Whether a resource (by its node) conforms to a profile, as far as it was asked.
     conforming: HashMap<(u32, usize), bool>,
     /// Values that were judged by the profile of a type already.
@@ -94,6 +96,7 @@ pub(crate) fn check(tree: &Tree<'_>, definitions: &Definitions, options: &Option
         options,
         findings,
         entries: (name == "Bundle").then(|| Entries::of(root)),
+        contained: Contained::default(),
         conforming: HashMap::new(),
         judged: HashSet::new(),
         said: HashSet::new(),
@@ -120,6 +123,7 @@ impl<'r, 't> Engine<'r, 't> {
             });
             return;
         };
+        self.contained.index(node);
         let profiles = self.profiles(node, name, scope);
         let first = profiles.first().and_then(|&i| self.definitions.structures.get(i));
         let scope = Scope { package: first.map(|s| s.package).or(scope.package), ..scope };

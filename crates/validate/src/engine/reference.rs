@@ -9,7 +9,16 @@ impl<'r, 't> Engine<'r, 't> {
     /// What a Reference (or its text) points to, inside this input.
     pub(super) fn resolve(&self, node: Node<'t>, scope: Scope<'t>) -> Option<Node<'t>> {
         let reference = node.as_str().or_else(|| node.get("reference")?.as_str())?;
-        resolve(self.entries.as_ref(), reference, scope)
+        self.target_of(reference, scope)
+    }
+
+    /// A contained resource, or an entry of the Bundle.
+    fn target_of(&self, reference: &str, scope: Scope<'t>) -> Option<Node<'t>> {
+        match reference.strip_prefix('#') {
+            None => self.entries.as_ref()?.find(reference),
+            Some("") => Some(scope.container),
+            Some(id) => self.contained.find(scope.container, id),
+        }
     }
 
     /// A Reference by base R4: it resolves, and its target is of a type that the element allows.
@@ -26,7 +35,7 @@ impl<'r, 't> Engine<'r, 't> {
         let (Some(member), Some(reference)) = (member, member.and_then(Node::as_str)) else {
             return;
         };
-        let Some(target) = resolve(self.entries.as_ref(), reference, scope) else {
+        let Some(target) = self.target_of(reference, scope) else {
             self.unresolved(member, reference);
             if let (Some(kind), Some(allowed)) = (kind_of(reference), allowed)
                 && self.definitions.is_resource_type(kind)
@@ -119,22 +128,6 @@ impl<'r, 't> Engine<'r, 't> {
 fn names(allowed: &TypeRef) -> String {
     let short = |url: &str| url.strip_prefix("http://hl7.org/fhir/StructureDefinition/").unwrap_or(url).to_owned();
     allowed.targets.iter().map(|t| short(&t.url)).collect::<Vec<_>>().join(", ")
-}
-
-/// What a reference points to: a contained resource, or an entry of the Bundle.
-pub(super) fn resolve<'t>(
-    entries: Option<&super::bundle::Entries<'t>>,
-    reference: &str,
-    scope: Scope<'t>,
-) -> Option<Node<'t>> {
-    let Some(id) = reference.strip_prefix('#') else {
-        return entries?.find(reference);
-    };
-    if id.is_empty() {
-        return Some(scope.container);
-    }
-    let contained = scope.container.get("contained").filter(|c| c.is_array())?;
-    contained.items().find(|r| r.get("id").and_then(Node::as_str) == Some(id))
 }
 
 /// The resource type that a reference such as `Patient/1` names.

@@ -105,6 +105,17 @@ definitions! {
     cause "値がないか、値と入れ子の拡張が両方あります。" "It has no value, or a value beside nested extensions."
     remedy "どちらか一方だけにしてください。" "Keep one of the two."
 
+    EXTENSION_RELATIVE "FHIR-023" Error "FHIR R4 Extensibility"
+    text "拡張の url「{url}」は絶対 URL でなければなりません" "The extension's url “{url}” must be absolute"
+    cause "拡張は URL で定義を示します。相対的な名前が使えるのは、複合拡張の中だけです。"
+          "The URL names the definition. Only the parts of a complex extension have relative names."
+    remedy "定義の URL を書いてください。" "Write the URL of the definition."
+
+    EXTENSION_PART "FHIR-024" Error "FHIR R4 Extensibility"
+    text "拡張 {outer} に「{url}」という部分はありません" "The extension {outer} has no part “{url}”"
+    cause "部分の名前のつづりの誤りか、別の拡張の部分です。" "The name is misspelt, or is a part of another extension."
+    remedy "拡張の定義にある名前を書いてください。" "Write a name that the definition of the extension has."
+
     CONTAINED_NESTED "FHIR-030" Error "dom-2"
     text "contained の中に contained があります" "A contained resource contains another"
     cause "入れ子の contained は FHIR では書けません。" "FHIR has no nested contained resources."

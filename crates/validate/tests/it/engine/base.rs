@@ -109,6 +109,15 @@ fn primitives_with_extensions_only_and_beside_their_values() {
             json!({ "resourceType": "Patient", "extension": [{ "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason" }] }),
             &["FHIR-022 Patient.extension[0]", "FHIR-009 Patient.extension[0].value[x]"],
         ),
+        (
+            json!({ "resourceType": "Patient", "extension": [{ "url": "reason", "valueString": "a" }] }),
+            &["FHIR-023 Patient.extension[0].url"],
+        ),
+        (
+            json!({ "resourceType": "Patient", "extension": [{ "url": "http://hl7.org/fhir/StructureDefinition/patient-nationality",
+                "extension": [{ "url": "code", "valueCodeableConcept": { "text": "a" } }, { "url": "cod", "valueString": "a" }] }] }),
+            &["FHIR-024 Patient.extension[0].extension[1].url"],
+        ),
         // Only an element of a Coding may have it.
         (
             json!({ "resourceType": "Patient", "extension": [{ "url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": 1 }] }),
