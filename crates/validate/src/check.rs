@@ -1,8 +1,10 @@
+use crate::definitions::Definitions;
 use crate::json::{Arena, Fault, FaultKind, Position, Tree};
 use crate::strict::{Findings, Scratch};
-use crate::{Options, Report, issues, strict};
+use crate::{Options, Report, engine, issues, strict};
+use std::collections::HashSet;
 use std::sync::Arc;
-use tsugite_issue::{Address, Definition, InputName, Issue, Origin, Span};
+use tsugite_issue::{Address, Definition, InputName, Issue, Origin, Severity, Span};
 
 /// The memory that judging needs, to be used again: on the hot path nothing is allocated for a Bundle without findings.
 #[derive(Debug, Default)]
@@ -19,6 +21,16 @@ pub fn check(bytes: &[u8], options: &Options<'_>) -> Report {
 
 /// Like [`check`], in memory that was used before.
 pub fn check_in(memory: &mut Memory, bytes: &[u8], options: &Options<'_>) -> Report {
+    run(memory, bytes, options, None)
+}
+
+/// JSON, then base R4 and profiles where there are definitions, then the strict rules.
+pub(crate) fn run(
+    memory: &mut Memory,
+    bytes: &[u8],
+    options: &Options<'_>,
+    definitions: Option<&Definitions>,
+) -> Report {
     let mut findings = Findings::new(options.max_issues);
     let mut faults = Vec::new();
     let tree = memory.arena.read(bytes, &options.limits, &mut faults);
@@ -26,10 +38,54 @@ pub fn check_in(memory: &mut Memory, bytes: &[u8], options: &Options<'_>) -> Rep
         findings.push(fault_finding(fault, tree.as_ref(), bytes));
     }
     if let Some(tree) = &tree {
-        strict::check(tree, options, &mut memory.scratch, &mut findings);
-        // Profiles (base R4 and packages) will be judged here: over the same tree, into the same findings.
+        if let Some(definitions) = definitions {
+            engine::check(tree, definitions, options, &mut findings);
+        }
+        if definitions.is_none() || !options.profile_only {
+            strict::check(tree, options, &mut memory.scratch, &mut findings);
+            if definitions.is_some() {
+                forget_repeated(&mut findings.list);
+            }
+        }
     }
     report(findings, bytes, options)
+}
+
+/// What a strict rule and base R4 or a profile both say is said once, by the strict rule: it knows what to do about it.
+fn forget_repeated(list: &mut Vec<Finding>) {
+    // A warning does not stand for an error.
+    let strict = |f: &&Finding| f.definition.code.starts_with("STRICT-") && f.definition.severity == Severity::Error;
+    let keys: HashSet<&str> =
+        list.iter().filter(strict).filter_map(|f| Some(strict::rule(f.definition.code)?.key)).collect();
+    if keys.is_empty() {
+        return;
+    }
+    let places: HashSet<u32> = list.iter().filter(strict).map(|f| f.start).collect();
+    list.retain(|finding| {
+        let native = match finding.definition.code {
+            "FHIR-006" => Some("date-form"),
+            "FHIR-007" => Some("empty-value"),
+            "FHIR-022" => Some("ext-1"),
+            "FHIR-023" => Some("extension-url"),
+            "FHIR-030" => Some("dom-2"),
+            "FHIR-031" => Some("dom-3"),
+            "FHIR-032" => Some("contained-id"),
+            "FHIR-040" => Some("ref-1"),
+            "FHIR-047" => Some("bdl-7"),
+            _ => None,
+        };
+        let same_place = || places.contains(&finding.start);
+        let key = finding.parameters.iter().find(|(name, _)| *name == "key").map(|(_, key)| key.as_str());
+        match (native, key) {
+            (Some("empty-value"), _) => {
+                !((keys.contains("empty-value") || keys.contains("null-value")) && same_place())
+            }
+            (Some(native), _) => !(keys.contains(native) && same_place()),
+            // The invariant stands at the Bundle, the strict rule at the culprit.
+            (None, Some(key)) => !keys.contains(key),
+            (None, None) => true,
+        }
+    });
 }
 
 /// One thing found, with its place in the input.

@@ -10,21 +10,29 @@
 //! - [`json`] reads the bytes into one tree with spans; its faults are `JSON-NNN` issues.
 //! - [`strict`] holds one table of rules, `STRICT-NNN`, keyed by the guide's invariant key where there is one. A rule is an error
 //!   only where the centre is known to refuse; else it is a warning.
-//! - Profiles (base R4 and the official packages) are judged between the two, over the same tree and into the same [`Report`],
-//!   once packages can be loaded. Until then a caller says that profiles were not checked.
+//! - [`Validator`] judges base R4 and the profiles of loaded packages between the two, `FHIR-NNN`, over the same tree and into the
+//!   same [`Report`]. [`check`] leaves them out.
 //!
 //! Pure: no clock, no files. The clock and the packages' tables come in through [`Options`].
 
 #![forbid(unsafe_code)]
 
+#[doc(hidden)]
+pub mod base;
 mod check;
+mod definitions;
+mod engine;
+pub mod fhirpath;
 pub mod issues;
 pub mod json;
 mod options;
+mod package;
 mod report;
 pub mod strict;
+mod validator;
 
 pub use check::{Memory, check, check_in};
 pub use json::Limits;
 pub use options::{Day, Lookup, Options, SharedLabTable};
 pub use report::Report;
+pub use validator::Validator;

@@ -13,6 +13,12 @@ pub struct Options<'a> {
     pub shared_lab: Option<&'a dyn SharedLabTable>,
     /// A Bundle is judged as JP_Bundle_CLINS whatever it claims to be; anything else is an error. For the gate before sending.
     pub require_clins: bool,
+    /// Profiles to judge the outermost resource by, instead of those that it names. Needs a [`crate::Validator`].
+    pub profiles: &'a [String],
+    /// Leave the strict rules out, so that only JSON, base R4 and profiles are judged. Needs a [`crate::Validator`].
+    pub profile_only: bool,
+    /// Report, as information, each code that no loaded table can judge. Needs a [`crate::Validator`].
+    pub unchecked: bool,
     pub limits: Limits,
     /// Issues listed in a report; what goes beyond is only counted.
     pub max_issues: usize,
@@ -25,6 +31,9 @@ impl Default for Options<'_> {
             clock: None,
             shared_lab: None,
             require_clins: false,
+            profiles: &[],
+            profile_only: false,
+            unchecked: false,
             limits: Limits::default(),
             max_issues: 1_000,
         }
@@ -71,6 +80,11 @@ pub(crate) fn days_in_month(year: u16, month: u8) -> u8 {
 pub trait SharedLabTable: Sync {
     /// What the table of `system` says about `code`.
     fn find(&self, system: &str, code: &str) -> Lookup<'_>;
+
+    /// Whether the table gives `display` as another name of the code, beside the one of [`Lookup::Display`].
+    fn is_designation(&self, _system: &str, _code: &str, _display: &str) -> bool {
+        false
+    }
 }
 
 /// What a table says about a code.

@@ -1,4 +1,4 @@
-//! Everything that this crate can say: `JSON-NNN` about the bytes, `STRICT-NNN` about what they mean at the centre.
+//! Everything that this crate can say: `JSON-NNN` about the bytes, `FHIR-NNN` about base R4 and profiles, `STRICT-NNN` about what they mean at the centre.
 //!
 //! Severity: an error only where the centre is known to refuse (an invariant, a cardinality or a fixed value of the profiles, base
 //! R4, or a rule that the service publishes); what only the prose of the guide asks for is a warning.
@@ -28,6 +28,7 @@ pub mod allergy;
 pub mod bundle;
 pub mod condition;
 pub mod content;
+pub mod fhir;
 pub mod institution;
 pub mod json;
 pub mod observation;
@@ -36,6 +37,7 @@ pub mod resource;
 
 static GROUPS: &[&[&Definition]] = &[
     json::GROUP,
+    fhir::GROUP,
     content::GROUP,
     bundle::GROUP,
     institution::GROUP,
@@ -89,7 +91,7 @@ mod tests {
             let code = definition.code;
             assert!(codes.insert(code), "{code} occurs twice");
             let (area, number) = code.split_once('-').unwrap();
-            assert!(matches!(area, "JSON" | "STRICT") && number.len() == 3, "{code}");
+            assert!(matches!(area, "JSON" | "FHIR" | "STRICT") && number.len() == 3, "{code}");
             for text in [definition.text, definition.cause, definition.remedy] {
                 assert!(!text.ja.is_empty() && !text.en.is_empty(), "{code} lacks a text");
                 let places = |t: &str| {

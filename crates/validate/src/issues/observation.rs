@@ -192,4 +192,10 @@ definitions! {
     text "未標準化コードが 2 つ以上あります" "The uncoded item occurs more than once"
     cause "1 つだけと決まっています。" "Only one is allowed."
     remedy "1 つにしてください。" "Keep one."
+
+    SHARED_DESIGNATION "STRICT-738" Warning "JP-CLINS 共有項目のコード表 (FHIR識別名)"
+    text "共有項目の display が FHIR 識別名「{expected}」でなく、表の別名です" "The display of this shared item is another name of the table, not its fixed one {expected}"
+    cause "公式の例にもありますが、識別名で数える側では共有項目と認められません。"
+          "Official examples do so too, but a receiver that goes by the fixed name does not recognise the item."
+    remedy "display を「{expected}」にしてください。" "Write {expected} as the display."
 }

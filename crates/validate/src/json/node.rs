@@ -158,6 +158,17 @@ impl<'t> Node<'t> {
         other.id > self.id && other.id < self.raw().next
     }
 
+    /// All values inside this one, in document order.
+    pub fn inside(self) -> impl Iterator<Item = Node<'t>> {
+        let tree = self.tree;
+        (self.id + 1..self.raw().next).map_while(move |id| tree.node(id))
+    }
+
+    /// The node of an id in the same tree.
+    pub(crate) fn peer(self, id: u32) -> Option<Node<'t>> {
+        self.tree.node(id)
+    }
+
     /// The FHIR element path, such as `Bundle.entry[3].resource.code.coding[0].display`; `$` where the root names no resource.
     /// Costs an allocation: for findings only.
     pub fn path(self) -> String {

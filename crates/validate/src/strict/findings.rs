@@ -48,6 +48,12 @@ impl<'f> Say<'f> {
         Self { findings, definition }
     }
 
+    /// A finding about a value, for those that keep their own list.
+    pub(crate) fn finding(definition: &'static Definition, node: Node<'_>) -> Finding {
+        let (start, end) = node.span();
+        Finding { start, end, path: Some(node.path()), ..Finding::of(definition) }
+    }
+
     /// The rule is broken at this value.
     pub(crate) fn at(&mut self, node: Node<'_>) -> &mut Finding {
         let (start, end) = node.span();

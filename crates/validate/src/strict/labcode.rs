@@ -129,10 +129,33 @@ pub(super) fn shared_code(observation: &Observation<'_>, say: &mut Say<'_>) {
 pub(super) fn shared_display(observation: &Observation<'_>, say: &mut Say<'_>) {
     for coding in observation.codings() {
         match lookup(observation, &coding) {
-            Lookup::Display(expected) if coding.display.is_some() && text(coding.display) != Some(expected) => {
+            Lookup::Display(expected)
+                if coding.display.is_some()
+                    && text(coding.display) != Some(expected)
+                    && !is_designation(observation, &coding) =>
+            {
                 say.at_or_missing(coding.display, coding.node, "display").with("expected", expected);
             }
             _ => {}
+        }
+    }
+}
+
+fn is_designation(observation: &Observation<'_>, coding: &Coding<'_>) -> bool {
+    let table = observation.resource.case.options.shared_lab;
+    match (table, text(coding.system), text(coding.code), text(coding.display)) {
+        (Some(table), Some(system), Some(code), Some(display)) => table.is_designation(system, code, display),
+        _ => false,
+    }
+}
+
+pub(super) fn shared_designation(observation: &Observation<'_>, say: &mut Say<'_>) {
+    for coding in observation.codings() {
+        if let Lookup::Display(expected) = lookup(observation, &coding)
+            && text(coding.display) != Some(expected)
+            && is_designation(observation, &coding)
+        {
+            say.at_or_missing(coding.display, coding.node, "display").with("expected", expected);
         }
     }
 }

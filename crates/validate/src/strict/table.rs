@@ -156,6 +156,7 @@ pub static RULES: &[Rule] = &[
     row("observation-needs-contained-of-Encounter", Clins, &issues::observation::ENCOUNTER_PROFILE, Check::Observation(observation::encounter_profile)),
     row("observation-needs-extension-of-Department", Clins, &issues::observation::DEPARTMENT, Check::Observation(observation::department)),
     row("observation-needs-encounter", Clins, &issues::observation::ENCOUNTER, Check::Observation(observation::encounter)),
+    row("sharedCode-designation", Profile, &issues::observation::SHARED_DESIGNATION, Check::Observation(labcode::shared_designation)),
     row("uncoded-once", Profile, &issues::observation::UNCODED_TWICE, Check::Observation(labcode::uncoded_twice)),
 ];
 

@@ -4,8 +4,11 @@
 
 mod bundles;
 mod cases;
+mod engine;
 mod hostile;
+mod mutants;
 mod mutations;
 mod official;
 mod places;
+mod profiles;
 mod rules;

@@ -20,6 +20,10 @@ impl SharedLabTable for Table {
             _ => Lookup::Absent,
         }
     }
+
+    fn is_designation(&self, _: &str, code: &str, display: &str) -> bool {
+        (code, display) == ("3A015000001827101", "アルブミン")
+    }
 }
 
 pub fn options() -> Options<'static> {

@@ -59,6 +59,9 @@ pub const OBSERVATIONS: &[Case] = &[
     (&["sharedCode-display"], OBSERVATION, |b| {
         set(b, "/entry/1/resource/code/coding/1/display", json!("見本検査"));
     }),
+    (&["sharedCode-designation"], OBSERVATION, |b| {
+        set(b, "/entry/1/resource/code/coding/1/display", json!("アルブミン"));
+    }),
     (&["observation-effectiveDateTime"], OBSERVATION, |b| remove(b, "/entry/1/resource/effectiveDateTime")),
     (&["observation-needs-performer", "dom-3"], OBSERVATION, |b| remove(b, "/entry/1/resource/performer")),
     (&["observation-needs-contained-of-Practitioner"], OBSERVATION, |b| {

@@ -1,0 +1,181 @@
+use crate::check::{Memory, run};
+use crate::definitions::{Definitions, Package, Reader, Stored, Writer};
+use crate::fhirpath::Expression;
+use crate::issues::fhir;
+use crate::package::{self, Archive};
+use crate::{Lookup, Options, Report, SharedLabTable, base};
+use tsugite_issue::Issue;
+
+/// Judges resources by JSON, base R4, the loaded packages and the strict rules.
+///
+/// ```
+/// use tsugite_validate::{Options, Validator};
+/// // With packages: Validator::load(files.into_iter()), each a name and the bytes of a .tgz.
+/// let validator = Validator::base();
+/// assert!(!validator.has_profiles());
+/// let report = validator.validate(br#"{"resourceType":"Patient","gendre":"male"}"#, &Options::default());
+/// assert_eq!(report.issues[0].code(), "FHIR-002");
+/// ```
+#[derive(Debug)]
+pub struct Validator {
+    definitions: Definitions,
+    cache: Vec<u8>,
+    profiles: bool,
+}
+
+/// Changes with the form of the cache and with what is compiled into it.
+const FORMAT: &[u8] = b"tsugite-ig 1\n";
+
+impl Validator {
+    /// Base R4 alone.
+    pub fn base() -> Self {
+        Self::link(Vec::new())
+    }
+
+    /// Loads packages as published: the name of the file and its bytes. The order matters only between packages that define the
+    /// same URL and are not named by version: the later goes first, and of one package the newest version.
+    ///
+    /// A package that cannot be used is left out; the issues say why. What an invariant asks that this evaluator does not know
+    /// is said too.
+    pub fn load<N: Into<String>, B: AsRef<[u8]>>(packages: impl Iterator<Item = (N, B)>) -> (Self, Vec<Issue>) {
+        let mut issues = Vec::new();
+        let mut archives = Vec::new();
+        for (name, bytes) in packages {
+            let name = name.into();
+            match package::open(bytes.as_ref()) {
+                Ok(archive) if archive.description.is_some() => archives.push((name, archive)),
+                Ok(_) => issues.push(unreadable(name, "no package.json")),
+                Err(error) => issues.push(unreadable(name, error)),
+            }
+        }
+        // An installed core package replaces the built-in table.
+        let core = archives.iter().position(|(_, archive)| package::name_of(archive).0 == base::NAME);
+        let core = core
+            .map(|at| archives.remove(at))
+            .map(|(_, a)| package::compile(a.description.as_deref(), &a.documents, None).0);
+        let with = Definitions::link(vec![core.unwrap_or_else(base::package)]);
+        let mut compiled: Vec<Package> = Vec::new();
+        for (file, archive) in archives {
+            match compile(&file, &archive, &with, &mut issues) {
+                Some(package) => compiled.push(package),
+                None => continue,
+            }
+        }
+        sort(&mut compiled);
+        let validator = Self::link(compiled);
+        issues.extend(validator.uncheckable());
+        (validator, issues)
+    }
+
+    fn link(packages: Vec<Package>) -> Self {
+        let mut writer = Writer::default();
+        packages.write(&mut writer);
+        let mut cache = FORMAT.to_vec();
+        cache.extend(writer.finish());
+        Self::linked(packages, cache)
+    }
+
+    fn linked(packages: Vec<Package>, cache: Vec<u8>) -> Self {
+        let profiles = !packages.is_empty();
+        let has_core = packages.iter().any(|p| &*p.name == base::NAME);
+        let base = (!has_core).then(base::package);
+        Self { definitions: Definitions::link(base.into_iter().chain(packages).collect()), cache, profiles }
+    }
+
+    /// The compiled packages, to be kept and read with [`Validator::from_cache`]: that is some twenty times faster.
+    pub fn to_cache(&self) -> &[u8] {
+        &self.cache
+    }
+
+    /// `None` where the bytes are no cache of this version of the program: then load the packages anew.
+    pub fn from_cache(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader::new(bytes.strip_prefix(FORMAT)?)?;
+        let packages = Vec::<Package>::read(&mut reader)?;
+        reader.is_done().then(|| Self::linked(packages, bytes.to_vec()))
+    }
+
+    /// Whether any package is loaded, so that profiles are judged.
+    pub fn has_profiles(&self) -> bool {
+        self.profiles
+    }
+
+    /// Name and version of each loaded package, without base R4.
+    pub fn packages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.definitions.packages.iter().filter(|p| &*p.name != base::NAME).map(|p| (&*p.name, &*p.version))
+    }
+
+    /// Invariants of the packages whose expressions are beyond the evaluator: they are not checked.
+    pub fn uncheckable(&self) -> Vec<Issue> {
+        let said = |constraint: &crate::definitions::Constraint| {
+            if constraint.expression().is_some() {
+                return None;
+            }
+            let why = Expression::compile(&constraint.expression).err()?;
+            Some(Issue::new(&fhir::PACKAGE_INVARIANT).with("key", &*constraint.key).with("why", why.to_string()))
+        };
+        self.definitions.constraints.iter().filter_map(said).collect()
+    }
+
+    /// Judges one resource. Never fails and never panics: whatever the bytes are, the answer is a report.
+    pub fn validate(&self, bytes: &[u8], options: &Options<'_>) -> Report {
+        self.validate_in(&mut Memory::default(), bytes, options)
+    }
+
+    /// Like [`Validator::validate`], in memory that was used before.
+    pub fn validate_in(&self, memory: &mut Memory, bytes: &[u8], options: &Options<'_>) -> Report {
+        let options = &Options { shared_lab: options.shared_lab.or(Some(self)), ..options.clone() };
+        run(memory, bytes, options, Some(&self.definitions))
+    }
+}
+
+impl SharedLabTable for Validator {
+    fn find(&self, system: &str, code: &str) -> Lookup<'_> {
+        let known = self.definitions.code_system(system, None).and_then(|at| self.definitions.code_systems.get(at));
+        match known.map(|system| (system.find(code), system.is_complete())) {
+            Some((Some(concept), _)) => concept.display.as_deref().map_or(Lookup::Unknown, Lookup::Display),
+            Some((None, true)) => Lookup::Absent,
+            _ => Lookup::Unknown,
+        }
+    }
+
+    fn is_designation(&self, system: &str, code: &str, display: &str) -> bool {
+        let known = self.definitions.code_system(system, None).and_then(|at| self.definitions.code_systems.get(at));
+        known.and_then(|system| system.find(code)).is_some_and(|c| c.designations.iter().any(|d| **d == *display))
+    }
+}
+
+fn unreadable(package: String, why: impl std::fmt::Display) -> Issue {
+    Issue::new(&fhir::PACKAGE_UNREADABLE).with("package", package).with("why", why.to_string())
+}
+
+fn compile(file: &str, archive: &Archive, base: &Definitions, issues: &mut Vec<Issue>) -> Option<Package> {
+    let releases = package::releases(archive);
+    if !releases.is_empty() && !releases.iter().any(|r| r.starts_with("4.0")) {
+        issues.push(Issue::new(&fhir::PACKAGE_RELEASE).with("package", file).with("found", releases.join(", ")));
+        return None;
+    }
+    let (package, remarks) = package::compile(archive.description.as_deref(), &archive.documents, Some(base));
+    let name = format!("{}#{}", package.name, package.version);
+    if remarks.without_snapshot > package.structures.len() {
+        let needed = format!("{name} (snapshot)");
+        let issue = Issue::new(&fhir::PACKAGE_DIFFERENTIAL).with("package", file).with("needed", needed);
+        issues.push(issue.with("count", remarks.without_snapshot.to_string()));
+        return None;
+    }
+    if !remarks.unreadable.is_empty() {
+        let issue = Issue::new(&fhir::PACKAGE_FILE).with("package", name);
+        let files: Vec<&str> = remarks.unreadable.iter().take(5).map(String::as_str).collect();
+        issues.push(issue.with("count", remarks.unreadable.len().to_string()).with("files", files.join(", ")));
+    }
+    Some(package)
+}
+
+/// Versions of one package from old to new, at the place of the first of them.
+fn sort(packages: &mut [Package]) {
+    let names: Vec<_> = packages.iter().map(|p| p.name.clone()).collect();
+    let version = |text: &str| -> Vec<u64> {
+        let core = text.split(['-', '+']).next().unwrap_or_default();
+        core.split('.').map(|part| part.parse().unwrap_or_default()).collect()
+    };
+    packages.sort_by_key(|p| (names.iter().position(|n| *n == p.name), version(&p.version)));
+}
