@@ -10,8 +10,9 @@ use std::{
     path::{Path, PathBuf},
 };
 use tsugite_clinical::{Date, DateTime};
-use tsugite_issue::{Definition, Lang, Text};
+use tsugite_issue::{Definition, Issue, Lang, Text};
 use tsugite_source::Registry;
+use tsugite_validate::Validator;
 
 /// How results are written; `Outcome` is a FHIR OperationOutcome, where a command has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -66,6 +67,14 @@ impl Session {
     pub fn load_packages(&self, further: &[PathBuf]) -> Result<Loaded, Failure> {
         let files: Vec<PathBuf> = self.ig.iter().chain(further).cloned().collect();
         self.packages().code_systems(&files).map_err(|error| Failure::Io(error.to_string()))
+    }
+
+    /// The validator of the installed packages and of `--ig`, and what was wrong with them.
+    ///
+    /// # Errors
+    /// A package that cannot be read.
+    pub fn load_validator(&self) -> Result<(Validator, Vec<Issue>), Failure> {
+        self.packages().validator(&self.ig).map_err(|error| Failure::Io(error.to_string()))
     }
 
     /// Everything that can be said, by any crate.

@@ -71,6 +71,9 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Print the decoded text", "文字コードを直した本文を表示する"),
     ("Largest input that is read", "読み取るファイルの大きさの上限"),
+    ("Judge against this profile as well (may be repeated)", "このプロファイルでも検査する（複数可）"),
+    ("Leave the strict rules out", "厳格規則を除いて検査する"),
+    ("Fail where no package is installed", "パッケージがなければ終了コードを 1 にする"),
     (
         "Where bundles and report go: a new folder, or one with an earlier report",
         "出力先（新しいフォルダ、または以前の出力先）",

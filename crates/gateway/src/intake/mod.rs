@@ -36,7 +36,9 @@ pub fn read_limited(reader: &mut dyn Read, known: u64, limits: &Limits) -> Resul
     if known > limits.input {
         return Err(too_large());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(known).unwrap_or_default());
+    // Room for all that may come, so that no growing doubles it: memory that is not written to costs nothing.
+    let room = if known > 0 { known } else { limits.input } + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
     match reader.take(limits.input + 1).read_to_end(&mut bytes) {
         Ok(_) if bytes.len() as u64 > limits.input => Err(too_large()),
         Ok(_) => Ok(bytes),

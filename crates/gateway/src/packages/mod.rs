@@ -13,6 +13,8 @@ use std::{
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
+use tsugite_issue::{Issue, Severity};
+use tsugite_validate::Validator;
 
 /// The packages of a home folder.
 #[derive(Clone, Debug)]
@@ -121,6 +123,36 @@ impl Store {
             loaded.resources.extend(extract.resources);
         }
         Ok(loaded)
+    }
+
+    /// The validator of the installed packages and of further files, and what was wrong with them. Compiled packages are cached
+    /// under the digest of all of them.
+    ///
+    /// # Errors
+    /// A package that cannot be read.
+    pub fn validator(&self, files: &[PathBuf]) -> io::Result<(Validator, Vec<Issue>)> {
+        let installed = self.list()?;
+        let paths = installed.iter().map(|package| &package.path).chain(files);
+        let packages = paths
+            .map(|path| Ok((path.display().to_string(), fs::read(path)?)))
+            .collect::<io::Result<Vec<(String, Vec<u8>)>>>()?;
+        if packages.is_empty() {
+            return Ok((Validator::base(), Vec::new()));
+        }
+        let digests: String = packages.iter().map(|(_, bytes)| sha256(bytes)).collect();
+        let version = env!("CARGO_PKG_VERSION");
+        let cached = self.cache.join(format!("{}.validator-{version}", sha256(digests.as_bytes())));
+        if let Some(validator) = fs::read(&cached).ok().and_then(|bytes| Validator::from_cache(&bytes)) {
+            let issues = validator.uncheckable();
+            return Ok((validator, issues));
+        }
+        let (validator, issues) = Validator::load(packages.into_iter());
+        // A package that was refused is refused each time: only what is whole is kept.
+        let whole = !issues.iter().any(|issue| issue.severity() == Severity::Error);
+        if whole && fs::create_dir_all(&self.cache).is_ok() {
+            let _ = replace(&cached, validator.to_cache());
+        }
+        Ok((validator, issues))
     }
 
     /// What is needed of a package, from the cache where it was read before: unpacking takes half a second.

@@ -1,7 +1,5 @@
 //! One document of a JSON file, or one a line of an NDJSON file.
 
-use serde::de::IgnoredAny;
-
 /// A document and where it stands in its file.
 pub struct Document<'b> {
     pub bytes: &'b [u8],
@@ -18,10 +16,11 @@ pub fn documents<'b>(path: &str, bytes: &'b [u8]) -> Box<dyn Iterator<Item = Doc
     Box::new(std::iter::once(Document { bytes, offset: 0, lines_before: 0 }))
 }
 
+/// No document goes on with `{` on a new line after a line that ended with `}`: a comma must stand between.
 fn is_ndjson(bytes: &[u8]) -> bool {
-    let mut lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    let first = lines.next().is_some_and(|line| serde_json::from_slice::<IgnoredAny>(line).is_ok());
-    first && lines.next().is_some_and(|line| line.trim_ascii_start().starts_with(b"{"))
+    let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let first = lines.next().is_some_and(|line| line.starts_with(b"{") && line.ends_with(b"}"));
+    first && lines.next().is_some_and(|line| line.starts_with(b"{"))
 }
 
 fn lines(bytes: &[u8]) -> impl Iterator<Item = Document<'_>> {
@@ -46,6 +45,7 @@ mod tests {
             ("-", "{\"a\":1}\n", &[(0, 0)]),
             ("a.ndjson", "\n{\"a\":1}\n\n{\n", &[(1, 1), (10, 3)]),
             ("a.json", "[\n1,\n2]", &[(0, 0)]),
+            ("a.json", "{\"a\":{\"b\":1}\n,\"c\":{}}\n", &[(0, 0)]),
         ] {
             let found: Vec<_> = documents(path, text.as_bytes()).map(|d| (d.offset, d.lines_before)).collect();
             assert_eq!(found, places, "{path} {text:?}");

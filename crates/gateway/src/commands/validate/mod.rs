@@ -5,7 +5,6 @@ use super::inspect::limits;
 use crate::{
     failure::{Failure, Status},
     intake::Listing,
-    packages::SharedLab,
     session::Session,
     site::clock_day,
 };
@@ -19,7 +18,7 @@ use std::{
 use tsugite_issue::{Address, InputName, Severity};
 use tsugite_pipeline::{Entry, NotLoaded};
 use tsugite_source::digest;
-use tsugite_validate::{Options, check};
+use tsugite_validate::{Options, Validator};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -32,6 +31,15 @@ pub struct Args {
     /// Largest input that is read
     #[arg(long, value_name = "SIZE")]
     max_size: Option<String>,
+    /// Judge against this profile as well (may be repeated)
+    #[arg(long, value_name = "URL")]
+    profile: Vec<String>,
+    /// Leave the strict rules out
+    #[arg(long)]
+    profile_only: bool,
+    /// Fail where no package is installed
+    #[arg(long)]
+    require_profiles: bool,
 }
 
 /// What is counted over all inputs.
@@ -47,12 +55,12 @@ pub struct Counts {
 impl Args {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         let limits = limits(self.max_size.as_deref(), session)?;
-        let loaded = session.load_packages(&[])?;
-        let shared_lab = SharedLab::of(&loaded.resources);
+        let (validator, package_issues) = session.load_validator()?;
         let clock = clock_day(session.clock(self.as_of.as_deref())?);
         let options = Options {
             clock,
-            shared_lab: (!shared_lab.is_empty()).then_some(&shared_lab as _),
+            profiles: &self.profile,
+            profile_only: self.profile_only,
             limits: tsugite_validate::Limits {
                 max_size: usize::try_from(limits.input).unwrap_or(usize::MAX),
                 ..tsugite_validate::Limits::default()
@@ -62,9 +70,9 @@ impl Args {
         let scratch = tempfile::tempdir()?;
         let listing = Listing::of(&self.inputs, &session.registry, limits, scratch.path())
             .map_err(|missing| Failure::file(&missing.0, &missing.1))??;
-        let mut printer = Printer::begin(session, out, !shared_lab.is_empty())?;
+        let mut printer = Printer::begin(session, out, validator.has_profiles())?;
         let mut counts = Counts::default();
-        for issue in &listing.issues {
+        for issue in package_issues.iter().chain(&listing.issues) {
             counts.count(issue.severity());
             printer.issue(issue)?;
         }
@@ -73,7 +81,7 @@ impl Args {
             let named = self.inputs.iter().any(|input| names(input, item.path()));
             match item.load() {
                 Ok(bytes) if named || is_resource(item.path(), &bytes) => {
-                    judge(item.path(), &bytes, &options, &mut counts, &mut printer)?;
+                    judge(item.path(), &bytes, &validator, &options, &mut counts, &mut printer)?;
                 }
                 Ok(_) => counts.others += 1,
                 Err(NotLoaded::PassedOver(issue) | NotLoaded::Unreadable(issue)) => {
@@ -83,7 +91,8 @@ impl Args {
             }
         }
         printer.end(&counts)?;
-        Ok(Status::attention_if(counts.errors > 0))
+        let unchecked = self.require_profiles && !validator.has_profiles();
+        Ok(Status::attention_if(counts.errors > 0 || unchecked))
     }
 }
 
@@ -103,6 +112,7 @@ const MARK: &[u8] = b"\"resourceType\"";
 fn judge(
     path: &str,
     bytes: &[u8],
+    validator: &Validator,
     options: &Options,
     counts: &mut Counts,
     printer: &mut Printer,
@@ -110,7 +120,7 @@ fn judge(
     let name = Arc::new(InputName { path: path.to_owned(), digest: digest(bytes) });
     for document in documents(path, bytes) {
         counts.documents += 1;
-        let report = check(document.bytes, &Options { input: Some(Arc::clone(&name)), ..options.clone() });
+        let report = validator.validate(document.bytes, &Options { input: Some(Arc::clone(&name)), ..options.clone() });
         counts.errors += report.count(Severity::Error) as u64;
         counts.warnings += report.count(Severity::Warning) as u64;
         for mut issue in report.issues {

@@ -13,13 +13,13 @@ pub struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     /// Says first what is not checked.
-    pub fn begin(session: &'a Session, out: &'a mut dyn Write, tables: bool) -> io::Result<Self> {
+    pub fn begin(session: &'a Session, out: &'a mut dyn Write, profiles: bool) -> io::Result<Self> {
         let mut printer = Self { session, out, first: true };
-        let scope = printer.scope(tables);
+        let scope = printer.scope(profiles);
         match session.format {
             Format::Text => writeln!(printer.out, "{scope}")?,
             Format::Json => {
-                write!(printer.out, "{{\"version\":1,\"profiles_checked\":false,\"lab_tables\":{tables},\"issues\":[")?;
+                write!(printer.out, "{{\"version\":1,\"profiles_checked\":{profiles},\"issues\":[")?;
             }
             Format::Outcome => {
                 write!(printer.out, "{{\"resourceType\":\"OperationOutcome\",\"issue\":[")?;
@@ -35,20 +35,17 @@ impl<'a> Printer<'a> {
         Ok(printer)
     }
 
-    fn scope(&self, tables: bool) -> String {
-        let profiles = self.session.text(
-            "プロファイルの検査はこの版にはまだなく、JSONの文法と厳格規則だけを検査します。",
-            "Profiles are not checked in this version: JSON and the strict rules are.",
-        );
-        let install = self.session.text(
-            "検査コードの公式表は `tsugite ig add パッケージ.tgz` で取り込むと照合します。",
-            "Install a package with `tsugite ig add PACKAGE.tgz` to have laboratory codes compared with the official tables.",
-        );
-        if tables {
-            return profiles.to_owned();
+    fn scope(&self, profiles: bool) -> &'static str {
+        if profiles {
+            return self.session.text(
+                "JSONの文法、FHIR R4、取り込み済みのプロファイル、厳格規則を検査します。",
+                "JSON, FHIR R4, the profiles of the installed packages and the strict rules are checked.",
+            );
         }
-        let gap = self.session.text("", " ");
-        format!("{profiles}{gap}{install}")
+        self.session.text(
+            "プロファイルは検査しません（パッケージがありません）。`tsugite ig add パッケージ.tgz` で取り込むと検査します。",
+            "Profiles are not checked, as no package is installed; `tsugite ig add PACKAGE.tgz` installs one.",
+        )
     }
 
     pub fn issue(&mut self, issue: &Issue) -> io::Result<()> {
