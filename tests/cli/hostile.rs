@@ -222,7 +222,11 @@ fn memory_stays_below_150_megabytes() {
     endless(fs::File::create(&large).unwrap(), 60);
     let nested = place.path("nested.json");
     fs::write(&nested, vec![b'['; 60 << 20]).unwrap();
-    for (command, input) in [("inspect", &large), ("convert", &large), ("validate", &nested)] {
+    let many = place.path("many.hl7");
+    fs::write(&many, [&b"MSH|^~\\&|HIS||||||OUL^R22\r"[..], &b"OBX|1\r".repeat(9 << 20)].concat()).unwrap();
+    for (command, input) in
+        [("inspect", &large), ("convert", &large), ("validate", &nested), ("inspect", &many), ("convert", &many)]
+    {
         let mut arguments = vec![command, input.to_str().unwrap()];
         if command == "convert" {
             arguments.extend(["--out", "out"]);

@@ -5,6 +5,7 @@ use tsugite_issue::{Definition, Severity, Text};
 pub static ALL: &[&Definition] = &[
     &EMPTY,
     &NO_MESSAGE,
+    &BEYOND_REASON,
     &TYPE_UNKNOWN,
     &NAME_UNREADABLE,
     &CARE_DAY_INVALID,
@@ -67,6 +68,24 @@ pub static NO_MESSAGE: Definition = define(
         "Look at the file, and export it again if it matters. The other files were processed.",
     ),
     "SS-MIX2 1.2g",
+);
+
+pub static BEYOND_REASON: Definition = define(
+    "SSMIX2-024",
+    Severity::Error,
+    Text::new(
+        "一つのメッセージとしては大きすぎるため読みませんでした",
+        "far too large for one message; it was not read",
+    ),
+    Text::new(
+        "検査結果や病名の一覧ではあり得ない大きさです。壊れたファイルか、別のファイルが混ざっています。",
+        "No list of results or diagnoses is that long: the file is damaged, or of another kind.",
+    ),
+    Text::new(
+        "ファイルを確かめてください。必要なら電子カルテからもう一度書き出してください。ほかのファイルは処理しました。",
+        "Look at the file, and export it again if it matters. The other files were processed.",
+    ),
+    "",
 );
 
 pub static TYPE_UNKNOWN: Definition = define(

@@ -45,6 +45,9 @@ impl Source for Ssmix2 {
         if input.bytes.iter().all(u8::is_ascii_whitespace) {
             return sink.unreadable(Issue::new(&issues::EMPTY).at(input.whole()));
         }
+        if is_beyond_reason(&input.bytes) {
+            return sink.unreadable(Issue::new(&issues::BEYOND_REASON).at(input.whole()));
+        }
         let detection = detect(&input.bytes, declared_encoding(&input.bytes));
         let decoded = decode(&input.bytes, detection.encoding, &context.gaiji);
         let parts = messages(&decoded);
@@ -81,6 +84,23 @@ fn numbered(parts: Vec<Part<'_>>) -> Vec<(u32, Part<'_>)> {
         (here, part)
     };
     parts.into_iter().map(number).collect()
+}
+
+/// A message of a clinic has some hundred segments of some sixty bytes. What has far more of them, or far shorter ones, is none, and
+/// reading it would take a hundred times its size in memory.
+fn is_beyond_reason(bytes: &[u8]) -> bool {
+    const MOST_BYTES: usize = 4 << 20;
+    const MOST_SEGMENTS: usize = 20_000;
+    const SHORTEST: usize = 24;
+    if bytes.len() <= MOST_SEGMENTS {
+        return false;
+    }
+    let lines = bytes.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| !line.is_empty());
+    let (segments, messages) = lines
+        .fold((1, 0), |(segments, messages), line| (segments + 1, messages + usize::from(line.starts_with(b"MSH"))));
+    let messages = messages.max(1);
+    let short = segments > MOST_SEGMENTS && bytes.len() / segments < SHORTEST;
+    short || segments / messages > MOST_SEGMENTS || bytes.len() / messages > MOST_BYTES
 }
 
 /// Tells what decoding put right, with the segment that each place lies in.
@@ -217,5 +237,26 @@ impl File<'_> {
         self.read = true;
         self.records += writer.records();
         held
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_has_a_reasonable_size() {
+        let message = |segments: usize, segment: &str| ["MSH|^~\\&|HIS\r", &segment.repeat(segments)].concat();
+        let line = "OBX|1|NM|3A010000002327101^x^JC10||1|g|||||F\r";
+        for (text, beyond) in [
+            (message(2000, line), false),
+            (message(25_000, line), true),
+            (message(60, line).repeat(2000), false),
+            (message(1, &"A".repeat(5 << 20)), true),
+            (message(30_000, "\r"), false),
+            (message(15, "A\r").repeat(2000), true),
+        ] {
+            assert_eq!(is_beyond_reason(text.as_bytes()), beyond, "{} bytes", text.len());
+        }
     }
 }

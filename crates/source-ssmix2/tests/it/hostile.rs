@@ -46,7 +46,8 @@ fn size_in_any_direction_is_survived() {
                 &path(data_type, "20240101", "1", 1),
                 message(kind, &[PID, "PRB|AD|1|2^b^MDCDX2", &segment]).as_bytes(),
             );
-            assert!(!output.unreadable);
+            // No message has so many segments.
+            assert_eq!(output.unreadable, segment.ends_with('\r'), "{}", &segment[..20]);
         }
     }
 }
