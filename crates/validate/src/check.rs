@@ -161,9 +161,9 @@ pub(crate) fn shorten(bytes: impl AsRef<[u8]>) -> String {
 }
 
 fn report(findings: Findings, bytes: &[u8], options: &Options<'_>) -> Report {
-    let Findings { mut list, omitted, omitted_errors, .. } = findings;
+    let Findings { mut list, omitted, omitted_by, .. } = findings;
     if list.is_empty() {
-        return Report { issues: Vec::new(), omitted, omitted_errors };
+        return Report { issues: Vec::new(), omitted, omitted_by };
     }
     list.sort_by_key(|f| f.start);
     let input = options
@@ -187,5 +187,5 @@ fn report(findings: Findings, bytes: &[u8], options: &Options<'_>) -> Report {
         }
     };
     let issues = list.into_iter().map(issue).collect();
-    Report { issues, omitted, omitted_errors }
+    Report { issues, omitted, omitted_by }
 }

@@ -34,5 +34,5 @@ mod validator;
 pub use check::{Memory, check, check_in};
 pub use json::Limits;
 pub use options::{Day, Lookup, Options, SharedLabTable};
-pub use report::Report;
+pub use report::{Category, Counts, Group, Groups, Place, Report, Summary, outcome_code};
 pub use validator::Validator;

@@ -1,13 +1,14 @@
 use crate::check::{Finding, shorten};
 use crate::json::Node;
-use tsugite_issue::{Definition, Severity};
+use tsugite_issue::Definition;
 
 /// All that was found in one input, up to a limit; beyond it only counted.
 #[derive(Default)]
 pub(crate) struct Findings {
     pub list: Vec<Finding>,
     pub omitted: usize,
-    pub omitted_errors: usize,
+    /// What is only counted, a few dozen definitions at most.
+    pub omitted_by: Vec<(&'static Definition, usize)>,
     limit: usize,
     /// Takes what is written about a finding that is not listed.
     spill: Option<Finding>,
@@ -22,10 +23,17 @@ impl Findings {
         self.list.len() >= self.limit
     }
 
+    fn count(&mut self, definition: &'static Definition) {
+        match self.omitted_by.iter_mut().find(|(d, _)| std::ptr::eq(*d, definition)) {
+            Some((_, count)) => *count += 1,
+            None => self.omitted_by.push((definition, 1)),
+        }
+    }
+
     pub fn push(&mut self, finding: Finding) -> &mut Finding {
         if self.is_full() {
             self.omitted += 1;
-            self.omitted_errors += usize::from(finding.definition.severity == Severity::Error);
+            self.count(finding.definition);
             return self.spill.insert(finding);
         }
         let definition = finding.definition;
