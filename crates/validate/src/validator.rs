@@ -1,5 +1,5 @@
 use crate::check::{Memory, run};
-use crate::definitions::{Definitions, Package, Reader, Stored, Writer};
+use crate::definitions::{Definitions, Package, Reader, Stored, Text, Writer};
 use crate::fhirpath::Expression;
 use crate::issues::fhir;
 use crate::package::{self, Archive};
@@ -19,17 +19,21 @@ use tsugite_issue::Issue;
 #[derive(Debug)]
 pub struct Validator {
     definitions: Definitions,
+    remarks: Vec<Unread>,
     cache: Vec<u8>,
     profiles: bool,
 }
 
+/// A package, how many of its files could not be read, and the first of them.
+type Unread = (Text, u32, Vec<Text>);
+
 /// Changes with the form of the cache and with what is compiled into it.
-const FORMAT: &[u8] = b"tsugite-ig 1\n";
+const FORMAT: &[u8] = b"tsugite-ig 2\n";
 
 impl Validator {
     /// Base R4 alone.
     pub fn base() -> Self {
-        Self::link(Vec::new())
+        Self::link(Vec::new(), Vec::new())
     }
 
     /// Loads packages as published: the name of the file and its bytes. The order matters only between packages that define the
@@ -55,31 +59,38 @@ impl Validator {
             .map(|(_, a)| package::compile(a.description.as_deref(), &a.documents, None).0);
         let with = Definitions::link(vec![core.unwrap_or_else(base::package)]);
         let mut compiled: Vec<Package> = Vec::new();
+        let mut remarks = Vec::new();
         for (file, archive) in archives {
-            match compile(&file, &archive, &with, &mut issues) {
-                Some(package) => compiled.push(package),
-                None => continue,
+            match compile(&file, &archive, &with) {
+                Ok((package, unread)) => {
+                    // The same package again stands for the first, as a file that is named beside the installed ones does.
+                    compiled.retain(|p| (&p.name, &p.version) != (&package.name, &package.version));
+                    compiled.push(package);
+                    remarks.extend(unread);
+                }
+                Err(issue) => issues.push(issue),
             }
         }
         sort(&mut compiled);
-        let validator = Self::link(compiled);
-        issues.extend(validator.uncheckable());
+        let validator = Self::link(compiled, remarks);
+        issues.extend(validator.package_issues());
         (validator, issues)
     }
 
-    fn link(packages: Vec<Package>) -> Self {
+    fn link(packages: Vec<Package>, remarks: Vec<Unread>) -> Self {
         let mut writer = Writer::default();
         packages.write(&mut writer);
+        remarks.write(&mut writer);
         let mut cache = FORMAT.to_vec();
         cache.extend(writer.finish());
-        Self::linked(packages, cache)
+        Self::linked(packages, remarks, cache)
     }
 
-    fn linked(packages: Vec<Package>, cache: Vec<u8>) -> Self {
+    fn linked(packages: Vec<Package>, remarks: Vec<Unread>, cache: Vec<u8>) -> Self {
         let profiles = !packages.is_empty();
         let has_core = packages.iter().any(|p| &*p.name == base::NAME);
         let base = (!has_core).then(base::package);
-        Self { definitions: Definitions::link(base.into_iter().chain(packages).collect()), cache, profiles }
+        Self { definitions: Definitions::link(base.into_iter().chain(packages).collect()), remarks, cache, profiles }
     }
 
     /// The compiled packages, to be kept and read with [`Validator::from_cache`]: that is some twenty times faster.
@@ -91,7 +102,8 @@ impl Validator {
     pub fn from_cache(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader::new(bytes.strip_prefix(FORMAT)?)?;
         let packages = Vec::<Package>::read(&mut reader)?;
-        reader.is_done().then(|| Self::linked(packages, bytes.to_vec()))
+        let remarks = Vec::<Unread>::read(&mut reader)?;
+        reader.is_done().then(|| Self::linked(packages, remarks, bytes.to_vec()))
     }
 
     /// Whether any package is loaded, so that profiles are judged.
@@ -102,6 +114,25 @@ impl Validator {
     /// Name and version of each loaded package, without base R4.
     pub fn packages(&self) -> impl Iterator<Item = (&str, &str)> {
         self.definitions.packages.iter().filter(|p| &*p.name != base::NAME).map(|p| (&*p.name, &*p.version))
+    }
+
+    /// What a person should know about the loaded packages before trusting the reports: files that could not be read, packages and
+    /// definitions that they need and that are not loaded, and rules that cannot be checked. The same after
+    /// [`Validator::load`], which gives them too, and after [`Validator::from_cache`].
+    pub fn package_issues(&self) -> Vec<Issue> {
+        let mut issues: Vec<Issue> = self.remarks.iter().map(unread).collect();
+        issues.extend(self.definitions.missing_dependencies().into_iter().map(|missing| {
+            let instead = if missing.instead.is_empty() { "-".to_owned() } else { missing.instead.join(", ") };
+            let issue = Issue::new(&fhir::PACKAGE_DEPENDENCY).with("package", missing.package);
+            issue.with("needed", missing.needed).with("instead", instead)
+        }));
+        issues.extend(self.definitions.missing_definitions().into_iter().map(|missing| {
+            let example = missing.urls.first().map_or_else(String::new, ToString::to_string);
+            let issue = Issue::new(&fhir::PACKAGE_REFERENCE).with("package", missing.package);
+            issue.with("count", missing.urls.len().to_string()).with("example", example).with("needed", missing.needed)
+        }));
+        issues.extend(self.uncheckable());
+        issues
     }
 
     /// Invariants of the packages whose expressions are beyond the evaluator: they are not checked.
@@ -148,26 +179,26 @@ fn unreadable(package: String, why: impl std::fmt::Display) -> Issue {
     Issue::new(&fhir::PACKAGE_UNREADABLE).with("package", package).with("why", why.to_string())
 }
 
-fn compile(file: &str, archive: &Archive, base: &Definitions, issues: &mut Vec<Issue>) -> Option<Package> {
+/// The package and which of its files could not be read, or why it cannot be used.
+fn compile(file: &str, archive: &Archive, base: &Definitions) -> Result<(Package, Option<Unread>), Issue> {
     let releases = package::releases(archive);
     if !releases.is_empty() && !releases.iter().any(|r| r.starts_with("4.0")) {
-        issues.push(Issue::new(&fhir::PACKAGE_RELEASE).with("package", file).with("found", releases.join(", ")));
-        return None;
+        return Err(Issue::new(&fhir::PACKAGE_RELEASE).with("package", file).with("found", releases.join(", ")));
     }
     let (package, remarks) = package::compile(archive.description.as_deref(), &archive.documents, Some(base));
     let name = format!("{}#{}", package.name, package.version);
     if remarks.without_snapshot > package.structures.len() {
-        let needed = format!("{name} (snapshot)");
-        let issue = Issue::new(&fhir::PACKAGE_DIFFERENTIAL).with("package", file).with("needed", needed);
-        issues.push(issue.with("count", remarks.without_snapshot.to_string()));
-        return None;
+        let issue = Issue::new(&fhir::PACKAGE_DIFFERENTIAL).with("package", file).with("needed", name);
+        return Err(issue.with("count", remarks.without_snapshot.to_string()));
     }
-    if !remarks.unreadable.is_empty() {
-        let issue = Issue::new(&fhir::PACKAGE_FILE).with("package", name);
-        let files: Vec<&str> = remarks.unreadable.iter().take(5).map(String::as_str).collect();
-        issues.push(issue.with("count", remarks.unreadable.len().to_string()).with("files", files.join(", ")));
-    }
-    Some(package)
+    let count = u32::try_from(remarks.unreadable.len()).unwrap_or(u32::MAX);
+    let first = remarks.unreadable.iter().take(5).map(|f| f.as_str().into()).collect();
+    Ok((package, (count > 0).then(|| (name.into(), count, first))))
+}
+
+fn unread((package, count, files): &Unread) -> Issue {
+    let issue = Issue::new(&fhir::PACKAGE_FILE).with("package", &**package).with("count", count.to_string());
+    issue.with("files", files.iter().map(|f| &**f).collect::<Vec<_>>().join(", "))
 }
 
 /// Versions of one package from old to new, at the place of the first of them.

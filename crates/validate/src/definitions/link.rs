@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 pub(crate) struct Info {
     pub name: Text,
     pub version: Text,
-    dependencies: Vec<(Text, Text)>,
+    pub dependencies: Vec<(Text, Text)>,
 }
 
 /// The definitions of base R4 (package 0) and of all packages, found by canonical.
@@ -216,6 +216,20 @@ impl Definitions {
         all.is_some_and(|all| all.iter().any(|&i| self.structures.get(i).is_some_and(|s| *s.version == *version)))
     }
 
+    /// The versions of an unversioned canonical, where several packages define it and nothing tells which of them is meant.
+    pub fn ambiguous(&self, canonical: &str, from: Option<usize>) -> Option<Vec<String>> {
+        let all = self.structure_urls.get(canonical).filter(|all| all.len() > 1)?;
+        let known: Vec<_> = all.iter().filter_map(|&i| self.structures.get(i)).collect();
+        if known.iter().any(|s| from == Some(s.package) || self.depends(from, s.package)) {
+            return None;
+        }
+        let named = |s: &&Structure| {
+            let package = self.packages.get(s.package);
+            package.map_or_else(String::new, |p| format!("{}#{}", p.name, p.version))
+        };
+        Some(known.iter().map(named).collect())
+    }
+
     /// The base definition of a type.
     pub fn type_named(&self, name: &str) -> Option<&Structure> {
         self.structures.get(*self.types.get(name)?)
@@ -272,11 +286,6 @@ impl Definitions {
     /// Whether a NamingSystem or CodeSystem of that URL is known.
     pub fn knows_system(&self, system: &str) -> bool {
         self.systems.contains(system) || self.code_system_urls.contains_key(system)
-    }
-
-    /// URLs of structures that look like `url`, the closest first.
-    pub fn structure_urls(&self) -> impl Iterator<Item = &Text> {
-        self.structure_urls.keys()
     }
 }
 

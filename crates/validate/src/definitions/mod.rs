@@ -2,12 +2,15 @@
 //! their cache.
 
 mod codec;
+mod gaps;
 mod link;
+mod near;
 mod slicing;
 mod value;
 
 pub(crate) use codec::{Reader, Stored, Writer};
 pub(crate) use link::{Definitions, El};
+pub(crate) use near::Guess;
 pub(crate) use value::Value;
 
 use crate::fhirpath::Expression;

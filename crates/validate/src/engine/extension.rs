@@ -1,7 +1,7 @@
 //! Extensions: known, in the right place, and as their definition demands.
 
 use super::{Engine, Item, Scope, strict_shorten};
-use crate::definitions::{El, Structure, Value};
+use crate::definitions::{El, Guess, Structure, Value};
 use crate::issues::fhir;
 use crate::json::Node;
 
@@ -28,14 +28,23 @@ impl<'t> Engine<'_, 't> {
             if !self.definitions.has_packages() {
                 return;
             }
-            let near = self.near(url);
-            return self.say(&fhir::EXTENSION_UNKNOWN, node.get("url").unwrap_or(node), |f| {
-                f.with("url", strict_shorten(url)).with("near", near);
-            });
+            return self.unknown(url, node.get("url").unwrap_or(node));
         };
         self.placed(structure, node);
         let item = Item { value: Some(node), sibling: None, kind: "Extension" };
         self.typed(at, item, node, scope);
+    }
+
+    fn unknown(&mut self, url: &str, node: Node<'t>) {
+        let (definition, hint) = match self.guess(url, "Extension") {
+            Guess::Misspelt(near) => (&fhir::EXTENSION_MISSPELT, Some(("near", near))),
+            Guess::Package(package) => (&fhir::EXTENSION_NOT_INSTALLED, Some(("package", package.to_owned()))),
+            Guess::Nothing => (&fhir::EXTENSION_UNKNOWN, None),
+        };
+        self.say(definition, node, |f| {
+            f.with("url", strict_shorten(url));
+            f.parameters.extend(hint);
+        });
     }
 
     /// A relative URL is the name of a part of the extension around it, whose definition must know it.

@@ -17,7 +17,7 @@ mod slices;
 mod terminology;
 
 use crate::check::Finding;
-use crate::definitions::{Definitions, Structure};
+use crate::definitions::{Definitions, Guess, Structure};
 use crate::issues::fhir;
 use crate::json::{Node, Tree};
 use crate::strict::Findings;
@@ -47,6 +47,7 @@ pub(crate) struct Engine<'r, 't> {
     depth: u32,
     /// How many more unknown URLs are compared with all known ones.
     hints: u8,
+    guessed: HashMap<String, Guess>,
 }
 
 /// A resource and where it belongs.
@@ -104,6 +105,7 @@ pub(crate) fn check(tree: &Tree<'_>, definitions: &Definitions, options: &Option
         errors: 0,
         depth: 0,
         hints: 8,
+        guessed: HashMap::new(),
     };
     let scope = Scope { resource: root, container: root, package: None };
     engine.bundle(root);
@@ -206,10 +208,7 @@ impl<'r, 't> Engine<'r, 't> {
             if !self.definitions.has_packages() && self.options.profiles.is_empty() {
                 return;
             }
-            let near = self.near(url);
-            return self.say(&fhir::PROFILE_UNKNOWN, at, |f| {
-                f.with("profile", strict_shorten(url)).with("near", near);
-            });
+            return self.unknown_profile(url, at, name);
         };
         let Some(structure) = self.definitions.structures.get(found) else {
             return;
@@ -224,23 +223,41 @@ impl<'r, 't> Engine<'r, 't> {
                 f.with("profile", strict_shorten(url)).with("used", structure.canonical());
             });
         }
+        if let Some(packages) = self.definitions.ambiguous(url, scope.package) {
+            self.say(&fhir::PROFILE_AMBIGUOUS, at, |f| {
+                f.with("profile", strict_shorten(url)).with("used", structure.canonical());
+                f.with("packages", packages.join(", "));
+            });
+        }
         if structure.profile && !out.contains(&found) {
             out.push(found);
         }
     }
 
-    /// The definition whose URL is closest to an unknown one, as a hint.
-    fn near(&mut self, url: &str) -> String {
+    fn unknown_profile(&mut self, url: &str, at: Node<'t>, name: &str) {
+        let (definition, hint) = match self.guess(url, name) {
+            Guess::Misspelt(near) => (&fhir::PROFILE_MISSPELT, Some(("near", near))),
+            Guess::Package(package) => (&fhir::PROFILE_NOT_INSTALLED, Some(("package", package.to_owned()))),
+            Guess::Nothing => (&fhir::PROFILE_UNKNOWN, None),
+        };
+        self.say(definition, at, |f| {
+            f.with("profile", strict_shorten(url));
+            f.parameters.extend(hint);
+        });
+    }
+
+    /// What an unknown URL may have meant; told only for the first few, as each is compared with all known ones.
+    fn guess(&mut self, url: &str, type_name: &str) -> Guess {
         if self.quiet > 0 || self.hints == 0 {
-            return String::new();
+            return Guess::Nothing;
+        }
+        if let Some(known) = self.guessed.get(url) {
+            return known.clone();
         }
         self.hints -= 1;
-        let wanted = url.split('|').next().unwrap_or(url);
-        let closest = self.definitions.structure_urls().map(|known| (distance(wanted, known), known)).min();
-        match closest {
-            Some((distance, known)) if distance * 10 <= wanted.len() => format!("→ {known} ?"),
-            _ => package_of(wanted).map(|package| format!("→ {package}")).unwrap_or_default(),
-        }
+        let guess = self.definitions.guess(url, type_name);
+        self.guessed.insert(url.to_owned(), guess.clone());
+        guess
     }
 
     /// Something is wrong at `node`. `fill` is only asked where the finding will be listed.
@@ -306,57 +323,4 @@ impl<'r, 't> Engine<'r, 't> {
 
 pub(super) fn strict_shorten(text: &str) -> String {
     crate::check::shorten(text)
-}
-
-/// The package that is known to define URLs that begin like this.
-fn package_of(url: &str) -> Option<&'static str> {
-    let packages = [
-        ("http://jpfhir.jp/fhir/clins/", "jp-eCSCLINS.r4"),
-        ("http://jpfhir.jp/fhir/eCS/", "jp-eCSCLINS.r4"),
-        ("http://jpfhir.jp/fhir/eReferral/", "jp-eCSCLINS.r4"),
-        ("http://jpfhir.jp/fhir/eDischargeSummary/", "jp-eCSCLINS.r4"),
-        ("http://jpfhir.jp/fhir/eCheckup/", "jp-eCheckupReport.r4"),
-        ("http://jpfhir.jp/fhir/core/", "jp-core.r4"),
-    ];
-    packages.into_iter().find(|(start, _)| url.starts_with(start)).map(|(_, package)| package)
-}
-
-/// How many characters differ: insertions, deletions, changes. Only for short URLs.
-fn distance(a: &str, b: &str) -> usize {
-    if a.len().abs_diff(b.len()) > 40 || a.len() > 300 {
-        return usize::MAX / 8;
-    }
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (y, above) in b.iter().zip(row.iter().skip(1)) {
-            left = (diagonal + usize::from(x != *y)).min(left + 1).min(above + 1);
-            diagonal = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn distances_count_edits() {
-        for (a, b, edits) in [
-            ("", "", 0),
-            ("abc", "abc", 0),
-            ("abc", "abd", 1),
-            ("abc", "ac", 1),
-            ("", "xy", 2),
-            ("kitten", "sitting", 3),
-        ] {
-            assert_eq!(distance(a, b), edits, "{a} {b}");
-        }
-    }
 }

@@ -93,7 +93,7 @@ definitions! {
     EXTENSION_UNKNOWN "FHIR-020" Error "FHIR R4 Extensibility"
     text "拡張 {url} の定義がありません" "No definition of the extension {url} is known"
     cause "URL のつづりの誤りか、定義したパッケージが入っていません。" "The URL is misspelt, or the package that defines it is not installed."
-    remedy "URL を確かめ、必要なら定義のあるパッケージを入れてください。{near}" "Check the URL; install the package that defines it if need be. {near}"
+    remedy "URL を確かめ、必要なら定義のあるパッケージを入れてください。" "Check the URL; install the package that defines it if need be."
 
     EXTENSION_PLACE "FHIR-021" Error "FHIR R4 StructureDefinition.context"
     text "拡張 {url} はここでは使えません(使える場所: {allowed})" "The extension {url} is not allowed here (allowed on: {allowed})"
@@ -115,6 +115,16 @@ definitions! {
     text "拡張 {outer} に「{url}」という部分はありません" "The extension {outer} has no part “{url}”"
     cause "部分の名前のつづりの誤りか、別の拡張の部分です。" "The name is misspelt, or is a part of another extension."
     remedy "拡張の定義にある名前を書いてください。" "Write a name that the definition of the extension has."
+
+    EXTENSION_MISSPELT "FHIR-025" Error "FHIR R4 Extensibility"
+    text "拡張 {url} の定義がありません。よく似た {near} があります" "No definition of the extension {url} is known, but one of {near} is"
+    cause "URL のつづりの誤りと思われます。大文字と小文字も区別されます。" "The URL seems to be misspelt. Upper and lower case count."
+    remedy "{near} と書いてください。" "Write {near}."
+
+    EXTENSION_NOT_INSTALLED "FHIR-026" Error "FHIR R4 Extensibility"
+    text "拡張 {url} を定義するパッケージ {package} が入っていません" "The package {package}, which defines the extension {url}, is not installed"
+    cause "定義がないので、拡張の中身を照合できません。" "Without its definition the extension cannot be checked."
+    remedy "{package}(snapshot 付きの .tgz)を入手し、tsugite ig add で取り込んでください。" "Get {package} (the .tgz with snapshots) and install it with tsugite ig add."
 
     CONTAINED_NESTED "FHIR-030" Error "dom-2"
     text "contained の中に contained があります" "A contained resource contains another"
@@ -239,7 +249,7 @@ definitions! {
     PROFILE_UNKNOWN "FHIR-070" Warning "meta.profile"
     text "プロファイル {profile} の定義がなく、照合していません" "The profile {profile} is not known: it was not checked"
     cause "URL のつづりの誤りか、定義したパッケージが入っていません。" "The URL is misspelt, or the package that defines it is not installed."
-    remedy "URL を確かめるか、パッケージを入れてください。{near}" "Check the URL, or install the package. {near}"
+    remedy "URL を確かめるか、定義のあるパッケージを tsugite ig add で取り込んでください。" "Check the URL, or install the package that defines it with tsugite ig add."
 
     PROFILE_VERSION "FHIR-071" Warning "meta.profile"
     text "プロファイル {profile} のこの版はなく、{used} で照合しました" "That version of {profile} is not installed: checked against {used}"
@@ -285,6 +295,22 @@ definitions! {
     cause "プロファイルが並ぶ順を定めています。" "The profile fixes the order."
     remedy "順に並べ替えてください。" "Put them in order."
 
+    PROFILE_MISSPELT "FHIR-079" Warning "meta.profile"
+    text "プロファイル {profile} の定義がなく、照合していません。よく似た {near} があります" "The profile {profile} is not known and was not checked, but {near} is known"
+    cause "URL のつづりの誤りと思われます。大文字と小文字も区別されます。" "The URL seems to be misspelt. Upper and lower case count."
+    remedy "{near} と書いてください。" "Write {near}."
+
+    PROFILE_NOT_INSTALLED "FHIR-080" Warning "meta.profile"
+    text "プロファイル {profile} を定義するパッケージ {package} が入っていないため、照合していません" "The package {package}, which defines the profile {profile}, is not installed: the profile was not checked"
+    cause "パッケージがないと、プロファイルの決まりが分かりません。" "Without the package nobody knows what the profile demands."
+    remedy "{package}(snapshot 付きの .tgz)を入手し、tsugite ig add で取り込んでください。" "Get {package} (the .tgz with snapshots) and install it with tsugite ig add."
+
+    PROFILE_AMBIGUOUS "FHIR-081" Information "meta.profile"
+    text "プロファイル {profile} を複数のパッケージが定義しています({packages})。{used} で照合しました" "Several packages define the profile {profile} ({packages}): checked against {used}"
+    cause "版の違うパッケージが並んで入っていて、meta.profile に版がありません。" "Several versions are installed, and meta.profile names none."
+    remedy "別の版で照合するには、meta.profile に |版 を付けるか、使わない版を tsugite ig remove で外してください。"
+           "To check against another one, add |version to meta.profile, or remove the versions not in use with tsugite ig remove."
+
     INVARIANT "FHIR-090" Error "StructureDefinition"
     text "規則 {key} に反します: {human}" "The invariant {key} is broken: {human}"
     cause "定義 {profile} の規則が満たされていません。" "A rule of {profile} is not met."
@@ -308,7 +334,7 @@ definitions! {
     PACKAGE_DIFFERENTIAL "FHIR-101" Error "FHIR NPM packages"
     text "パッケージ {package} には snapshot がありません(差分だけの定義 {count} 件)" "The package {package} has no snapshots ({count} definitions with a differential only)"
     cause "同じ版に snapshot のあるものと差分だけのものが公開されています。" "The same version is published with snapshots and with differentials only."
-    remedy "{needed} を入れてください。" "Install {needed}."
+    remedy "{needed} の snapshot 付きの .tgz(ファイル名に -snap とあるもの)を入手し、tsugite ig add で取り込んでください。" "Get the .tgz of {needed} that has snapshots (-snap in its file name), and install it with tsugite ig add."
 
     PACKAGE_FILE "FHIR-102" Warning "FHIR NPM packages"
     text "パッケージ {package} の {count} ファイルを読めません: {files}" "{count} files of the package {package} cannot be read: {files}"
@@ -324,4 +350,20 @@ definitions! {
     text "パッケージ {package} は FHIR {found} のもので、R4 ではありません" "The package {package} is for FHIR {found}, not R4"
     cause "別の版の FHIR のパッケージです。" "It was made for another version of FHIR."
     remedy "FHIR 4.0.1 用のものを入れてください。" "Install the one for FHIR 4.0.1."
+
+    PACKAGE_DEPENDENCY "FHIR-105" Warning "FHIR NPM packages"
+    text "パッケージ {package} が必要とする {needed} が入っていません(入っている版: {instead})" "The package {package} builds on {needed}, which is not installed (installed versions: {instead})"
+    cause "足りないパッケージの定義によるところは照合されません。別の版があれば、それで照合します。"
+          "What rests on its definitions is not checked, or checked against the version that is there."
+    remedy "{needed} を入手し、tsugite ig add で取り込んでください。" "Get {needed} and install it with tsugite ig add."
+
+    PACKAGE_REFERENCE "FHIR-106" Warning "FHIR NPM packages"
+    text "パッケージ {package} が引く定義のうち {count} 件がどのパッケージにもありません(例: {example})" "{count} definitions that the package {package} refers to are in no installed package (such as {example})"
+    cause "組になるパッケージが入っていません。その定義が求めることは照合されません。" "A package that belongs with it is not installed. What those definitions demand is not checked."
+    remedy "{needed} の定義があるパッケージを入手し、tsugite ig add で取り込んでください。" "Get the package with the definitions of {needed} and install it with tsugite ig add."
+
+    PACKAGE_CONTEXT "FHIR-107" Warning "FHIRPath"
+    text "拡張 {url} の置き場所の式を扱えません: {why}" "The expression of where the extension {url} may stand is beyond this validator: {why}"
+    cause "知らない関数か、式の書き誤りです。この拡張の場所は照合されません。" "It uses an unknown function, or is miswritten. The place of this extension will not be checked."
+    remedy "拡張の場所は人が確かめてください。" "Check the place of the extension by hand."
 }

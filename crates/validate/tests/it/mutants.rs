@@ -3,21 +3,62 @@
 
 use crate::mutations::Random;
 use crate::official::shared;
-use crate::profiles::{files, newest, profile_only};
+use crate::profiles::{files, loaded, profile_only};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use tsugite_issue::{Lang, Severity};
 use tsugite_validate::Memory;
 use tsugite_validate::json::{Arena, Kind, Limits, Node};
 
-/// The seed and the number of mutants that are recorded.
-const RECORDED: (u64, usize) = (1, 2_000);
+/// Mutants whose verdicts are recorded.
+struct Record {
+    name: &'static str,
+    /// The packages that judge them: an index into [`crate::profiles::SETS`].
+    set: usize,
+    /// The folders of examples that they are made of.
+    folders: &'static [&'static str],
+    seed: u64,
+    count: usize,
+    /// So many of them are looked at in every run of the tests.
+    always: usize,
+    /// What the independent validator said, one sign a mutant.
+    verdicts: &'static str,
+    /// Where we differ and why.
+    differences: &'static str,
+}
 
-/// So many of them are looked at in every run of the tests.
-const ALWAYS: usize = 300;
-
-/// The folders that the newest packages judge.
-const FOLDERS: [&str; 3] = ["clins-1.10.0", "eCheckup-1.5.0", "jp-core-1.1.2"];
+const RECORDS: [Record; 3] = [
+    Record {
+        name: "newest",
+        set: 0,
+        folders: &["clins-1.10.0", "eCheckup-1.5.0", "jp-core-1.1.2"],
+        seed: 1,
+        count: 2_000,
+        always: 300,
+        verdicts: include_str!("../oracle/verdicts.txt"),
+        differences: include_str!("../oracle/differences.txt"),
+    },
+    Record {
+        name: "clins-1.5.2",
+        set: 1,
+        folders: &["clins-1.5.2"],
+        seed: 2,
+        count: 500,
+        always: 100,
+        verdicts: include_str!("../oracle/verdicts-clins-1.5.2.txt"),
+        differences: include_str!("../oracle/differences-clins-1.5.2.txt"),
+    },
+    Record {
+        name: "eCheckup-1.5.0",
+        set: 0,
+        folders: &["eCheckup-1.5.0"],
+        seed: 3,
+        count: 500,
+        always: 100,
+        verdicts: include_str!("../oracle/verdicts-eCheckup-1.5.0.txt"),
+        differences: include_str!("../oracle/differences-eCheckup-1.5.0.txt"),
+    },
+];
 
 pub struct Mutant {
     /// What was done to what.
@@ -26,10 +67,10 @@ pub struct Mutant {
 }
 
 /// The same for a seed, everywhere.
-pub fn mutants(seed: u64, count: usize) -> Option<Vec<Mutant>> {
+fn mutants(folders: &[&str], seed: u64, count: usize) -> Option<Vec<Mutant>> {
     let examples = shared("fhir-examples")?;
     let mut sources = Vec::new();
-    for folder in FOLDERS {
+    for folder in folders {
         sources.extend(files(&examples.join(folder)));
     }
     let mut random = Random::new(seed);
@@ -137,20 +178,23 @@ fn folder(name: &str) -> Option<std::path::PathBuf> {
     std::env::var_os(name).map(std::path::PathBuf::from)
 }
 
-/// For comparing with the oracle: `MUTANTS=folder SEED=1 COUNT=300 cargo test --test it -- --ignored write_mutants` writes the
-/// mutants and, in `ours.tsv`, our verdicts.
+/// For comparing with the oracle: `MUTANTS=folder RECORD=newest SEED=1 COUNT=300 cargo test --test it -- --ignored write_mutants`
+/// writes the mutants and, in `ours.tsv`, our verdicts. Without SEED and COUNT they are those of the record.
 #[test]
 #[ignore = "writes files for tests/oracle/compare.mjs"]
 fn write_mutants() {
-    let (Some(out), Some(validator)) = (folder("MUTANTS"), newest()) else {
+    let name = std::env::var("RECORD").unwrap_or_else(|_| "newest".into());
+    let record = RECORDS.iter().find(|r| r.name == name).unwrap();
+    let (Some(out), Some(validator)) = (folder("MUTANTS"), loaded(record.set)) else {
         return;
     };
     let number = |name: &str, default: u64| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default);
-    let (seed, count) = (number("SEED", RECORDED.0), number("COUNT", RECORDED.1 as u64));
+    let (seed, count) = (number("SEED", record.seed), number("COUNT", record.count as u64));
     std::fs::create_dir_all(&out).unwrap();
     let mut lines = String::new();
     let mut all = Vec::new();
-    for (at, mutant) in mutants(seed, usize::try_from(count).unwrap()).unwrap().into_iter().enumerate() {
+    for (at, mutant) in mutants(record.folders, seed, usize::try_from(count).unwrap()).unwrap().into_iter().enumerate()
+    {
         std::fs::write(out.join(format!("{at:05}.json")), &mutant.bytes).unwrap();
         let report = validator.validate(&mutant.bytes, &profile_only());
         let issue = |i: &tsugite_issue::Issue| serde_json::json!({ "code": i.code(), "sev": i.severity(), "path": i.path, "text": i.text(Lang::En) });
@@ -168,24 +212,23 @@ fn write_mutants() {
 
 #[test]
 fn recorded_verdicts_of_the_oracle_agree() {
-    agree(ALWAYS);
+    RECORDS.iter().for_each(|record| agree(record, record.always));
 }
 
 #[test]
 #[ignore = "takes a while without optimisation"]
 fn all_recorded_verdicts_of_the_oracle_agree() {
-    agree(RECORDED.1);
+    RECORDS.iter().for_each(|record| agree(record, record.count));
 }
 
-fn agree(count: usize) {
-    let recorded = include_str!("../oracle/verdicts.txt");
-    let explained = include_str!("../oracle/differences.txt");
-    let (Some(validator), Some(mutants)) = (newest(), mutants(RECORDED.0, count)) else {
+fn agree(record: &Record, count: usize) {
+    let Record { name, verdicts: recorded, differences: explained, .. } = *record;
+    let (Some(validator), Some(mutants)) = (loaded(record.set), mutants(record.folders, record.seed, count)) else {
         return;
     };
     let verdicts: Vec<bool> =
         recorded.lines().filter(|l| !l.starts_with('#')).flat_map(str::chars).map(|c| c == '+').collect();
-    assert_eq!(verdicts.len(), RECORDED.1, "the record is not of these mutants");
+    assert_eq!(verdicts.len(), record.count, "{name}: the record is not of these mutants");
     let explained: BTreeMap<usize, &str> = explained
         .lines()
         .filter(|l| !l.starts_with('#') && !l.is_empty())
@@ -203,8 +246,8 @@ fn agree(count: usize) {
         }
     }
     let unexplained: Vec<_> = different.iter().filter(|(at, _)| !explained.contains_key(at)).collect();
-    assert!(unexplained.is_empty(), "{unexplained:#?}");
+    assert!(unexplained.is_empty(), "{name}: {unexplained:#?}");
     let stale: Vec<_> = explained.keys().filter(|at| !different.contains_key(at)).collect();
-    assert!(stale.is_empty(), "explained, but no difference: {stale:?}");
-    assert!(different.len() * 100 <= mutants.len(), "{} of {} differ", different.len(), mutants.len());
+    assert!(stale.is_empty(), "{name}: explained, but no difference: {stale:?}");
+    assert!(different.len() * 100 <= mutants.len(), "{name}: {} of {} differ", different.len(), mutants.len());
 }

@@ -25,13 +25,18 @@ pub fn packages(names: &[&str]) -> Option<Vec<(String, Vec<u8>)>> {
 
 /// The newest set, loaded once for all tests.
 pub fn newest() -> Option<&'static Validator> {
-    static LOADED: OnceLock<Option<Validator>> = OnceLock::new();
+    loaded(0)
+}
+
+/// One of [`SETS`], loaded once for all tests.
+pub fn loaded(set: usize) -> Option<&'static Validator> {
+    static LOADED: [OnceLock<Option<Validator>>; SETS.len()] = [OnceLock::new(), OnceLock::new()];
     let load = || {
-        let (validator, issues) = Validator::load(packages(SETS[0].0)?.into_iter());
+        let (validator, issues) = Validator::load(packages(SETS[set].0)?.into_iter());
         assert_eq!(issues, []);
         Some(validator)
     };
-    LOADED.get_or_init(load).as_ref()
+    LOADED[set].get_or_init(load).as_ref()
 }
 
 pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {

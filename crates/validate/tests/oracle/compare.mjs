@@ -1,6 +1,6 @@
 // Compares our verdicts on mutants with those of an independent validator. Development only: nothing here is built or shipped.
 //
-//   MUTANTS=DIR SEED=1 COUNT=300 cargo test --release -p tsugite-validate --test it -- --ignored write_mutants
+//   MUTANTS=DIR RECORD=newest SEED=1 COUNT=300 cargo test --release -p tsugite-validate --test it -- --ignored write_mutants
 //   node judge.mjs ORACLE PACKAGES DIR > oracle.json
 //   node compare.mjs DIR oracle.json [--record verdicts.txt]
 //
