@@ -30,15 +30,19 @@ pub struct Session {
     pub lang: Lang,
     pub format: Format,
     pub quiet: bool,
+    /// Home of the packages: the user's, also where another home is worked in.
+    packages_home: PathBuf,
     ig: Vec<PathBuf>,
 }
 
 impl Session {
     pub fn new(registry: Registry, global: Global) -> Self {
         let lang = global.lang.map_or_else(locale, Lang::from);
+        let home = global.home.unwrap_or_else(home);
         Self {
             registry,
-            home: global.home.unwrap_or_else(home),
+            packages_home: home.clone(),
+            home,
             lang,
             format: global.format,
             quiet: global.quiet,
@@ -46,10 +50,18 @@ impl Session {
         }
     }
 
-    /// The same, with another home.
+    /// The same, with another home; the packages stay where they are installed.
     pub fn at_home(&self, home: PathBuf) -> Self {
-        let Self { registry, lang, format, quiet, ig, .. } = self;
-        Self { registry: registry.clone(), home, lang: *lang, format: *format, quiet: *quiet, ig: ig.clone() }
+        let Self { registry, lang, format, quiet, packages_home, ig, .. } = self;
+        Self {
+            registry: registry.clone(),
+            home,
+            lang: *lang,
+            format: *format,
+            quiet: *quiet,
+            packages_home: packages_home.clone(),
+            ig: ig.clone(),
+        }
     }
 
     pub const fn text(&self, ja: &'static str, en: &'static str) -> &'static str {
@@ -57,7 +69,7 @@ impl Session {
     }
 
     pub fn packages(&self) -> Store {
-        Store::new(&self.home)
+        Store::new(&self.packages_home)
     }
 
     /// What the installed packages, those of `--ig` and those of the settings say.
@@ -69,12 +81,13 @@ impl Session {
         self.packages().code_systems(&files).map_err(|error| Failure::Io(error.to_string()))
     }
 
-    /// The validator of the installed packages and of `--ig`, and what was wrong with them.
+    /// The validator of the installed packages, those of `--ig` and those of the settings, and what was wrong with them.
     ///
     /// # Errors
     /// A package that cannot be read.
-    pub fn load_validator(&self) -> Result<(Validator, Vec<Issue>), Failure> {
-        self.packages().validator(&self.ig).map_err(|error| Failure::Io(error.to_string()))
+    pub fn load_validator(&self, further: &[PathBuf]) -> Result<(Validator, Vec<Issue>), Failure> {
+        let files: Vec<PathBuf> = self.ig.iter().chain(further).cloned().collect();
+        self.packages().validator(&files).map_err(|error| Failure::Io(error.to_string()))
     }
 
     /// Everything that can be said, by any crate.

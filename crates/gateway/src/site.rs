@@ -3,7 +3,7 @@
 use crate::{
     failure::Failure,
     intake::Limits,
-    packages::{Loaded, SharedLab},
+    packages::Loaded,
     session::Session,
     settings::{Settings, SettingsError},
 };
@@ -22,7 +22,7 @@ use tsugite_clins::{IgVersion, Issued, Site};
 use tsugite_issue::{Issue, Text};
 use tsugite_source::Context;
 use tsugite_terminology::Tables;
-use tsugite_validate::{Day, Options};
+use tsugite_validate::{Day, Options, Validator};
 
 /// Everything of one run that is not an input.
 pub struct House {
@@ -31,7 +31,8 @@ pub struct House {
     pub overlay: Overlay,
     pub baselines: Baselines,
     pub tables: Tables,
-    pub shared_lab: SharedLab,
+    /// Of the packages in use; base R4 alone where there are none.
+    pub validator: Validator,
     pub context: Context,
     pub as_of: DateTime,
     pub since: Option<Date>,
@@ -60,8 +61,9 @@ impl House {
         inputs: &[PathBuf],
     ) -> Result<Self, Failure> {
         let wrong = |error: &SettingsError| Failure::settings(error, session.lang);
-        let Loaded { ig: packages, resources } = session.load_packages(&package_files(settings))?;
-        let mut issues = Vec::new();
+        let files = package_files(settings);
+        let Loaded { ig: packages, resources } = session.load_packages(&files)?;
+        let (validator, mut issues) = session.load_validator(&files)?;
         let code_systems = resources.iter().map(|(name, json)| (name.as_str(), json));
         let tables = Tables::embedded().with_package_code_systems(code_systems, &mut issues);
         let files = operator_files(session, settings)?;
@@ -75,7 +77,7 @@ impl House {
             overlay: settings.load_overlay().map_err(|error| wrong(&error))?,
             baselines: Baselines::default(),
             tables,
-            shared_lab: SharedLab::of(&resources),
+            validator,
             context: Context {
                 instance: name(&settings.source.instance),
                 id_space: name(&settings.source.id_space),
@@ -102,11 +104,10 @@ impl House {
         }
     }
 
-    /// How bundles are judged before they may leave.
+    /// How the validator judges bundles before they may leave.
     pub fn gate(&self) -> Options<'_> {
         Options {
             clock: clock_day(self.as_of),
-            shared_lab: (!self.shared_lab.is_empty()).then_some(&self.shared_lab as _),
             require_clins: true,
             ..Options::default()
         }

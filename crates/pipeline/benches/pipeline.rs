@@ -97,6 +97,7 @@ fn settings() -> Settings<'static> {
             ig: IgVersion::default(),
         },
         gate: Options { require_clins: true, ..Options::default() },
+        validator: None,
         jobs: NonZeroUsize::MIN,
         scratch: HOUSE.scratch.path(),
     }

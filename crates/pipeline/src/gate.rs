@@ -1,20 +1,37 @@
-//! Nothing leaves that the strict rules call an error.
+//! Nothing leaves that the validator calls an error.
 
+use crate::{Settings, report::bundle_file};
+use std::{cell::RefCell, sync::Arc};
 use tsugite_clins::{BuiltUnit, HeldUnit};
-use tsugite_issue::{Issue, Severity};
-use tsugite_validate::{Memory, Options, check_in};
+use tsugite_issue::{InputName, Issue, Severity};
+use tsugite_validate::{Memory, check_in};
 
-/// Judges the bytes of a Unit.
+thread_local! {
+    /// Used again for every Unit of a thread. It holds nothing from one Unit to the next but room.
+    static MEMORY: RefCell<Memory> = RefCell::default();
+}
+
+/// Judges the bytes of a Unit in one reading: JSON and the strict rules; with a validator base R4 and, where packages are
+/// loaded, the profiles too. What was found short of an error is answered beside the Unit and names the file of its Bundle.
 ///
 /// # Errors
-/// The Unit, held under the rule that its first error names.
-pub fn pass(unit: BuiltUnit, options: &Options, memory: &mut Memory) -> Result<(BuiltUnit, Vec<Issue>), HeldUnit> {
-    let report = check_in(memory, &unit.bytes, options);
-    let rule = report.issues.iter().find(|issue| issue.severity() == Severity::Error).map(|issue| issue.definition);
-    match rule {
-        Some(rule) => {
-            Err(HeldUnit { key: unit.key, rule, issues: report.issues, members: unit.members, origins: Vec::new() })
-        }
-        None => Ok((unit, report.issues)),
+/// The Unit, held under the rule that its first error names. Its issues name the element, and no place in a file: the bytes stay
+/// here.
+pub fn pass(unit: BuiltUnit, settings: &Settings) -> Result<(BuiltUnit, Vec<Issue>), HeldUnit> {
+    let report = MEMORY.with_borrow_mut(|memory| match settings.validator {
+        Some(validator) => validator.validate_in(memory, &unit.bytes, &settings.gate),
+        None => check_in(memory, &unit.bytes, &settings.gate),
+    });
+    let mut issues = report.issues;
+    let rule = issues.iter().find(|issue| issue.severity() == Severity::Error).map(|issue| issue.definition);
+    if let Some(rule) = rule {
+        issues.iter_mut().for_each(|issue| issue.origin = None);
+        return Err(HeldUnit { key: unit.key, rule, issues, members: unit.members, origins: Vec::new() });
     }
+    if !issues.is_empty() {
+        let name = InputName { path: bundle_file(&unit.key), digest: tsugite_source::digest(&unit.bytes) };
+        let name = Arc::new(name);
+        issues.iter_mut().filter_map(|issue| issue.origin.as_mut()).for_each(|at| at.input = Arc::clone(&name));
+    }
+    Ok((unit, issues))
 }

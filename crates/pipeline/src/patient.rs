@@ -10,7 +10,6 @@ use tsugite_clinical::{
 };
 use tsugite_clins::{BuiltUnit, Defaulted, HeldUnit, Outcome, Site, UnitKey};
 use tsugite_issue::{Definition, Issue, Origin};
-use tsugite_validate::Memory;
 
 /// Where one record ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,11 +68,10 @@ pub fn report_patient(patient: PatientId, known: Known, settings: &Settings) -> 
     told.extend(issues);
     held.iter_mut().for_each(|unit| origins(unit, &chart));
 
-    let mut memory = Memory::default();
     let mut passed = Vec::with_capacity(built.len());
     let mut ends = ends;
     for unit in built {
-        match gate::pass(unit, &settings.gate, &mut memory) {
+        match gate::pass(unit, settings) {
             Ok((mut unit, found)) => {
                 told.append(&mut unit.issues);
                 told.extend(found);
@@ -151,6 +149,9 @@ fn origins(unit: &mut HeldUnit, chart: &Chart) {
     if unit.origins.is_empty() {
         let members = unit.members.iter().filter_map(|&member| chart.facts().get(member));
         unit.origins = members.map(|stated| stated.fact.origin.clone()).collect();
+    }
+    for issue in unit.issues.iter_mut().filter(|issue| issue.origin.is_none()) {
+        issue.origin = unit.origins.first().cloned();
     }
 }
 

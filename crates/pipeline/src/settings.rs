@@ -2,7 +2,7 @@ use std::{num::NonZeroUsize, path::Path, sync::Arc};
 use tsugite_clins::Site;
 use tsugite_source::{Context, Registry, Source};
 use tsugite_terminology::Tables;
-use tsugite_validate::Options;
+use tsugite_validate::{Options, Validator};
 
 /// Everything besides the inputs that decides what comes out: the same inputs and settings give the same bytes.
 pub struct Settings<'a> {
@@ -15,6 +15,8 @@ pub struct Settings<'a> {
     pub site: Site<'a>,
     /// How a bundle is judged before it may leave.
     pub gate: Options<'a>,
+    /// Judges base R4 too, and the profiles of its packages. Without it the gate knows JSON and the strict rules.
+    pub validator: Option<&'a Validator>,
     pub jobs: NonZeroUsize,
     /// A folder for what does not fit into memory. Files in it have no name and vanish with the process.
     pub scratch: &'a Path,

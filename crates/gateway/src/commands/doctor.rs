@@ -1,6 +1,5 @@
 use crate::{
     failure::{Failure, Status},
-    packages::SharedLab,
     session::{Format, Session},
     settings::Settings,
     site,
@@ -137,7 +136,7 @@ fn packages(session: &Session, settings: &Settings, findings: &mut Vec<Finding>)
             failure.text().unwrap_or_default().to_owned(),
             Some(session.text("パッケージを取り込み直してください。", "Install the package again.")),
         ),
-        Ok(loaded) if SharedLab::of(&loaded.resources).is_empty() => state(
+        Ok(loaded) if loaded.resources.is_empty() => state(
             State::Remark,
             session.text("共有項目の公式表がない", "no official table of the shared laboratory items").to_owned(),
             Some(session.text(

@@ -1,7 +1,5 @@
 use super::package::{Package, PackageError, each_file};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
-use tsugite_validate::{Lookup, SharedLabTable};
 
 /// The code systems of laboratory results: the shared items (JLAC10, JLAC11) and the list of all JLAC10 codes.
 const WANTED: [&str; 2] =
@@ -90,55 +88,6 @@ mod texts {
     }
 }
 
-/// The shared laboratory items for the strict rules.
-#[derive(Debug, Default)]
-pub struct SharedLab {
-    systems: HashMap<String, Table>,
-}
-
-#[derive(Debug)]
-struct Table {
-    complete: bool,
-    displays: HashMap<String, String>,
-}
-
-impl SharedLab {
-    /// From CodeSystem resources; a later one replaces an earlier one of its system.
-    pub fn of(resources: &[(String, Vec<u8>)]) -> Self {
-        let read = |(_, json): &(String, Vec<u8>)| serde_json::from_slice::<CodeSystem>(json).ok();
-        let mut systems = HashMap::new();
-        for system in resources.iter().filter_map(read) {
-            let mut displays = HashMap::new();
-            leaves(system.concept, &mut displays);
-            systems.insert(system.url, Table { complete: system.content == "complete", displays });
-        }
-        Self { systems }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.systems.is_empty()
-    }
-}
-
-fn leaves(concepts: Vec<Concept>, displays: &mut HashMap<String, String>) {
-    for concept in concepts {
-        match concept.concept.is_empty() {
-            true => drop(displays.insert(concept.code, concept.display.unwrap_or_default())),
-            false => leaves(concept.concept, displays),
-        }
-    }
-}
-
-impl SharedLabTable for SharedLab {
-    fn find(&self, system: &str, code: &str) -> Lookup<'_> {
-        match self.systems.get(system).map(|table| (table.complete, table.displays.get(code))) {
-            Some((_, Some(display))) => Lookup::Display(display),
-            Some((true, None)) => Lookup::Absent,
-            _ => Lookup::Unknown,
-        }
-    }
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -168,10 +117,8 @@ pub(super) mod tests {
         let extract = Extract::of_package(&bytes).unwrap();
         assert_eq!(extract.resources.len(), 1);
         let extract = Extract::from_json(&extract.to_json()).unwrap();
-        let shared = SharedLab::of(&extract.resources);
-        let system = "http://jpfhir.jp/fhir/clins/CodeSystem/JLAC10/X";
-        assert_eq!(shared.find(system, "3A0150000023271"), Lookup::Display("ALB"));
-        assert_eq!(shared.find(system, "Alb"), Lookup::Absent);
-        assert_eq!(shared.find("http://example.org/other", "a"), Lookup::Unknown);
+        assert_eq!(extract.resources[0].0, "CodeSystem-core.json");
+        let system: CodeSystem = serde_json::from_slice(&extract.resources[0].1).unwrap();
+        assert_eq!(system.concept[0].concept[0].display.as_deref(), Some("ALB"));
     }
 }

@@ -3,7 +3,6 @@
 mod code_systems;
 mod package;
 
-pub use code_systems::SharedLab;
 pub use package::{Package, PackageError};
 
 use sha2::{Digest as _, Sha256};

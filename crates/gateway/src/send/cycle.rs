@@ -294,6 +294,7 @@ impl<'a> Cycle<'a> {
             tables: &self.site.tables,
             site: self.site.site(known),
             gate: self.site.gate(),
+            validator: Some(&self.site.validator),
             jobs: NonZeroUsize::MIN,
             scratch: scratch.path(),
         }

@@ -304,6 +304,7 @@ fn with_site<'a>(settings: &'a Settings<'a>, site: Site<'a>) -> Settings<'a> {
         tables: settings.tables,
         site,
         gate: settings.gate.clone(),
+        validator: settings.validator,
         jobs: settings.jobs,
         scratch: settings.scratch,
     }

@@ -21,7 +21,7 @@ use tsugite_pipeline::{
 use tsugite_source::{Context, Registry};
 use tsugite_source_ssmix2::Ssmix2;
 use tsugite_terminology::Tables;
-use tsugite_validate::{Day, Options};
+use tsugite_validate::{Day, Options, Validator};
 
 /// An input in memory; without bytes it cannot be read.
 #[derive(Clone, Debug)]
@@ -48,11 +48,12 @@ pub struct Run {
     pub gate_clock: Day,
     /// The settings' word that the source is complete.
     pub baseline: bool,
+    pub validator: Option<Validator>,
 }
 
 impl Default for Run {
     fn default() -> Self {
-        Self { jobs: 1, gate_clock: Day::new(2026, 11, 22).unwrap(), baseline: false }
+        Self { jobs: 1, gate_clock: Day::new(2026, 11, 22).unwrap(), baseline: false, validator: None }
     }
 }
 
@@ -105,6 +106,7 @@ impl Run {
                 ig: IgVersion::default(),
             },
             gate: Options { clock: Some(self.gate_clock), require_clins: true, ..Options::default() },
+            validator: self.validator.as_ref(),
             jobs: NonZeroUsize::new(self.jobs).unwrap(),
             scratch: scratch.path(),
         };

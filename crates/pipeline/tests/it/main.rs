@@ -5,6 +5,7 @@
 mod conservation;
 mod house;
 mod order;
+mod packages;
 
 #[path = "../../benches/storage/mod.rs"]
 mod storage;

@@ -55,7 +55,7 @@ pub struct Counts {
 impl Args {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         let limits = limits(self.max_size.as_deref(), session)?;
-        let (validator, package_issues) = session.load_validator()?;
+        let (validator, package_issues) = session.load_validator(&[])?;
         let clock = clock_day(session.clock(self.as_of.as_deref())?);
         let options = Options {
             clock,
