@@ -135,7 +135,7 @@ impl Validator {
         issues
     }
 
-    /// Invariants of the packages whose expressions are beyond the evaluator: they are not checked.
+    /// Invariants and contexts of extensions of the packages whose expressions are beyond the evaluator: they are not checked.
     pub fn uncheckable(&self) -> Vec<Issue> {
         let said = |constraint: &crate::definitions::Constraint| {
             if constraint.expression().is_some() {
@@ -144,7 +144,13 @@ impl Validator {
             let why = Expression::compile(&constraint.expression).err()?;
             Some(Issue::new(&fhir::PACKAGE_INVARIANT).with("key", &*constraint.key).with("why", why.to_string()))
         };
-        self.definitions.constraints.iter().filter_map(said).collect()
+        let invariants = self.definitions.constraints.iter().filter_map(said);
+        let contexts = self.definitions.structures.iter().flat_map(|s| s.contexts.iter().map(move |c| (s, c)));
+        let misplaced = contexts.filter(|(_, (kind, _))| &**kind == "fhirpath").filter_map(|(structure, (_, on))| {
+            let why = Expression::compile(on).err()?;
+            Some(Issue::new(&fhir::PACKAGE_CONTEXT).with("url", &*structure.url).with("why", why.to_string()))
+        });
+        invariants.chain(misplaced).collect()
     }
 
     /// Judges one resource. Never fails and never panics: whatever the bytes are, the answer is a report.

@@ -1,11 +1,11 @@
-//! Extensions: known, in the right place, and as their definition demands.
+//! Extensions: known, and as their definition demands.
 
 use super::{Engine, Item, Scope, strict_shorten};
-use crate::definitions::{El, Guess, Structure, Value};
+use crate::definitions::{El, Guess, Value};
 use crate::issues::fhir;
 use crate::json::Node;
 
-impl<'t> Engine<'_, 't> {
+impl<'r, 't> Engine<'r, 't> {
     pub(super) fn extension(&mut self, node: Node<'t>, scope: Scope<'t>) {
         let Some(url) = node.get("url").and_then(Node::as_str) else {
             return;
@@ -22,15 +22,15 @@ impl<'t> Engine<'_, 't> {
         if !super::binding::is_absolute(&url.to_ascii_lowercase()) {
             return self.part(node, url, scope);
         }
-        let found = self.definitions.structure(url, scope.package);
-        let structure = found.and_then(|at| self.definitions.structures.get(at));
-        let (Some(at), Some(structure)) = (found, structure.filter(|s| &*s.type_name == "Extension")) else {
+        let is_extension =
+            |at: &usize| self.definitions.structures.get(*at).is_some_and(|s| &*s.type_name == "Extension");
+        let Some(at) = self.definitions.structure(url, scope.package).filter(is_extension) else {
             if !self.definitions.has_packages() {
                 return;
             }
             return self.unknown(url, node.get("url").unwrap_or(node));
         };
-        self.placed(structure, node);
+        self.placed(at, node, scope);
         let item = Item { value: Some(node), sibling: None, kind: "Extension" };
         self.typed(at, item, node, scope);
     }
@@ -56,64 +56,35 @@ impl<'t> Engine<'_, 't> {
                 f.with("url", strict_shorten(url));
             });
         };
-        // Of parts within parts the outermost definition would have to be asked; base R4 and the packages have none.
-        let Some(definition) =
-            self.definitions.structure(outer, scope.package).and_then(|at| self.definitions.root(at))
-        else {
+        let Some(parts) = holder.and_then(|h| self.defined(h, scope, 16)).and_then(extension_of) else {
             return;
         };
-        let Some(parts) = definition.children().find(|c| &*c.element.name == "extension") else {
-            return;
-        };
-        let named = |part: El<'_>| {
-            let fixed = part.children().find(|c| &*c.element.name == "url").and_then(|c| c.element.fixed.clone());
-            matches!(fixed, Some(Value::String(name)) if *name == *url)
-        };
-        if !parts.element.slices.is_empty() && !parts.slices().any(named) {
+        if !parts.element.slices.is_empty() && !parts.slices().any(|part| is_named(part, url)) {
             self.say(&fhir::EXTENSION_PART, node.get("url").unwrap_or(node), |f| {
                 f.with("url", strict_shorten(url)).with("outer", strict_shorten(outer));
             });
         }
     }
 
-    /// Whether the definition allows the extension where it stands. Only contexts that name elements can be judged.
-    fn placed(&mut self, structure: &Structure, node: Node<'t>) {
-        let contexts = &structure.contexts;
-        if contexts.is_empty() || contexts.iter().any(|(kind, on)| &**kind != "element" || &**on == "Element") {
-            return;
+    /// What defines an extension: the definition of its URL, or, for a part, the part of that name in what defines the extension
+    /// around it.
+    fn defined(&self, node: Node<'t>, scope: Scope<'t>, left: u8) -> Option<El<'r>> {
+        let url = node.get("url").and_then(Node::as_str)?;
+        if super::binding::is_absolute(&url.to_ascii_lowercase()) {
+            return self.definitions.structure(url, scope.package).and_then(|at| self.definitions.root(at));
         }
-        // extension[i] → extension → the element that has it.
-        let Some(holder) = node.parent().filter(|p| p.is_array()).and_then(Node::parent) else {
-            return;
-        };
-        let Some((path, kind)) = self.place_of(holder, 64).filter(|(_, kind)| *kind != "Extension") else {
-            return;
-        };
-        let is_resource = holder.get("resourceType").is_some();
-        let fits = |on: &str| {
-            let plain = on.strip_suffix("[x]").unwrap_or(on);
-            on == kind
-                || path.is_some_and(|path| path == plain)
-                || (is_resource && matches!(on, "Resource" | "DomainResource"))
-        };
-        if !contexts.iter().any(|(_, on)| fits(on)) {
-            self.say(&fhir::EXTENSION_PLACE, node, |f| {
-                let allowed: Vec<&str> = contexts.iter().map(|(_, on)| &**on).collect();
-                f.with("url", &*structure.url).with("allowed", allowed.join(", "));
-            });
-        }
+        let outer = self.defined(node.parent()?.parent()?, scope, left.checked_sub(1)?)?;
+        extension_of(outer)?.slices().find(|part| is_named(*part, url))
     }
+}
 
-    /// The path of an element in the definition that has it (`Coding.system`), none for a resource, and its type.
-    fn place_of(&self, node: Node<'t>, left: u8) -> Option<(Option<&str>, &str)> {
-        if let Some(name) = node.get("resourceType").and_then(Node::as_str) {
-            return Some((None, &self.definitions.type_named(name)?.type_name));
-        }
-        let Some(key) = node.key() else {
-            return self.place_of(node.parent().filter(|p| p.is_array())?, left);
-        };
-        let (_, of) = self.place_of(node.parent()?, left.checked_sub(1)?)?;
-        let (element, kind) = self.definitions.place(of, key.strip_prefix('_').unwrap_or(key))?;
-        Some((Some(element.path.strip_suffix("[x]").unwrap_or(&element.path)), kind))
-    }
+/// The element `extension` of an extension or of one of its parts.
+fn extension_of(el: El<'_>) -> Option<El<'_>> {
+    el.children().find(|c| &*c.element.name == "extension")
+}
+
+/// Whether a part has this name.
+fn is_named(part: El<'_>, url: &str) -> bool {
+    let fixed = part.children().find(|c| &*c.element.name == "url").and_then(|c| c.element.fixed.as_ref());
+    matches!(fixed, Some(Value::String(name)) if **name == *url)
 }

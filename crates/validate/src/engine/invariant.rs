@@ -2,6 +2,7 @@
 
 use super::bundle::Entries;
 use super::contained::Contained;
+use super::context::nodes;
 use super::terminology::{Code, Membership, System};
 use super::{Engine, Scope};
 use crate::definitions::{Constraint, Definitions, El};
@@ -53,25 +54,32 @@ impl<'r, 't> Engine<'r, 't> {
         }
     }
 
+    fn world(&self, scope: Scope<'t>, package: Option<usize>) -> World<'_, 't> {
+        let (entries, contained) = (self.entries.as_ref(), &self.contained);
+        World { definitions: self.definitions, entries, contained, container: scope.container, package }
+    }
+
+    fn context<'w>(&'w self, world: &'w World<'w, 't>, scope: Scope<'t>) -> Context<'w> {
+        let (resource, root) = (scope.resource, scope.container);
+        Context { resource, root, model: self.definitions, terminology: world, resolver: world }
+    }
+
+    /// The nodes of the resource that an expression selects; `None` where it cannot be evaluated.
+    pub(super) fn select(&self, expression: &str, scope: Scope<'t>) -> Option<Vec<u32>> {
+        let expression = Expression::compile(expression).ok()?;
+        let world = self.world(scope, scope.package);
+        let context = self.context(&world, scope);
+        let found = expression.evaluate(&context, scope.resource).ok()?;
+        Some(nodes(found.as_slice()))
+    }
+
     fn invariant(&mut self, constraint: &'r Constraint, el: El<'r>, node: Node<'t>, scope: Scope<'t>) {
         let Some(expression) = constraint.expression() else {
             // Said when the package was loaded.
             return;
         };
-        let world = World {
-            definitions: self.definitions,
-            entries: self.entries.as_ref(),
-            contained: &self.contained,
-            container: scope.container,
-            package: Some(el.structure.package),
-        };
-        let context = Context {
-            resource: scope.resource,
-            root: scope.container,
-            model: self.definitions,
-            terminology: &world,
-            resolver: &world,
-        };
+        let world = self.world(scope, Some(el.structure.package));
+        let context = self.context(&world, scope);
         let why = match expression.holds(&context, node) {
             Outcome::True => return,
             Outcome::False | Outcome::Empty => None,

@@ -8,6 +8,7 @@ mod binding;
 mod bundle;
 mod constrain;
 mod contained;
+mod context;
 mod extension;
 mod invariant;
 mod model;
@@ -24,6 +25,7 @@ use crate::strict::Findings;
 use crate::{Options, strict};
 use bundle::Entries;
 use contained::Contained;
+use context::Selected;
 use std::collections::{HashMap, HashSet};
 use tsugite_issue::{Definition, Severity};
 
@@ -48,6 +50,8 @@ pub(crate) struct Engine<'r, 't> {
     /// How many more unknown URLs are compared with all known ones.
     hints: u8,
     guessed: HashMap<String, Guess>,
+    /// What the contexts of extensions (by definition and number) select in a resource (by its node).
+    selected: HashMap<((usize, usize), u32), Selected>,
 }
 
 /// A resource and where it belongs.
@@ -106,6 +110,7 @@ pub(crate) fn check(tree: &Tree<'_>, definitions: &Definitions, options: &Option
         depth: 0,
         hints: 8,
         guessed: HashMap::new(),
+        selected: HashMap::new(),
     };
     let scope = Scope { resource: root, container: root, package: None };
     engine.bundle(root);

@@ -4,6 +4,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod base;
+mod extension;
 mod package;
 mod slicing;
 
