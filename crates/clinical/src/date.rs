@@ -84,17 +84,29 @@ impl Date {
     }
 }
 
+/// The last two decimal digits.
+fn two_digits(number: i16) -> [u8; 2] {
+    let digit = |n: i16| u8::try_from(n.rem_euclid(10)).map_or(b'0', |n| b'0' + n);
+    [digit(number / 10), digit(number)]
+}
+
+fn write_ascii(f: &mut fmt::Formatter<'_>, text: &[u8]) -> fmt::Result {
+    f.write_str(str::from_utf8(text).map_err(|_| fmt::Error)?)
+}
+
 /// FHIR form: `2024`, `2024-03`, `2024-03-16`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if self.month > 0 {
-            write!(f, "-{:02}", self.month)?;
-        }
-        if self.day > 0 {
-            write!(f, "-{:02}", self.day)?;
-        }
-        Ok(())
+        // Written some hundred times a report: the general formatting of numbers would cost more than all else here.
+        let [[y1, y2], [y3, y4]] = [two_digits(self.year / 100), two_digits(self.year % 100)];
+        let [[m1, m2], [d1, d2]] = [two_digits(i16::from(self.month)), two_digits(i16::from(self.day))];
+        let text = [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2];
+        let length = match (self.month, self.day) {
+            (0, _) => 4,
+            (_, 0) => 7,
+            _ => 10,
+        };
+        write_ascii(f, text.get(..length).unwrap_or(&text))
     }
 }
 
@@ -194,7 +206,15 @@ impl DateTime {
 
     /// From a version's stamp; `None` for 0 and for stamps that are no time.
     pub fn from_stamp(stamp: u64) -> Option<Self> {
-        Self::parse_hl7(&format!("{stamp:017}"))
+        let small = |unit: u64| i8::try_from(stamp / unit % 100).ok();
+        let known = |unit: u64| small(unit).filter(|n| *n > 0);
+        let month = known(100_000_000_000);
+        let year = i16::try_from(stamp / 10_000_000_000_000).ok()?;
+        let date = Date::new(year, month, month.and(known(1_000_000_000)))?;
+        let (hour, minute, second, milli) =
+            (small(10_000_000)?, small(100_000)?, small(1000)?, i16::try_from(stamp % 1000).ok()?);
+        let time = date.is_full() && hour < 24 && minute < 60 && second < 60;
+        Some(Self { date, time: time.then_some(Time { hour, minute, second, milli }) })
     }
 }
 
@@ -202,10 +222,13 @@ impl DateTime {
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.date.fmt(f)?;
-        match self.time {
-            Some(t) => write!(f, "T{:02}:{:02}:{:02}.{:03}+09:00", t.hour, t.minute, t.second, t.milli),
-            None => Ok(()),
-        }
+        let Some(Time { hour, minute, second, milli }) = self.time else { return Ok(()) };
+        let [h1, h2] = two_digits(i16::from(hour));
+        let [m1, m2] = two_digits(i16::from(minute));
+        let [s1, s2] = two_digits(i16::from(second));
+        let ([_, f1], [f2, f3]) = (two_digits(milli / 100), two_digits(milli % 100));
+        write_ascii(f, &[b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.', f1, f2, f3])?;
+        f.write_str("+09:00")
     }
 }
 

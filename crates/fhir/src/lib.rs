@@ -1,13 +1,15 @@
-//! fhirbolt's R4 model, compiled once: the types that builders need, small constructors, and one function to bytes.
+//! fhirbolt's R4 model, compiled once: the types that builders need, small constructors, and the way to bytes.
 //!
 //! fhirbolt only builds and writes here. It never reads: foreign JSON panics it on empty arrays, and it loses an `id` that stands
-//! beside `_id`, so no resource gets an extension on its `id`. Writing is instantiated in this crate alone ([`to_bytes`] is not
+//! beside `_id`, so no resource gets an extension on its `id`. Writing is instantiated in this crate alone (nothing public is
 //! generic), because the 146 resources take minutes to compile wherever a generic call stands.
 
 #![forbid(unsafe_code)]
 
+mod bundle;
 mod construct;
 
+pub use bundle::BundleWriter;
 pub use construct::{
     annotation, coding, concept, data_absent, extension, identifier, meta, quantity, reference, text_concept,
 };
@@ -29,16 +31,19 @@ impl std::error::Error for WriteError {
     }
 }
 
-/// A bundle of one resource is about this large.
-const LEAST_BUNDLE: usize = 8 * 1024;
+/// A resource as compact JSON, for all that contain it.
+pub type Written = std::rc::Rc<[u8]>;
 
-/// Compact JSON. Takes the resource by value: nothing needs the tree once its bytes stand.
+/// Compact JSON of one resource.
 ///
 /// # Errors
 /// A decimal that is no JSON number.
-#[allow(clippy::needless_pass_by_value)]
-pub fn to_bytes(resource: Resource) -> Result<Vec<u8>, WriteError> {
-    let mut bytes = Vec::with_capacity(LEAST_BUNDLE);
-    fhirbolt::json::to_writer(&mut bytes, &resource, None).map_err(WriteError)?;
-    Ok(bytes)
+pub fn to_bytes(resource: &Resource) -> Result<Written, WriteError> {
+    let mut bytes = Vec::new();
+    write(&mut bytes, resource)?;
+    Ok(bytes.into())
+}
+
+fn write(out: &mut Vec<u8>, resource: &Resource) -> Result<(), WriteError> {
+    fhirbolt::json::to_writer(out, resource, None).map_err(WriteError)
 }

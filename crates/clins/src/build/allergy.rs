@@ -1,6 +1,6 @@
 use super::{
-    contained::{ENCOUNTER, encounter, institution_extension, standard_coding},
-    frame::Frame,
+    contained::{ENCOUNTER, Part, institution_extension, standard_coding},
+    frame::{Content, Frame},
     url,
 };
 use crate::{
@@ -16,7 +16,7 @@ use tsugite_fhir::{
 };
 
 /// JP_AllergyIntolerance_eCS from the entries that name the same allergen: all their reactions; the first speaks where only one can.
-pub fn allergy(frame: &mut Frame, group: &[Record]) -> Option<Resource> {
+pub fn allergy<'a>(frame: &mut Frame<'_, 'a>, group: &[Record<'a>], name: &str) -> Option<Content> {
     let first = group.first()?;
     let Allergen { allergy, standard } = allergen(first)?;
     let all: Vec<Allergen> = group.iter().filter_map(allergen).collect();
@@ -27,11 +27,11 @@ pub fn allergy(frame: &mut Frame, group: &[Record]) -> Option<Resource> {
     let mut extensions = vec![institution_extension(frame.institution())];
     extensions.extend(frame.stated_department(&allergy.care));
     let coding = standard.coding.as_ref()?;
-    Some(Resource::AllergyIntolerance(Box::new(AllergyIntolerance {
+    let contained = frame.contained(known.map(|(class, stay)| Part::Encounter(class, stay)))?;
+    let resource = Resource::AllergyIntolerance(Box::new(AllergyIntolerance {
         meta: Some(Box::new(meta(url::ALLERGY_PROFILE, &frame.last_updated(group)))),
-        contained: known.map(|(class, stay)| encounter(class, stay)).into_iter().collect(),
         extension: extensions,
-        identifier: vec![frame.resource_id(first)],
+        identifier: vec![frame.resource_id(name)],
         clinical_status: Some(Box::new(clinical_status(allergy))),
         verification_status: Some(Box::new(verification(allergy))),
         category: standard.category.map(AllergyCategory::code).map(Into::into).into_iter().collect(),
@@ -43,7 +43,8 @@ pub fn allergy(frame: &mut Frame, group: &[Record]) -> Option<Resource> {
         note: notes(&all),
         reaction: reactions(&all),
         ..AllergyIntolerance::default()
-    })))
+    }));
+    Some(Content { resource, contained })
 }
 
 /// IAM-17 (HL70438) I: confirmed, but no longer active.

@@ -1,6 +1,6 @@
 use super::{
-    contained::{ENCOUNTER, PRACTITIONER, encounter, institution_extension, practitioner, standard_coding},
-    frame::Frame,
+    contained::{ENCOUNTER, PRACTITIONER, Part, institution_extension, standard_coding},
+    frame::{Content, Frame},
     url,
 };
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     run::Record,
     select::{Problem, Tag, problem},
 };
+use std::borrow::Cow;
 use tsugite_clinical::{
     body::Diagnosis,
     standard::{ClinicalStatus, DiagnosisStandard, Modifier},
@@ -19,7 +20,7 @@ use tsugite_fhir::{
 };
 
 /// JP_Condition_eCS from the rows of a list that say the same; the first one speaks where only one can.
-pub fn condition(frame: &mut Frame, group: &[Record]) -> Option<Resource> {
+pub fn condition<'a>(frame: &mut Frame<'_, 'a>, group: &[Record<'a>], name: &str) -> Option<Content> {
     let first = group.first()?;
     let problem = problem(frame.run, first)?;
     frame.issues.extend(problem.issues(first));
@@ -30,8 +31,8 @@ pub fn condition(frame: &mut Frame, group: &[Record]) -> Option<Resource> {
     let department = frame.department(&diagnosis.care);
     let recorder = care::stated_practitioner(&diagnosis.care);
 
-    let mut contained = vec![encounter(class, stay)];
-    contained.extend(recorder.map(|doctor| practitioner(doctor, frame.institution())));
+    let doctor = recorder.map(|doctor| Part::Practitioner(Cow::Borrowed(doctor)));
+    let contained = frame.contained([Part::Encounter(class, stay)].into_iter().chain(doctor))?;
     let mut extensions = vec![institution_extension(frame.institution())];
     extensions.extend(department);
     if group.iter().any(is_main) {
@@ -39,11 +40,10 @@ pub fn condition(frame: &mut Frame, group: &[Record]) -> Option<Resource> {
     }
     let mut meta = meta(url::CONDITION_PROFILE, &frame.last_updated(group));
     meta.tag = tags(frame, group);
-    Some(Resource::Condition(Box::new(Condition {
+    let resource = Resource::Condition(Box::new(Condition {
         meta: Some(Box::new(meta)),
-        contained,
         extension: extensions,
-        identifier: vec![frame.resource_id(first)],
+        identifier: vec![frame.resource_id(name)],
         clinical_status: Some(Box::new(clinical_status(standard.outcome.status))),
         verification_status: Some(Box::new(concept(
             coding(url::CONDITION_VERIFICATION, "confirmed", "Confirmed"),
@@ -59,7 +59,8 @@ pub fn condition(frame: &mut Frame, group: &[Record]) -> Option<Resource> {
         recorder: recorder.map(|_| Box::new(reference(&format!("#{PRACTITIONER}")))),
         note: notes(diagnosis, standard),
         ..Condition::default()
-    })))
+    }));
+    Some(Content { resource, contained })
 }
 
 fn is_main(record: &Record) -> bool {

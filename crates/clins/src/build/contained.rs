@@ -4,6 +4,7 @@
 
 use super::url;
 use crate::care::{Department, Stay};
+use std::borrow::Cow;
 use tsugite_clinical::{
     body::{CareClass, Name, Practitioner, Representation},
     standard::Coding,
@@ -19,12 +20,30 @@ pub const ENCOUNTER: &str = "encounter";
 pub const PRACTITIONER: &str = "practitioner";
 pub const SPECIMEN: &str = "specimen";
 
+/// What a contained resource is made of: equal parts are written once a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    Encounter(CareClass, Option<Stay>),
+    Practitioner(Cow<'a, Practitioner>),
+    Specimen(Option<&'a Coding>, &'a str),
+}
+
+impl Part<'_> {
+    pub fn resource(&self, institution: &str) -> Resource {
+        match self {
+            Self::Encounter(class, stay) => encounter(*class, *stay),
+            Self::Practitioner(doctor) => practitioner(doctor, institution),
+            Self::Specimen(material, text) => specimen(*material, text),
+        }
+    }
+}
+
 fn profile(url: &str) -> Option<Box<Meta>> {
     Some(Box::new(Meta { profile: vec![url.into()], ..Meta::default() }))
 }
 
 /// The encounter under which a record arose.
-pub fn encounter(class: CareClass, stay: Option<Stay>) -> Resource {
+fn encounter(class: CareClass, stay: Option<Stay>) -> Resource {
     let (code, display) = match class {
         CareClass::Ambulatory => ("AMB", "ambulatory"),
         CareClass::Inpatient => ("IMP", "inpatient encounter"),
@@ -45,7 +64,7 @@ pub fn encounter(class: CareClass, stay: Option<Stay>) -> Resource {
     }))
 }
 
-pub fn practitioner(doctor: &Practitioner, institution: &str) -> Resource {
+fn practitioner(doctor: &Practitioner, institution: &str) -> Resource {
     let system = || format!("{}{institution}", url::LOCAL_PRACTITIONER_OID);
     let id = doctor.id.as_deref().filter(|id| !id.is_empty());
     Resource::Practitioner(Box::new(FhirPractitioner {
@@ -57,7 +76,7 @@ pub fn practitioner(doctor: &Practitioner, institution: &str) -> Resource {
     }))
 }
 
-pub fn specimen(material: Option<&Coding>, text: &str) -> Resource {
+fn specimen(material: Option<&Coding>, text: &str) -> Resource {
     let kind = CodeableConcept {
         coding: material.map(standard_coding).into_iter().collect(),
         text: (!text.is_empty()).then(|| text.into()),

@@ -1,6 +1,10 @@
 //! What the entries of one bundle share.
 
-use super::{contained::department_extension, time::instant_of_stamp, url};
+use super::{
+    contained::{Part, department_extension},
+    time::instant_of_stamp,
+    url,
+};
 use crate::{
     Defaulted, Hash,
     care::{self, Stay},
@@ -12,7 +16,7 @@ use tsugite_clinical::{
     care_on,
 };
 use tsugite_fhir::{
-    identifier,
+    Resource, Written, identifier, to_bytes,
     types::{Extension, Identifier},
 };
 use tsugite_issue::Issue;
@@ -27,13 +31,20 @@ pub struct Frame<'f, 'a> {
     pub issues: Vec<Issue>,
     pub defaulted: Vec<Defaulted>,
     covered: Option<(DateTime, Covering)>,
+    written: Vec<(Part<'a>, Written)>,
+}
+
+/// A resource without what it contains.
+pub struct Content {
+    pub resource: Resource,
+    pub contained: Vec<Written>,
 }
 
 /// Class of the stay or visit that covers a time, and its period if it is a stay.
 type Covering = Option<(CareClass, Option<Stay>)>;
 
 /// What every fullUrl of a bundle is made from. Same bundle, same content: same URLs (`rules` §7).
-pub struct Seed(String);
+pub struct Seed(Uuid);
 
 /// Made once for this product, never to change.
 const FULL_URLS: Uuid = Uuid::from_u128(0x0d4c_8f1e_6a52_4f9b_b3d7_2c90_1e7f_a845);
@@ -41,11 +52,11 @@ const RESOURCES: Uuid = Uuid::from_u128(0x51b9_e3a7_0c64_4d18_9f2e_87d5_36cb_40f
 
 impl Seed {
     pub fn new(bundle_id: &str, content: Hash) -> Self {
-        Self(format!("{bundle_id}\u{1f}{content}"))
+        Self(Uuid::new_v5(&FULL_URLS, format!("{bundle_id}\u{1f}{content}").as_bytes()))
     }
 
     pub fn full_url(&self, name: &str) -> String {
-        format!("urn:uuid:{}", Uuid::new_v5(&FULL_URLS, format!("{}\u{1f}{name}", self.0).as_bytes()))
+        Uuid::new_v5(&self.0, name.as_bytes()).urn().to_string()
     }
 }
 
@@ -53,22 +64,36 @@ impl Seed {
 pub fn key_text(fact: &Fact) -> String {
     let Fact { patient, key, .. } = fact;
     let scope = &key.scope;
-    let parts = [&*patient.space, &*patient.id, &*scope.source, &*scope.feed, &*scope.part, &*key.item];
-    format!("{}\u{1f}{}", parts.join("\u{1f}"), key.ordinal)
+    let ordinal = key.ordinal.to_string();
+    [&*patient.space, &*patient.id, &*scope.source, &*scope.feed, &*scope.part, &*key.item, &*ordinal].join("\u{1f}")
 }
 
 impl<'f, 'a> Frame<'f, 'a> {
     pub(crate) const fn new(run: &'f Run<'a>, patient_url: &'f str, clock: &'f str) -> Self {
-        Self { run, patient_url, clock, issues: Vec::new(), defaulted: Vec::new(), covered: None }
+        Self { run, patient_url, clock, issues: Vec::new(), defaulted: Vec::new(), covered: None, written: Vec::new() }
     }
 
     pub fn institution(&self) -> &str {
         &self.run.site.institution.number
     }
 
+    /// Equal parts of the bundle's resources share their bytes. `None` where one cannot be written.
+    pub(crate) fn contained(&mut self, parts: impl IntoIterator<Item = Part<'a>>) -> Option<Vec<Written>> {
+        parts.into_iter().map(|part| self.written(part)).collect()
+    }
+
+    fn written(&mut self, part: Part<'a>) -> Option<Written> {
+        if let Some((_, bytes)) = self.written.iter().find(|(known, _)| *known == part) {
+            return Some(Written::clone(bytes));
+        }
+        let bytes = to_bytes(&part.resource(self.institution())).ok()?;
+        self.written.push((part, Written::clone(&bytes)));
+        Some(bytes)
+    }
+
     /// Stable as long as the source names the statement alike: no time, no place in a file.
-    pub(crate) fn resource_id(&self, record: &Record) -> Identifier {
-        let name = format!("{}\u{1f}{}", self.institution(), key_text(record.fact));
+    pub fn resource_id(&self, name: &str) -> Identifier {
+        let name = format!("{}\u{1f}{name}", self.institution());
         identifier(url::RESOURCE_ID, &Uuid::new_v5(&RESOURCES, name.as_bytes()).to_string())
     }
 

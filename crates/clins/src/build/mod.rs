@@ -16,13 +16,9 @@ use crate::{
     issues,
     run::{Record, Run},
 };
-use frame::{Frame, Seed};
+use frame::{Content, Frame, Seed};
 use tsugite_clinical::{Date, DateTime, body::Body, standard::Standard};
-use tsugite_fhir::{
-    Resource, coding, identifier, meta,
-    resources::{Bundle, BundleEntry},
-    types::Coding,
-};
+use tsugite_fhir::{BundleWriter, Resource, coding, identifier, meta, resources::Bundle, types::Coding};
 use tsugite_issue::{Definition, Issue};
 
 pub(crate) use url::ICD10;
@@ -74,22 +70,14 @@ pub(crate) fn build(run: &Run, plan: Plan) -> Result<Built, Box<HeldUnit>> {
     frame.issues = about_insurance;
     frame.issues.extend(person.issues.iter().cloned());
     frame.defaulted.extend(&person.defaulted);
-    let mut entries = Vec::with_capacity(plan.groups.len() + 1);
-    entries.push(entry(patient_url.clone(), patient::patient(run, person, &id, &updated)));
-    for group in &plan.groups {
-        let Some((first, resource)) = group.first().zip(resource(&mut frame, plan.key.kind, group)) else {
-            return Err(held(run, plan, &issues::CANNOT_WRITE, Vec::new()));
-        };
-        entries.push(entry(seed.full_url(&frame::key_text(first.fact)), resource));
-    }
+    let patient = patient::patient(run, person, &id, &updated);
+    let bytes = write(&mut frame, &plan, bundle(run, &plan.key, &bundle_id, &clock), &patient, &seed);
     let Frame { issues: mut told, defaulted, .. } = frame;
     told.extend(plan.issues.iter().cloned());
+    let Some(bytes) = bytes else { return Err(held(run, plan, &issues::CANNOT_WRITE, told)) };
 
     let resources = plan.groups.len();
     let members = members(&plan);
-    let Ok(bytes) = tsugite_fhir::to_bytes(bundle(run, &plan.key, &bundle_id, clock, entries)) else {
-        return Err(held(run, plan, &issues::CANNOT_WRITE, told));
-    };
     let Plan { key, review, .. } = plan;
     let unit = BuiltUnit {
         key,
@@ -104,6 +92,24 @@ pub(crate) fn build(run: &Run, plan: Plan) -> Result<Built, Box<HeldUnit>> {
         issues: told,
     };
     Ok(Built { unit, defaulted })
+}
+
+/// The bundle with the patient and a resource a group; `None` where one of them cannot be written.
+fn write<'a>(
+    frame: &mut Frame<'_, 'a>,
+    plan: &Plan<'a>,
+    bundle: Bundle,
+    patient: &Resource,
+    seed: &Seed,
+) -> Option<Vec<u8>> {
+    let mut writer = BundleWriter::new(bundle).ok()?;
+    writer.entry(frame.patient_url, patient, &[]).ok()?;
+    for group in &plan.groups {
+        let name = frame::key_text(group.first()?.fact);
+        let Content { resource, contained } = content(frame, plan.key.kind, group, &name)?;
+        writer.entry(&seed.full_url(&name), &resource, &contained).ok()?;
+    }
+    Some(writer.finish())
 }
 
 /// A clock of partial precision means the first moment that it can mean.
@@ -126,34 +132,30 @@ fn held(run: &Run, plan: Plan, rule: &'static Definition, mut told: Vec<Issue>) 
     Box::new(HeldUnit { key: plan.key, rule, issues: told, members, origins })
 }
 
-fn resource(frame: &mut Frame, kind: UnitKind, group: &[Record]) -> Option<Resource> {
+/// `name`: what the resource is known by.
+fn content<'a>(frame: &mut Frame<'_, 'a>, kind: UnitKind, group: &[Record<'a>], name: &str) -> Option<Content> {
     match kind {
-        UnitKind::Condition => condition::condition(frame, group),
-        UnitKind::Allergy => allergy::allergy(frame, group),
-        UnitKind::Lab => observation::observation(frame, group.first()?),
+        UnitKind::Condition => condition::condition(frame, group, name),
+        UnitKind::Allergy => allergy::allergy(frame, group, name),
+        UnitKind::Lab => observation::observation(frame, group.first()?, name),
     }
 }
 
-fn entry(full_url: String, resource: Resource) -> BundleEntry {
-    BundleEntry { full_url: Some(full_url.into()), resource: Some(resource), ..BundleEntry::default() }
-}
-
-/// JP_Bundle_CLINS.
-fn bundle(run: &Run, key: &UnitKey, bundle_id: &str, clock: String, entries: Vec<BundleEntry>) -> Resource {
+/// JP_Bundle_CLINS, without its entries.
+fn bundle(run: &Run, key: &UnitKey, bundle_id: &str, clock: &str) -> Bundle {
     let resource_type = Coding { display: None, ..coding(url::RESOURCE_TYPE_TAG, key.kind.resource_type(), "") };
-    let mut meta = meta(url::BUNDLE_PROFILE, &clock);
+    let mut meta = meta(url::BUNDLE_PROFILE, clock);
     meta.tag.push(resource_type);
     if run.site.institution.trial {
         meta.tag.push(coding(url::TRIAL_TAG, "trial", "試行"));
     }
-    Resource::Bundle(Box::new(Bundle {
+    Bundle {
         meta: Some(Box::new(meta)),
         identifier: Some(Box::new(identifier(url::BUNDLE_ID, bundle_id))),
         r#type: "collection".into(),
         timestamp: Some(clock.into()),
-        entry: entries,
         ..Bundle::default()
-    }))
+    }
 }
 
 /// Whether a record is said in text because no standard code was found.

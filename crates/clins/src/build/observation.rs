@@ -1,8 +1,6 @@
 use super::{
-    contained::{
-        ENCOUNTER, PRACTITIONER, SPECIMEN, encounter, institution_extension, practitioner, specimen, standard_coding,
-    },
-    frame::Frame,
+    contained::{ENCOUNTER, PRACTITIONER, Part, SPECIMEN, institution_extension, standard_coding},
+    frame::{Content, Frame},
     time::instant,
     url,
 };
@@ -22,7 +20,7 @@ use tsugite_fhir::{
 };
 
 /// JP_Observation_LabResult_eCS from one result line.
-pub fn observation(frame: &mut Frame, record: &Record) -> Option<Resource> {
+pub fn observation<'a>(frame: &mut Frame<'_, 'a>, record: &Record<'a>, name: &str) -> Option<Content> {
     let Collected { result, standard } = Collected::of(record)?;
     let (at, step) = effective(result)?;
     if step.is_some_and(|step| step.value_from == CARE_DAY) {
@@ -36,7 +34,8 @@ pub fn observation(frame: &mut Frame, record: &Record) -> Option<Resource> {
     let (doctor, doctor_step) = care::practitioner(&result.care, frame.run.site)?;
     frame.defaulted.extend(doctor_step);
     let department = frame.department(&result.care);
-    let material = specimen(standard.specimen.as_ref(), specimen_text(standard));
+    let material = Part::Specimen(standard.specimen.as_ref(), specimen_text(standard));
+    let contained = frame.contained([Part::Encounter(class, stay), material, Part::Practitioner(doctor)])?;
     let said = said(frame, record, result, standard);
 
     let mut extensions = vec![institution_extension(frame.institution())];
@@ -44,11 +43,10 @@ pub fn observation(frame: &mut Frame, record: &Record) -> Option<Resource> {
     let group = std::slice::from_ref(record);
     let comments = result.comments.iter().filter(|text| !text.trim().is_empty());
     let range = standard.range.as_ref().and_then(|range| reference_range(range, &said));
-    Some(Resource::Observation(Box::new(Observation {
+    let resource = Resource::Observation(Box::new(Observation {
         meta: Some(Box::new(meta(url::OBSERVATION_PROFILE, &frame.last_updated(group)))),
-        contained: vec![encounter(class, stay), material, practitioner(&doctor, frame.institution())],
         extension: extensions,
-        identifier: vec![frame.resource_id(record)],
+        identifier: vec![frame.resource_id(name)],
         status: status_code(result).into(),
         category: vec![frame.run.site.ig.laboratory_category()],
         code: Box::new(code(standard)),
@@ -64,7 +62,8 @@ pub fn observation(frame: &mut Frame, record: &Record) -> Option<Resource> {
         data_absent_reason: said.absent.map(Box::new),
         value: said.value,
         ..Observation::default()
-    })))
+    }));
+    Some(Content { resource, contained })
 }
 
 fn status_code(result: &LabResult) -> &'static str {
