@@ -212,11 +212,16 @@ impl Interface {
 
     /// What a result means: by the transmission's code, else by the processing's code, else by its status.
     pub fn classify(&self, result: &ResultMessage) -> Class {
+        self.classify_for(None, result)
+    }
+
+    /// The same where it is known what was asked: a row of the table may count for one operation only.
+    pub fn classify_for(&self, operation: Option<Operation>, result: &ResultMessage) -> Class {
         let by_status = self.class_of_status(&result.status);
         match result.deciding_code() {
             "" => by_status,
             code => {
-                let class = self.class_of_code(code);
+                let class = self.class_of_code(code, operation);
                 // A status that says the opposite of the code is a thing to look at, not to guess about.
                 let contradicts = class == Class::Accepted && !result.status.is_empty() && by_status != Class::Accepted;
                 if contradicts { Class::Unknown } else { class }

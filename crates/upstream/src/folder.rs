@@ -1,17 +1,21 @@
 //! The folders of the 資格確認端末: requests are dropped into one, results are found in another.
 
 use crate::{Collected, Disposal, Interface, Operation, Request, Transport, TransportError, xml::Unreadable};
+use jiff::Timestamp;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File, Metadata},
     io::{self, Read, Write as _},
     path::{Path, PathBuf},
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, SystemTime},
 };
 use tsugite_issue::Issue;
 
 /// Result files above this are not read.
 const MAX_RESULT: u64 = 4 << 20;
+
+/// So many results are taken from the folder at once; the others wait for the next time.
+const BATCH: usize = 10_000;
 
 /// Terminal-folder transport. Works from another host over a share: nothing is expected of the terminal but its two folders.
 #[derive(Clone, Debug)]
@@ -27,7 +31,9 @@ pub struct TerminalFolder {
     /// A result that cannot be read must stay unchanged for this long before it is given up: its writer may not have finished.
     pub grace: Duration,
     /// Unreadable results as they were first seen.
-    unfinished: BTreeMap<String, (Stamp, Instant)>,
+    unfinished: BTreeMap<String, (Stamp, Timestamp)>,
+    /// What has the name of a result and is no file: told once, never read.
+    odd: BTreeSet<String>,
     swept: bool,
 }
 
@@ -61,6 +67,7 @@ impl TerminalFolder {
             id_prefix: id_prefix.to_owned(),
             grace: Duration::from_secs(10),
             unfinished: BTreeMap::new(),
+            odd: BTreeSet::new(),
             swept: false,
         }
     }
@@ -90,8 +97,14 @@ impl TerminalFolder {
     }
 
     /// `None`: gone meanwhile, or still being written.
-    fn read(&mut self, name: &str, operation: Operation, id: &str) -> Option<Collected> {
+    fn read(&mut self, name: &str, operation: Operation, id: &str, now: Timestamp) -> Option<Collected> {
         let path = self.results.join(name);
+        // A link would make us read what somebody points at, and a pipe wait for ever.
+        if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
+            let (handle, raw) = (name.to_owned(), Vec::new());
+            let told = !self.odd.insert(handle.clone());
+            return (!told).then_some(Collected { handle, operation, result: Err(Unreadable::NotAFile), raw });
+        }
         let (stamp, raw, result) = match read_limited(&path) {
             Ok((stamp, raw)) if stamp.bytes > MAX_RESULT => (Some(stamp), raw, Err(Unreadable::Limit)),
             Ok((stamp, raw)) => {
@@ -106,20 +119,19 @@ impl TerminalFolder {
         };
         if result.is_ok() {
             self.unfinished.remove(name);
-        } else if !self.is_settled(name, stamp.unwrap_or(Stamp { bytes: 0, modified: None })) {
+        } else if !self.is_settled(name, stamp.unwrap_or(Stamp { bytes: 0, modified: None }), now) {
             return None;
         }
         Some(Collected { handle: name.to_owned(), operation, result, raw })
     }
 
     /// Whether an unreadable file has not changed for the time of grace. The terminal's clock is not asked.
-    fn is_settled(&mut self, name: &str, stamp: Stamp) -> bool {
-        let now = Instant::now();
+    fn is_settled(&mut self, name: &str, stamp: Stamp, now: Timestamp) -> bool {
         let seen = self.unfinished.entry(name.to_owned()).or_insert((stamp, now));
-        if seen.0 != stamp {
+        if seen.0 != stamp || seen.1 > now {
             *seen = (stamp, now);
         }
-        now.duration_since(seen.1) >= self.grace
+        now.duration_since(seen.1).unsigned_abs() >= self.grace
     }
 
     /// Copies a result to a name of its own in the quarantine. It may lie on another volume, so this is no rename.
@@ -150,16 +162,22 @@ impl TerminalFolder {
 
 /// Appears under its name whole or not at all, also after a power cut.
 fn write_through(temporary: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let written = File::create(temporary)
+    // Never through a link that somebody laid: what lies there is removed, and only a new file is written.
+    match fs::remove_file(temporary) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let written = File::options()
+        .write(true)
+        .create_new(true)
+        .open(temporary)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(temporary, path));
     if written.is_err() {
         let _ = fs::remove_file(temporary);
     }
-    written?;
-    // Not every system can sync a folder; a name that is lost is written again.
-    let _ = path.parent().map(|folder| File::open(folder).and_then(|folder| folder.sync_all()));
-    Ok(())
+    // The folder is not synced: a name that is lost in a power cut was never fetched, so the same bytes go again after the deadline.
+    written
 }
 
 fn read_limited(path: &Path) -> io::Result<(Stamp, Vec<u8>)> {
@@ -181,8 +199,8 @@ impl Transport for TerminalFolder {
         }
         let name = self.interface.request_name(request.operation, &request.file_id);
         let path = self.requests.join(&name);
-        match fs::read(&path) {
-            Ok(earlier) if earlier == bytes => return Ok(warnings),
+        match fs::symlink_metadata(&path).and_then(|m| if m.is_file() { fs::read(&path).map(Some) } else { Ok(None) }) {
+            Ok(Some(earlier)) if earlier == bytes => return Ok(warnings),
             Ok(_) => return Err(TransportError::Taken(path)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(Self::error(&path)(error)),
@@ -193,6 +211,10 @@ impl Transport for TerminalFolder {
     }
 
     fn collect(&mut self) -> Result<Vec<Collected>, TransportError> {
+        self.collect_at(Timestamp::now())
+    }
+
+    fn collect_at(&mut self, now: Timestamp) -> Result<Vec<Collected>, TransportError> {
         let entries = fs::read_dir(&self.results).map_err(Self::error(&self.results))?;
         let mut names = Vec::new();
         for entry in entries {
@@ -201,17 +223,40 @@ impl Transport for TerminalFolder {
         }
         names.sort();
         self.unfinished.retain(|name, _| names.binary_search(name).is_ok());
+        self.odd.retain(|name| names.binary_search(name).is_ok());
         let mut collected = Vec::new();
         for name in &names {
-            if let Some((operation, id)) = self.ours(name) {
-                collected.extend(self.read(name, operation, id));
+            if collected.len() >= BATCH {
+                break;
             }
+            if let Some((operation, id)) = self.ours(name) {
+                collected.extend(self.read(name, operation, id, now));
+            }
+        }
+        Ok(collected)
+    }
+
+    fn collect_awaited(
+        &mut self,
+        awaited: &[(Operation, String)],
+        now: Timestamp,
+    ) -> Result<Vec<Collected>, TransportError> {
+        // A share that is gone must not look like results that have not come.
+        fs::metadata(&self.results).map_err(Self::error(&self.results))?;
+        let mut collected = Vec::new();
+        for (operation, id) in awaited {
+            let name = self.interface.result_name(*operation, id);
+            collected.extend(self.read(&name, *operation, id, now));
         }
         Ok(collected)
     }
 
     fn dispose(&mut self, collected: &Collected, disposal: Disposal) -> Result<(), TransportError> {
         let path = self.results.join(&collected.handle);
+        if collected.result == Err(Unreadable::NotAFile) {
+            // Whoever put it there may need it.
+            return Ok(());
+        }
         if disposal == Disposal::Quarantine {
             self.keep(collected)?;
         } else if read_limited(&path).is_ok_and(|(_, raw)| raw != collected.raw) {

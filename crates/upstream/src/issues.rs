@@ -17,6 +17,18 @@ pub static ALL: &[&Definition] = &[
     &INSTITUTION_DIFFERS,
     &NO_REQUEST,
     &ENCODING,
+    &TRUNCATED,
+    &MISMATCHED,
+    &FOREIGN,
+    &REPEATED,
+    &LATE,
+    &CLOSED,
+    &OVERDUE,
+    &CERTIFICATE_EXPIRES,
+    &CERTIFICATE_EXPIRED,
+    &CERTIFICATE_NOT_YET,
+    &CERTIFICATE_UNREADABLE,
+    &NOT_A_FILE,
 ];
 
 /// The issue of a class that keeps a submission from being accepted.
@@ -228,6 +240,192 @@ pub static ENCODING: Definition = Definition {
     remedy: Text::new(
         "ファイルは隔離フォルダ {folder} に保存しました。共有フォルダの間にある変換ソフトを確認してください。",
         "The file is kept in {folder}. Check what converts files between the terminal and here.",
+    ),
+    source: "rules §6",
+};
+
+pub static TRUNCATED: Definition = Definition {
+    code: "UPSTREAM-014",
+    severity: Severity::Warning,
+    text: Text::new("結果ファイルが途中で切れています（{file}）", "a result file ends too early ({file})"),
+    cause: Text::new(
+        "書き込みの途中で端末またはネットワークが停止しました。",
+        "The terminal or the network stopped while it was written.",
+    ),
+    remedy: Text::new(
+        "ファイルは隔離フォルダ {folder} に保存しました。同じ内容を同じ番号で自動的に再送します。",
+        "The file is kept in {folder}. The same bytes go again under the same id by themselves.",
+    ),
+    source: "rules §6",
+};
+
+pub static MISMATCHED: Definition = Definition {
+    code: "UPSTREAM-015",
+    severity: Severity::Warning,
+    text: Text::new(
+        "結果ファイルの名前と中身が別の要求を指しています（{file}）",
+        "the name of a result file and its content name different requests ({file})",
+    ),
+    cause: Text::new(
+        "ファイルが改名されたか、別の要求の結果で上書きされています。",
+        "It was renamed, or written over with another request's result.",
+    ),
+    remedy: Text::new(
+        "ファイルは隔離フォルダ {folder} に保存し、どの要求にも適用していません。続く場合は共有フォルダを扱う他のソフトを確認してください。",
+        "The file is kept in {folder} and was applied to nothing. If it happens again, check what else works in the shared folder.",
+    ),
+    source: "rules §6",
+};
+
+pub static FOREIGN: Definition = Definition {
+    code: "UPSTREAM-016",
+    severity: Severity::Warning,
+    text: Text::new(
+        "この台帳が送っていない要求への結果です（{file}）",
+        "a result answers a request that this ledger did not send ({file})",
+    ),
+    cause: Text::new(
+        "バックアップから復元した直後か、同じ接頭辞を使う別のシステムがあります。",
+        "The ledger was just restored from a backup, or another system uses the same prefix.",
+    ),
+    remedy: Text::new(
+        "ファイルは隔離フォルダ {folder} に保存し、適用していません。別のシステムがある場合は [upstream] id_prefix を変えてください。",
+        "The file is kept in {folder} and was not applied. If there is another system, give each its own [upstream] id_prefix.",
+    ),
+    source: "rules §6",
+};
+
+pub static REPEATED: Definition = Definition {
+    code: "UPSTREAM-017",
+    severity: Severity::Warning,
+    text: Text::new("一つの要求に二つ目の結果が届きました（{file}）", "a second result came to one request ({file})"),
+    cause: Text::new(
+        "センターまたは端末が結果を二度書きました。",
+        "The centre or the terminal wrote the result twice.",
+    ),
+    remedy: Text::new(
+        "一つ目の結果が有効です。二つ目は隔離フォルダ {folder} に保存しました。内容が異なる場合はセンターの窓口へ確認してください。",
+        "The first counts. The second is kept in {folder}; if they disagree, ask the centre's desk.",
+    ),
+    source: "rules §6",
+};
+
+pub static LATE: Definition = Definition {
+    code: "UPSTREAM-018",
+    severity: Severity::Information,
+    text: Text::new("期限を過ぎてから結果が届きました（{file}）", "a result came after its deadline ({file})"),
+    cause: Text::new("端末またはセンターが混み合っています。", "The terminal or the centre is busy."),
+    remedy: Text::new(
+        "台帳に反映しました。頻繁に起きる場合は interface のファイルの result_deadline_seconds を長くしてください。",
+        "The ledger has it. If it happens often, raise result_deadline_seconds in the interface file.",
+    ),
+    source: "rules §6",
+};
+
+pub static CLOSED: Definition = Definition {
+    code: "UPSTREAM-019",
+    severity: Severity::Information,
+    text: Text::new("センターのサービス時間外です（再開 {until}）", "the centre is closed (it opens at {until})"),
+    cause: Text::new(
+        "interface のファイルの [service] に書かれた時間外または保守時間です。",
+        "By [service] in the interface file it is outside hours, or under maintenance.",
+    ),
+    remedy: Text::new("再開すると自動的に送信します。", "It goes by itself when the centre opens."),
+    source: "rules §6",
+};
+
+pub static OVERDUE: Definition = Definition {
+    code: "UPSTREAM-020",
+    severity: Severity::Warning,
+    text: Text::new(
+        "共有の期限を過ぎた記録が {count} 件あります",
+        "{count} records are past the time by which they must be shared",
+    ),
+    cause: Text::new(
+        "傷病名とアレルギーは翌朝まで、検査は翌営業日までに共有するものとされています。",
+        "Problem and allergy lists are to be shared by the next morning, laboratory reports by the next working day.",
+    ),
+    remedy: Text::new(
+        "`tsugite queue list` で理由を確認してください。センターが止まっている場合は再開後に自動で送信します。",
+        "See the reasons with `tsugite queue list`. If the centre is down, they go by themselves when it is back.",
+    ),
+    source: "JP-CLINS, table of timing",
+};
+
+pub static CERTIFICATE_EXPIRES: Definition = Definition {
+    code: "UPSTREAM-021",
+    severity: Severity::Warning,
+    text: Text::new(
+        "電子証明書の有効期限まで {days} 日です（{file}、{day} まで）",
+        "a certificate ends in {days} days ({file}, on {day})",
+    ),
+    cause: Text::new("電子証明書には有効期限があります。", "Certificates are valid for a limited time."),
+    remedy: Text::new(
+        "期限までに電子証明書を更新してください。期限を過ぎると送信できません。",
+        "Renew it before that day; afterwards nothing can be sent.",
+    ),
+    source: "rules §6",
+};
+
+pub static CERTIFICATE_EXPIRED: Definition = Definition {
+    code: "UPSTREAM-022",
+    severity: Severity::Error,
+    text: Text::new(
+        "電子証明書の有効期限が切れています（{file}、{day} まで）",
+        "a certificate has ended ({file}, on {day})",
+    ),
+    cause: Text::new("電子証明書が更新されていません。", "It was not renewed."),
+    remedy: Text::new(
+        "電子証明書を更新し、新しいファイルを設定に書いてください。",
+        "Renew the certificate and name the new file in the settings.",
+    ),
+    source: "rules §6",
+};
+
+pub static CERTIFICATE_NOT_YET: Definition = Definition {
+    code: "UPSTREAM-023",
+    severity: Severity::Error,
+    text: Text::new("電子証明書がまだ有効ではありません（{file}）", "a certificate is not valid yet ({file})"),
+    cause: Text::new(
+        "新しい証明書の開始日前か、このコンピュータの時計が遅れています。",
+        "Its first day has not come, or this computer's clock is behind.",
+    ),
+    remedy: Text::new(
+        "時計を確認し、開始日までは前の証明書を使ってください。",
+        "Check the clock, and use the earlier certificate until its first day.",
+    ),
+    source: "rules §6",
+};
+
+pub static CERTIFICATE_UNREADABLE: Definition = Definition {
+    code: "UPSTREAM-024",
+    severity: Severity::Error,
+    text: Text::new(
+        "電子証明書を読み取れません（{file}: {reason}）",
+        "a certificate cannot be read ({file}: {reason})",
+    ),
+    cause: Text::new("ファイルが証明書ではないか、壊れています。", "The file is no certificate, or it is damaged."),
+    remedy: Text::new(
+        "PEM または DER 形式の証明書ファイルを設定に書いてください。",
+        "Name a certificate file in PEM or DER form in the settings.",
+    ),
+    source: "rules §6",
+};
+
+pub static NOT_A_FILE: Definition = Definition {
+    code: "UPSTREAM-025",
+    severity: Severity::Warning,
+    text: Text::new(
+        "結果の名前を持つ、ファイルではないものがあります（{file}）",
+        "something with the name of a result is no file ({file})",
+    ),
+    cause: Text::new(
+        "リンクまたはフォルダです。読まず、動かさず、そのままにしました。",
+        "It is a link or a folder. It was neither read nor moved.",
+    ),
+    remedy: Text::new(
+        "誰が置いたものか確認し、不要であれば削除してください。",
+        "Find out who put it there, and remove it if nobody needs it.",
     ),
     source: "rules §6",
 };

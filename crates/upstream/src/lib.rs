@@ -9,25 +9,40 @@
 //! - [`Transport`] carries request files there and result files back; [`TerminalFolder`] does so through the folders of the
 //!   資格確認端末. A Web API would be another implementation.
 //!
-//! Nothing here keeps state: what was sent and what became of it is the ledger's.
+//! - [`Arrival`] says of each result whether it may be applied, where it goes and what a person is told: on time, late, repeated,
+//!   foreign, truncated, in another encoding, misnamed.
+//! - When something may go is asked of small pure rules that take `now`: [`ServiceHours`], [`RateLimit`], [`Concurrency`],
+//!   [`Backoff`]; what must go today of [`Sharing`]; how long a certificate lasts of [`Certificate`].
+//!
+//! Nothing here keeps state: what was sent and what became of it is the ledger's. Nothing looks at a clock but
+//! [`Transport::collect`] of the folder, which is [`Transport::collect_at`] with the machine's time.
 
 #![forbid(unsafe_code)]
 
+mod arrival;
+mod certificate;
 mod class;
 mod envelope;
 mod folder;
 mod interface;
 pub mod issues;
+mod pace;
 mod refusal;
 mod xml;
 
+pub use arrival::{Arrival, Standing};
+pub use certificate::{Certificate, CertificateError, STAGES};
 pub use class::{Class, Retry};
 pub use envelope::{Finding, Request, ResultMessage};
 pub use folder::TerminalFolder;
 pub use interface::{Interface, InterfaceError, Operation, Size};
+pub use pace::{
+    Backoff, Concurrency, Due, Hours, HoursError, Maintenance, Promptness, RateLimit, ServiceHours, Sharing, mix,
+};
 pub use refusal::{EnvelopeError, institution_of, is_insured_id};
 pub use xml::Unreadable;
 
+use jiff::Timestamp;
 use std::{io, path::PathBuf};
 use tsugite_issue::Issue;
 
@@ -53,12 +68,8 @@ pub enum Disposal {
 impl Collected {
     /// What a person is told of a result that cannot be read; it lies in `folder` then.
     pub fn issue(&self, folder: &std::path::Path) -> Option<Issue> {
-        let definition = match self.result {
-            Ok(_) => return None,
-            Err(Unreadable::Encoding) => &issues::ENCODING,
-            Err(_) => &issues::STRANGE_RESULT,
-        };
-        Some(Issue::new(definition).with("file", self.handle.clone()).with("folder", folder.display().to_string()))
+        let why = *self.result.as_ref().err()?;
+        Arrival::of_unreadable(why).issue(&self.handle, folder)
     }
 }
 
@@ -104,6 +115,33 @@ pub trait Transport {
     /// # Errors
     /// When the place cannot be read.
     fn collect(&mut self) -> Result<Vec<Collected>, TransportError>;
+
+    /// The same, with the clock given: whether a file that cannot be read yet has stood still for long enough is told by it.
+    ///
+    /// # Errors
+    /// When the place cannot be read.
+    fn collect_at(&mut self, _now: Timestamp) -> Result<Vec<Collected>, TransportError> {
+        self.collect()
+    }
+
+    /// The results of these requests only, named by operation and correlation id. Costs as much as there are requests, however
+    /// full the place is; what nobody awaits is found by [`Transport::collect_at`], which is called now and then.
+    ///
+    /// # Errors
+    /// When the place cannot be read.
+    fn collect_awaited(
+        &mut self,
+        awaited: &[(Operation, String)],
+        now: Timestamp,
+    ) -> Result<Vec<Collected>, TransportError> {
+        let mut collected = self.collect_at(now)?;
+        let is_awaited = |one: &Collected| {
+            let id = one.result.as_ref().map(|result| result.file_id.as_str());
+            awaited.iter().any(|(operation, awaited)| *operation == one.operation && Ok(awaited.as_str()) == id)
+        };
+        collected.retain(is_awaited);
+        Ok(collected)
+    }
 
     /// Puts a result away, after what it means is durable.
     ///

@@ -14,6 +14,8 @@ pub enum Unreadable {
     Encoding,
     #[error("cannot be opened")]
     Locked,
+    #[error("a link or a folder")]
+    NotAFile,
     #[error("ends before its root element does")]
     Truncated,
     #[error("not well-formed at byte {0}")]

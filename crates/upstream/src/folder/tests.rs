@@ -116,12 +116,12 @@ fn results_of_others_stay_and_strange_ones_are_told_apart() {
             ("CIS-IF-202res_TG3.xml", Err(Unreadable::Mismatch)),
             ("CIS-IF-202res_TG4.xml", Err(Unreadable::Encoding)),
             ("CIS-IF-202res_TG5.xml", Ok(Class::Accepted)),
-            ("CIS-IF-202res_TG6.xml", Err(Unreadable::Locked)),
+            ("CIS-IF-202res_TG6.xml", Err(Unreadable::NotAFile)),
         ]
     );
     let codes: Vec<_> = collected.iter().map(|c| c.issue(Path::new("q")).map(|i| i.code())).collect();
-    let strange = Some("UPSTREAM-009");
-    assert_eq!(codes, [None, strange, strange, Some("UPSTREAM-013"), None, strange]);
+    let [cut, other, encoding, odd] = ["UPSTREAM-014", "UPSTREAM-015", "UPSTREAM-013", "UPSTREAM-025"].map(Some);
+    assert_eq!(codes, [None, cut, other, encoding, None, odd]);
     transport.dispose(&collected[0], Disposal::Done).unwrap();
     transport.dispose(&collected[0], Disposal::Done).unwrap();
     transport.dispose(&collected[1], Disposal::Quarantine).unwrap();
@@ -133,20 +133,68 @@ fn results_of_others_stay_and_strange_ones_are_told_apart() {
 #[test]
 fn a_half_written_result_is_left_until_it_stands_still() {
     let (_home, mut transport) = transport();
-    transport.grace = Duration::from_millis(50);
+    transport.grace = Duration::from_secs(10);
     let path = transport.results.join("CIS-IF-202res_TG3.xml");
     let whole = accepted(&transport, "TG3");
+    let at = |second: i64| Timestamp::from_second(second).unwrap();
     fs::write(&path, &whole[..20]).unwrap();
-    assert!(transport.collect().unwrap().is_empty(), "it may still be written");
-    std::thread::sleep(Duration::from_millis(60));
+    assert!(transport.collect_at(at(100)).unwrap().is_empty(), "it may still be written");
     fs::write(&path, &whole[..40]).unwrap();
-    assert!(transport.collect().unwrap().is_empty(), "it grows");
+    assert!(transport.collect_at(at(120)).unwrap().is_empty(), "it grows");
+    assert!(transport.collect_at(at(129)).unwrap().is_empty());
+    assert!(transport.collect_at(at(50)).unwrap().is_empty(), "the clock was set back: the grace begins anew");
+    assert!(transport.collect_at(at(59)).unwrap().is_empty());
+    assert_eq!(transport.collect_at(at(60)).unwrap()[0].result, Err(Unreadable::Truncated));
     fs::write(&path, &whole).unwrap();
-    assert!(transport.collect().unwrap()[0].result.is_ok());
+    assert!(transport.collect_at(at(61)).unwrap()[0].result.is_ok());
     fs::write(&path, &whole[..40]).unwrap();
-    assert!(transport.collect().unwrap().is_empty());
-    std::thread::sleep(Duration::from_millis(60));
-    assert_eq!(transport.collect().unwrap()[0].result, Err(Unreadable::Truncated));
+    assert!(transport.collect_at(at(62)).unwrap().is_empty());
+}
+
+#[test]
+fn awaited_results_are_read_by_name_and_nothing_else_is() {
+    let (_home, mut transport) = transport();
+    for id in ["TG1", "TG2"] {
+        let bytes = accepted(&transport, id);
+        fs::write(transport.results.join(format!("CIS-IF-202res_{id}.xml")), bytes).unwrap();
+    }
+    let awaited = |id: &str, operation| [(operation, id.to_owned())];
+    let mut read = |id: &str, operation| {
+        let collected = transport.collect_awaited(&awaited(id, operation), Timestamp::UNIX_EPOCH).unwrap();
+        collected.into_iter().map(|one| one.handle).collect::<Vec<_>>()
+    };
+    assert_eq!(read("TG2", Operation::Register), ["CIS-IF-202res_TG2.xml"]);
+    assert_eq!(read("TG2", Operation::Change), [""; 0]);
+    assert_eq!(read("TG3", Operation::Register), [""; 0]);
+    transport.results = transport.results.join("missing");
+    let lost = transport.collect_awaited(&awaited("TG1", Operation::Register), Timestamp::UNIX_EPOCH);
+    assert!(lost.unwrap_err().is_retryable(), "a lost share is no missing result");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_read_or_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let (home, mut transport) = transport();
+    let secret = home.path().join("secret");
+    fs::write(&secret, accepted(&transport, "TG1")).unwrap();
+    symlink(&secret, transport.results.join("CIS-IF-202res_TG1.xml")).unwrap();
+    let collected = transport.collect().unwrap();
+    assert_eq!((collected[0].result.clone(), collected[0].raw.len()), (Err(Unreadable::NotAFile), 0));
+    transport.dispose(&collected[0], Disposal::Quarantine).unwrap();
+    assert!(!transport.quarantine.exists() && listing(&transport.results).len() == 1, "it stays where it is");
+    assert!(transport.collect().unwrap().is_empty(), "and is told once");
+
+    symlink(&secret, transport.requests.join("CIS-IF-201req_TG1.xml.tmp")).unwrap();
+    let before = fs::read(&secret).unwrap();
+    transport.swept = true;
+    transport.submit(&request(b"{}".to_vec())).unwrap();
+    assert_eq!(fs::read(&secret).unwrap(), before);
+    let path = transport.requests.join("CIS-IF-201req_TG1.xml");
+    assert!(fs::symlink_metadata(&path).unwrap().is_file());
+    fs::remove_file(&path).unwrap();
+    symlink(&secret, &path).unwrap();
+    assert!(matches!(transport.submit(&request(b"{}".to_vec())), Err(TransportError::Taken(_))));
 }
 
 #[test]

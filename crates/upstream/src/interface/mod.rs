@@ -1,11 +1,21 @@
 //! Everything about the centre's interface that is not public, as data.
 
-use crate::Class;
+mod codes;
+mod names;
+mod pace;
+
+pub use names::PayloadEncoding;
+
+use crate::{Class, ServiceHours};
+use codes::CodeClass;
+use names::{RequestNames, ResultNames};
+use pace::Pace;
 use serde::Deserialize;
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 /// What the centre is asked to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Operation {
     Register,
     Change,
@@ -48,6 +58,9 @@ pub enum InterfaceError {
     SameApi(String),
     #[error("{0} must be at least 1, and pace.concurrent at most 20")]
     Number(&'static str),
+    /// A row of the table of codes.
+    #[error("code `{pattern}`: {why}")]
+    Code { pattern: String, why: &'static str },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -58,6 +71,8 @@ pub struct Interface {
     pub(crate) files: Files,
     pub(crate) size: SizeLimit,
     pace: Pace,
+    #[serde(default)]
+    service: ServiceHours,
     pub(crate) operation: Operations,
     pub(crate) request: RequestNames,
     pub(crate) result: ResultNames,
@@ -74,14 +89,6 @@ pub struct Files {
     pub result: String,
     pub temporary_suffix: String,
     pub id_max_length: usize,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pace {
-    concurrent: u32,
-    result_deadline_seconds: u32,
-    poll_seconds: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -106,57 +113,6 @@ pub struct Api {
     pub result_api: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PayloadEncoding {
-    Base64,
-    Text,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RequestNames {
-    pub root: String,
-    pub header: String,
-    pub body: String,
-    pub institution: String,
-    pub file_id: String,
-    pub insurer: String,
-    pub symbol: String,
-    pub number: String,
-    pub branch: String,
-    pub bundle_system: String,
-    pub bundle_value: String,
-    pub bundle_system_uri: String,
-    pub payload: String,
-    pub payload_encoding: PayloadEncoding,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ResultNames {
-    pub root: String,
-    pub header: String,
-    pub body: String,
-    pub institution: String,
-    pub file_id: String,
-    pub error_code: String,
-    pub error_message: String,
-    pub status: String,
-    pub code: String,
-    pub message: String,
-    pub check: String,
-    pub check_code: String,
-    pub check_message: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CodeClass {
-    pattern: String,
-    class: Class,
-}
-
 impl Interface {
     /// Reads the TOML form.
     ///
@@ -177,6 +133,7 @@ impl Interface {
         })?;
         interface.check_apis()?;
         interface.check_numbers()?;
+        interface.check_codes()?;
         Ok(interface)
     }
 
@@ -193,16 +150,11 @@ impl Interface {
     }
 
     const fn check_numbers(&self) -> Result<(), InterfaceError> {
-        let Pace { concurrent, result_deadline_seconds, poll_seconds } = self.pace;
-        // The terminal has 20 sessions for all its services together.
-        let wrong = match (concurrent, result_deadline_seconds, poll_seconds) {
-            (0 | 21.., ..) => "pace.concurrent",
-            (_, 0, _) => "pace.result_deadline_seconds",
-            (.., 0) => "pace.poll_seconds",
-            _ if self.size.limit_bytes == 0 => "size.limit_bytes",
-            _ if self.files.id_max_length == 0 => "files.id_max_length",
-            _ if self.files.temporary_suffix.is_empty() => "the length of files.temporary_suffix",
-            _ => return Ok(()),
+        let wrong = match () {
+            () if self.size.limit_bytes == 0 => "size.limit_bytes",
+            () if self.files.id_max_length == 0 => "files.id_max_length",
+            () if self.files.temporary_suffix.is_empty() => "the length of files.temporary_suffix",
+            () => return self.pace.check(),
         };
         Err(InterfaceError::Number(wrong))
     }
@@ -210,55 +162,6 @@ impl Interface {
     /// The largest request file, after envelope and encoding.
     pub const fn limit_bytes(&self) -> u64 {
         self.size.limit_bytes
-    }
-
-    /// How many requests may await their results at once.
-    pub const fn concurrent(&self) -> u32 {
-        self.pace.concurrent
-    }
-
-    /// How long a result is waited for; after that it is not known what became of the request.
-    pub const fn result_deadline(&self) -> Duration {
-        Duration::from_secs(self.pace.result_deadline_seconds as u64)
-    }
-
-    /// How often results are looked for.
-    pub const fn poll_interval(&self) -> Duration {
-        Duration::from_secs(self.pace.poll_seconds as u64)
-    }
-
-    fn element_names(&self) -> impl Iterator<Item = &String> {
-        let (q, r) = (&self.request, &self.result);
-        let request = [
-            &q.root,
-            &q.header,
-            &q.body,
-            &q.institution,
-            &q.file_id,
-            &q.insurer,
-            &q.symbol,
-            &q.number,
-            &q.branch,
-            &q.bundle_system,
-            &q.bundle_value,
-            &q.payload,
-        ];
-        let result = [
-            &r.root,
-            &r.header,
-            &r.body,
-            &r.institution,
-            &r.file_id,
-            &r.error_code,
-            &r.error_message,
-            &r.status,
-            &r.code,
-            &r.message,
-            &r.check,
-            &r.check_code,
-            &r.check_message,
-        ];
-        request.into_iter().chain(result)
     }
 
     pub(crate) const fn api(&self, operation: Operation) -> &Api {
@@ -301,18 +204,6 @@ impl Interface {
             Size::Fine
         }
     }
-
-    pub(crate) fn class_of_code(&self, code: &str) -> Class {
-        let fits = |row: &&CodeClass| match row.pattern.strip_suffix('*') {
-            Some(prefix) => code.starts_with(prefix),
-            None => row.pattern == code,
-        };
-        self.code.iter().find(fits).map_or(Class::Unknown, |row| row.class)
-    }
-
-    pub(crate) fn class_of_status(&self, status: &str) -> Class {
-        self.status.get(status).copied().unwrap_or(Class::Unknown)
-    }
 }
 
 /// The correlation id in a file name made from `template`. Windows shares do not keep the case of names.
@@ -331,7 +222,7 @@ pub mod tests {
     use super::*;
 
     pub fn default_interface() -> Interface {
-        Interface::from_toml(include_str!("../../../mappings/upstream/clins.toml")).unwrap()
+        Interface::from_toml(include_str!("../../../../mappings/upstream/clins.toml")).unwrap()
     }
 
     #[test]
@@ -358,7 +249,7 @@ pub mod tests {
 
     #[test]
     fn an_interface_with_a_slip_is_refused() {
-        let text = include_str!("../../../mappings/upstream/clins.toml");
+        let text = include_str!("../../../../mappings/upstream/clins.toml");
         for (from, to) in [
             ("root = \"XmlMsg\"", "root = \"Xml Msg\""),
             ("{api}req_{id}.xml", "{api}req.xml"),
