@@ -27,12 +27,15 @@ pub mod issues;
 pub mod json;
 mod options;
 mod package;
+mod reference;
 mod report;
 pub mod strict;
 mod validator;
 
 pub use check::{Memory, check, check_in};
+pub use issues::{Example, example};
 pub use json::Limits;
 pub use options::{Day, Lookup, Options, SharedLabTable};
+pub use reference::reference;
 pub use report::{Category, Counts, Group, Groups, Place, Report, Summary, outcome_code};
 pub use validator::Validator;

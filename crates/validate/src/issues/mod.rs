@@ -5,12 +5,32 @@
 
 use tsugite_issue::Definition;
 
-/// `NAME "CODE" Severity "source" text ja en cause ja en remedy ja en`, many times; makes the statics and their list.
+/// A wrong and a right way to write something.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    pub code: &'static str,
+    /// The FHIR path of the object whose members are shown, such as `Condition.code`; the others are left out. Empty where
+    /// the whole input is shown.
+    pub at: &'static str,
+    /// JSON about which the code is said.
+    pub wrong: &'static str,
+    /// The same, as it should be.
+    pub right: &'static str,
+}
+
+/// The example of a code; `None` where a few lines cannot show it.
+pub fn example(code: &str) -> Option<&'static Example> {
+    EXAMPLES.iter().copied().flatten().find(|example| example.code == code)
+}
+
+/// `NAME "CODE" Severity "source" text ja en cause ja en remedy ja en [at wrong right]`, many times; makes the statics, their
+/// list and that of their examples.
 macro_rules! definitions {
     ($($name:ident $code:literal $severity:ident $source:literal
         text $text_ja:literal $text_en:literal
         cause $cause_ja:literal $cause_en:literal
-        remedy $remedy_ja:literal $remedy_en:literal)*) => {
+        remedy $remedy_ja:literal $remedy_en:literal
+        $([$at:literal $wrong:literal $right:literal])?)*) => {
         use tsugite_issue::{Definition, Severity, Text};
         $(pub static $name: Definition = Definition {
             code: $code,
@@ -21,6 +41,8 @@ macro_rules! definitions {
             source: $source,
         };)*
         pub(super) static GROUP: &[&Definition] = &[$(&$name),*];
+        pub(super) static EXAMPLES: &[super::Example] =
+            &[$($(super::Example { code: $code, at: $at, wrong: $wrong, right: $right },)?)*];
     };
 }
 
@@ -46,6 +68,19 @@ static GROUPS: &[&[&Definition]] = &[
     condition::GROUP,
     allergy::GROUP,
     observation::GROUP,
+];
+
+static EXAMPLES: &[&[Example]] = &[
+    json::EXAMPLES,
+    fhir::EXAMPLES,
+    content::EXAMPLES,
+    bundle::EXAMPLES,
+    institution::EXAMPLES,
+    resource::EXAMPLES,
+    patient::EXAMPLES,
+    condition::EXAMPLES,
+    allergy::EXAMPLES,
+    observation::EXAMPLES,
 ];
 
 /// All definitions of this crate, in the order of their codes' groups.

@@ -21,6 +21,7 @@ mod view;
 mod walk;
 
 use crate::Options;
+use crate::issues::{self, Example};
 use crate::json::{Node, Tree};
 use allergy::Allergy;
 use bundle::Bundle;
@@ -55,6 +56,13 @@ pub struct Rule {
     /// Code, severity, texts and source.
     pub definition: &'static Definition,
     check: Check,
+}
+
+impl Rule {
+    /// What breaks the rule, and how it should be.
+    pub fn example(&self) -> Option<&'static Example> {
+        issues::example(self.definition.code)
+    }
 }
 
 /// What a rule looks at.

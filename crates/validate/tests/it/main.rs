@@ -5,6 +5,7 @@
 mod bundles;
 mod cases;
 mod engine;
+mod examples;
 mod hostile;
 mod mutants;
 mod mutations;
