@@ -153,6 +153,23 @@ impl Validator {
         invariants.chain(misplaced).collect()
     }
 
+    /// The profile on a resource that a canonical URL means, as `url|version`; `None` where no package defines it.
+    pub fn profile(&self, canonical: &str) -> Option<String> {
+        let found = self.definitions.structure(canonical, None).and_then(|at| self.definitions.structures.get(at));
+        found.filter(|s| s.kind == crate::definitions::RESOURCE).map(|structure| structure.canonical())
+    }
+
+    /// The profiles whose URLs are nearest to one that no package defines, at most so many.
+    pub fn nearest_profiles(&self, canonical: &str, most: usize) -> Vec<String> {
+        self.definitions.nearest_profiles(canonical, most)
+    }
+
+    /// The package that defines URLs of this kind, where it is known and not loaded.
+    pub fn missing_package(&self, canonical: &str) -> Option<&'static str> {
+        let package = crate::definitions::package_of(canonical)?;
+        self.packages().all(|(name, _)| name != package).then_some(package)
+    }
+
     /// Judges one resource. Never fails and never panics: whatever the bytes are, the answer is a report.
     pub fn validate(&self, bytes: &[u8], options: &Options<'_>) -> Report {
         self.validate_in(&mut Memory::default(), bytes, options)

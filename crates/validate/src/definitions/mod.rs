@@ -10,7 +10,7 @@ mod value;
 
 pub(crate) use codec::{Reader, Stored, Writer};
 pub(crate) use link::{Definitions, El};
-pub(crate) use near::Guess;
+pub(crate) use near::{Guess, package_of};
 pub(crate) use value::Value;
 
 use crate::fhirpath::Expression;

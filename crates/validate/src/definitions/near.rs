@@ -1,6 +1,6 @@
 //! What an unknown URL may have meant.
 
-use super::Definitions;
+use super::{Definitions, RESOURCE};
 
 /// A guess about a URL that nothing defines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,24 @@ impl Definitions {
         }
         let installed = |name: &str| self.packages.iter().any(|p| *p.name == *name);
         package_of(wanted).filter(|name| !installed(name)).map_or(Guess::Nothing, Guess::Package)
+    }
+}
+
+impl Definitions {
+    /// Profiles on resources whose URL, or the name at its end, is nearest to what was written; the nearest first.
+    pub fn nearest_profiles(&self, url: &str, most: usize) -> Vec<String> {
+        let wanted = url.split('|').next().unwrap_or(url);
+        let name = |url: &str| url.rsplit('/').next().unwrap_or(url).to_lowercase();
+        let wanted_name = name(wanted);
+        let far = wanted_name.chars().count() / 3;
+        let profiles = self.structures.iter().filter(|s| s.profile && s.kind == RESOURCE);
+        let mut near: Vec<(usize, &str)> = profiles
+            .map(|s| (distance(wanted, &s.url).min(distance(&wanted_name, &name(&s.url))), &*s.url))
+            .filter(|(distance, _)| *distance <= far)
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().take(most).map(|(_, url)| url.to_owned()).collect()
     }
 }
 

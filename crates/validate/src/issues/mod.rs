@@ -40,9 +40,9 @@ macro_rules! definitions {
             remedy: Text::new($remedy_ja, $remedy_en),
             source: $source,
         };)*
-        pub(super) static GROUP: &[&Definition] = &[$(&$name),*];
-        pub(super) static EXAMPLES: &[super::Example] =
-            &[$($(super::Example { code: $code, at: $at, wrong: $wrong, right: $right },)?)*];
+        pub(in crate::issues) static GROUP: &[&Definition] = &[$(&$name),*];
+        pub(in crate::issues) static EXAMPLES: &[crate::issues::Example] =
+            &[$($(crate::issues::Example { code: $code, at: $at, wrong: $wrong, right: $right },)?)*];
     };
 }
 
@@ -59,7 +59,11 @@ pub mod resource;
 
 static GROUPS: &[&[&Definition]] = &[
     json::GROUP,
-    fhir::GROUP,
+    fhir::element::GROUP,
+    fhir::reference::GROUP,
+    fhir::binding::GROUP,
+    fhir::profile::GROUP,
+    fhir::package::GROUP,
     content::GROUP,
     bundle::GROUP,
     institution::GROUP,
@@ -72,7 +76,11 @@ static GROUPS: &[&[&Definition]] = &[
 
 static EXAMPLES: &[&[Example]] = &[
     json::EXAMPLES,
-    fhir::EXAMPLES,
+    fhir::element::EXAMPLES,
+    fhir::reference::EXAMPLES,
+    fhir::binding::EXAMPLES,
+    fhir::profile::EXAMPLES,
+    fhir::package::EXAMPLES,
     content::EXAMPLES,
     bundle::EXAMPLES,
     institution::EXAMPLES,

@@ -1,6 +1,7 @@
-use super::{Category, Report};
-use std::collections::{HashMap, HashSet};
-use tsugite_issue::{Definition, Digest, Issue, Origin, Severity};
+use super::{Category, Counts, Report};
+use std::collections::HashMap;
+use std::sync::Arc;
+use tsugite_issue::{Definition, InputName, Issue, Origin, Severity};
 
 /// Findings of one cause: the same code, rule, profile and expectation, the same element whatever its index, and the same form of
 /// what was found (`2026/11/19` and `2026/1/2` are of one form, `20261119` is of another).
@@ -40,23 +41,29 @@ impl Group {
     }
 }
 
-/// Puts findings together by their cause, of one report or of all of a run.
+/// Puts findings together by their cause, of one report or of all of a run. What belongs to one input comes together, before the
+/// next one.
+///
+/// Memory is bounded: beyond [`Groups::MOST`] causes the rest is only counted.
 #[derive(Debug, Default)]
 pub struct Groups {
     places: usize,
     list: Vec<Member>,
     known: HashMap<Key, usize>,
-    omitted: Vec<(&'static Definition, usize)>,
+    /// Counted by reports, not listed in them.
+    unlisted: Vec<(&'static Definition, usize)>,
+    beyond: Counts,
 }
 
 #[derive(Debug)]
 struct Member {
     group: Group,
-    files: HashSet<(Digest, String)>,
+    first: Option<Arc<InputName>>,
+    last: Option<Arc<InputName>>,
 }
 
 /// What makes two findings one.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key {
     code: &'static str,
     element: Option<String>,
@@ -81,6 +88,9 @@ impl Key {
 }
 
 impl Groups {
+    /// Causes that are told apart.
+    pub const MOST: usize = 1_000;
+
     /// `places`: how many places each group lists.
     pub fn new(places: usize) -> Self {
         Self { places, ..Self::default() }
@@ -90,56 +100,101 @@ impl Groups {
         self.list.is_empty()
     }
 
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Findings beyond the first [`Groups::MOST`] causes.
+    pub fn beyond(&self) -> Counts {
+        self.beyond
+    }
+
     pub fn add(&mut self, issue: &Issue) {
+        let input = issue.origin.as_ref().map(|o| Arc::clone(&o.input));
+        let place = Place { path: issue.path.clone(), origin: issue.origin.clone(), found: issue.found.clone() };
         let key = Key::of(issue);
-        let place = || Place { path: issue.path.clone(), origin: issue.origin.clone(), found: issue.found.clone() };
-        let file = issue.origin.as_ref().map(|o| (o.input.digest, o.input.path.clone()));
         if let Some(member) = self.known.get(&key).and_then(|&at| self.list.get_mut(at)) {
-            member.group.count += 1;
-            member.files.extend(file);
-            if member.group.places.len() < self.places {
-                member.group.places.push(place());
-            }
-            return;
+            return member.add(1, [place], self.places, &input, &input, usize::from(input.is_some()));
         }
-        let places = if self.places > 0 { vec![place()] } else { Vec::new() };
-        let group = Group { issue: issue.clone(), element: key.element.clone(), count: 1, places, files: 0 };
+        if self.list.len() >= Self::MOST {
+            return self.beyond.count(issue.severity(), 1);
+        }
+        let places = if self.places > 0 { vec![place] } else { Vec::new() };
+        let files = usize::from(input.is_some());
+        let group = Group { issue: issue.clone(), element: key.element.clone(), count: 1, places, files };
         self.known.insert(key, self.list.len());
-        self.list.push(Member { group, files: file.into_iter().collect() });
+        self.list.push(Member { group, first: input.clone(), last: input });
     }
 
     /// All issues of a report, and those that it only counted.
     pub fn add_report(&mut self, report: &Report) {
         report.issues.iter().for_each(|issue| self.add(issue));
-        for (definition, count) in &report.omitted_by {
-            match self.omitted.iter_mut().find(|(d, _)| d == definition) {
-                Some((_, sum)) => *sum += count,
-                None => self.omitted.push((definition, *count)),
+        report.omitted_by.iter().for_each(|&(definition, count)| self.add_unlisted(definition, count));
+    }
+
+    fn add_unlisted(&mut self, definition: &'static Definition, count: usize) {
+        match self.unlisted.iter_mut().find(|(d, _)| *d == definition) {
+            Some((_, sum)) => *sum += count,
+            None => self.unlisted.push((definition, count)),
+        }
+    }
+
+    /// Adds the groups of what came after: as if each of its findings had been added here.
+    pub fn merge(&mut self, after: Self) {
+        let mut keys: Vec<(Key, usize)> = after.known.into_iter().collect();
+        keys.sort_unstable_by_key(|(_, at)| *at);
+        for ((key, _), member) in keys.into_iter().zip(after.list) {
+            if let Some(known) = self.known.get(&key).and_then(|&at| self.list.get_mut(at)) {
+                let Member { group, first, last } = member;
+                known.add(group.count, group.places, self.places, &first, &last, group.files);
+            } else if self.list.len() < Self::MOST {
+                self.known.insert(key, self.list.len());
+                self.list.push(member);
+            } else {
+                self.beyond.count(member.group.severity(), member.group.count);
             }
         }
+        self.beyond += after.beyond;
+        after.unlisted.into_iter().for_each(|(definition, count)| self.add_unlisted(definition, count));
     }
 
     /// The groups in the order in which their first findings came. What was only counted belongs to the last group of its code;
     /// a code of which nothing is listed makes a group without places.
     pub fn finish(mut self) -> Vec<Group> {
-        for (definition, count) in std::mem::take(&mut self.omitted) {
+        for (definition, count) in std::mem::take(&mut self.unlisted) {
             match self.list.iter_mut().rfind(|m| m.group.issue.definition == definition) {
                 Some(member) => member.group.count += count,
-                None => self.list.push(Member::of_omitted(definition, count)),
+                None => self.list.push(Member::unlisted(definition, count)),
             }
         }
-        self.list.into_iter().map(Member::finish).collect()
+        self.list.into_iter().map(|member| member.group).collect()
     }
 }
 
 impl Member {
-    fn of_omitted(definition: &'static Definition, count: usize) -> Self {
+    fn unlisted(definition: &'static Definition, count: usize) -> Self {
         let group = Group { issue: Issue::new(definition), element: None, count, places: Vec::new(), files: 0 };
-        Self { group, files: HashSet::new() }
+        Self { group, first: None, last: None }
     }
 
-    fn finish(self) -> Group {
-        Group { files: self.files.len(), ..self.group }
+    /// More findings of the same cause, which stand in `files` inputs from `first` to `last`.
+    fn add(
+        &mut self,
+        count: usize,
+        places: impl IntoIterator<Item = Place>,
+        most: usize,
+        first: &Option<Arc<InputName>>,
+        last: &Option<Arc<InputName>>,
+        files: usize,
+    ) {
+        let group = &mut self.group;
+        group.count += count;
+        let free = most.saturating_sub(group.places.len());
+        group.places.extend(places.into_iter().take(free));
+        // An input that goes on is no new one.
+        let same = first.is_some() && *first == self.last;
+        group.files += files.saturating_sub(usize::from(same));
+        self.last.clone_from(last);
     }
 }
 
@@ -184,6 +239,7 @@ fn form(found: &str) -> String {
 mod tests {
     use super::*;
     use crate::issues::{fhir, resource};
+    use tsugite_issue::Digest;
 
     fn date(path: &str, found: &str) -> Issue {
         Issue::new(&resource::DATE_FORM).path(path).found(found)
@@ -239,6 +295,49 @@ mod tests {
         let told: Vec<_> = groups.iter().map(|g| (g.code(), g.count, g.places.len())).collect();
         assert_eq!(told, [(resource::DATE_FORM.code, 10, 1), ("FHIR-009", 3, 0)]);
         assert_eq!(report.summary().total.errors, 13);
+    }
+
+    fn in_file(name: &str, path: &str) -> Issue {
+        let input = Arc::new(InputName { path: name.to_owned(), digest: Digest::default() });
+        date(path, "1960/04/05").at(Origin::whole(input))
+    }
+
+    #[test]
+    fn pieces_that_are_merged_are_as_if_added_one_by_one() {
+        let all: Vec<Issue> = ["a", "a", "b", "b", "c"]
+            .iter()
+            .enumerate()
+            .map(|(n, file)| in_file(file, if n == 3 { "Patient.birthDate" } else { "Condition.onsetDateTime" }))
+            .collect();
+        let grouped = |issues: &[Issue]| {
+            let mut groups = Groups::new(3);
+            issues.iter().for_each(|issue| groups.add(issue));
+            groups
+        };
+        let told = |groups: Groups| -> Vec<_> {
+            groups.finish().into_iter().map(|g| (g.element, g.count, g.files, g.places)).collect()
+        };
+        let whole = told(grouped(&all));
+        assert_eq!(whole.iter().map(|g| (g.1, g.2, g.3.len())).collect::<Vec<_>>(), [(4, 3, 3), (1, 1, 1)]);
+        for cut in 0..=all.len() {
+            let mut pieces = grouped(&all[..cut]);
+            pieces.merge(grouped(&all[cut..]));
+            assert_eq!(told(pieces), whole, "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn causes_beyond_the_limit_are_only_counted() {
+        let mut groups = Groups::new(1);
+        for n in 0..Groups::MOST + 5 {
+            groups.add(&date(&format!("Basic.a{n}"), "x"));
+        }
+        let mut more = Groups::new(1);
+        more.add(&date("Basic.b", "x"));
+        more.add(&date("Basic.a0", "x"));
+        groups.merge(more);
+        assert_eq!((groups.len(), groups.beyond().errors), (Groups::MOST, 6));
+        assert_eq!(groups.finish()[0].count, 2);
     }
 
     #[test]

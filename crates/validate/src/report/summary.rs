@@ -15,7 +15,8 @@ impl Counts {
         self.errors + self.warnings + self.information == 0
     }
 
-    fn count(&mut self, severity: Severity, more: usize) {
+    /// Counts so many more of a severity.
+    pub fn count(&mut self, severity: Severity, more: usize) {
         match severity {
             Severity::Error => self.errors += more,
             Severity::Warning => self.warnings += more,
