@@ -33,7 +33,7 @@ pub mod strict;
 mod validator;
 
 pub use check::{Memory, check, check_in};
-pub use issues::{Example, example};
+pub use issues::{Example, example, find};
 pub use json::Limits;
 pub use options::{Day, Lookup, Options, SharedLabTable};
 pub use reference::reference;

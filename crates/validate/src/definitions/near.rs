@@ -37,11 +37,10 @@ impl Definitions {
     /// What an unknown URL of a definition on `type_name` may have meant.
     pub fn guess(&self, url: &str, type_name: &str) -> Guess {
         let wanted = url.split('|').next().unwrap_or(url);
+        let limit = wanted.chars().count() / 10;
         let same_type = self.structures.iter().filter(|s| *s.type_name == *type_name && (s.profile || s.package > 0));
-        let closest = same_type.map(|s| (distance(wanted, &s.url), &s.url)).min();
-        if let Some((distance, known)) = closest
-            && distance * 10 <= wanted.chars().count()
-        {
+        let closest = same_type.filter_map(|s| Some((within(wanted, &s.url, limit)?, &s.url))).min();
+        if let Some((_, known)) = closest {
             return Guess::Misspelt(known.to_string());
         }
         let installed = |name: &str| self.packages.iter().any(|p| *p.name == *name);
@@ -57,35 +56,54 @@ impl Definitions {
         let wanted_name = name(wanted);
         let far = wanted_name.chars().count() / 3;
         let profiles = self.structures.iter().filter(|s| s.profile && s.kind == RESOURCE);
-        let mut near: Vec<(usize, &str)> = profiles
-            .map(|s| (distance(wanted, &s.url).min(distance(&wanted_name, &name(&s.url))), &*s.url))
-            .filter(|(distance, _)| *distance <= far)
-            .collect();
+        let closeness = |known: &str| {
+            let of_name = within(&wanted_name, &name(known), far);
+            within(wanted, known, far).into_iter().chain(of_name).min()
+        };
+        let mut near: Vec<(usize, &str)> = profiles.filter_map(|s| Some((closeness(&s.url)?, &*s.url))).collect();
         near.sort_unstable();
         near.dedup();
         near.into_iter().take(most).map(|(_, url)| url.to_owned()).collect()
     }
 }
 
-/// How many characters differ: insertions, deletions, changes. Only for URLs of some length.
-fn distance(a: &str, b: &str) -> usize {
-    if a.len().abs_diff(b.len()) > 40 || a.len() > 300 {
-        return usize::MAX / 16;
-    }
+/// How many characters differ (insertions, deletions, changes), if these are at most `limit`. Most pairs are told apart after a few
+/// characters.
+fn within(a: &str, b: &str, limit: usize) -> Option<usize> {
+    let (a, b) = without_common_ends(a, b);
+    let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
+    for (i, x) in a.iter().enumerate() {
         let mut diagonal = i;
         let mut left = i + 1;
-        let mut next = vec![left];
-        for (y, above) in b.iter().zip(row.iter().skip(1)) {
-            left = (diagonal + usize::from(x != *y)).min(left + 1).min(above + 1);
-            diagonal = *above;
-            next.push(left);
+        let mut least = left;
+        for (y, above) in b.iter().zip(row.iter_mut().skip(1)) {
+            left = (diagonal + usize::from(x != y)).min(left + 1).min(*above + 1);
+            diagonal = std::mem::replace(above, left);
+            least = least.min(left);
         }
-        row = next;
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+        if least > limit {
+            return None;
+        }
     }
-    row.last().copied().unwrap_or_default()
+    row.last().copied().filter(|distance| *distance <= limit)
+}
+
+/// The parts that differ: URLs of definitions begin alike.
+fn without_common_ends<'t>(a: &'t str, b: &'t str) -> (&'t str, &'t str) {
+    let same = a.char_indices().zip(b.chars()).find(|((_, x), y)| x != y).map(|((at, _), _)| at);
+    let start = same.unwrap_or(a.len().min(b.len()));
+    let (a, b) = (a.get(start..).unwrap_or(a), b.get(start..).unwrap_or(b));
+    let tail: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let cut = |text: &'t str| text.get(..text.len() - tail).unwrap_or(text);
+    (cut(a), cut(b))
 }
 
 #[cfg(test)]
@@ -93,16 +111,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distances_count_edits() {
+    fn distances_count_edits_up_to_a_limit() {
         for (a, b, edits) in [
             ("", "", 0),
             ("abc", "abc", 0),
             ("abc", "abd", 1),
             ("abc", "ac", 1),
+            ("aab", "ab", 1),
+            ("ab", "aab", 1),
             ("", "xy", 2),
             ("kitten", "sitting", 3),
+            ("見本", "見木", 1),
         ] {
-            assert_eq!(distance(a, b), edits, "{a} {b}");
+            for limit in 0..5 {
+                assert_eq!(within(a, b, limit), (edits <= limit).then_some(edits), "{a} {b} {limit}");
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Base R4: names, arrays, types, cardinalities, bindings and invariants of every value.
 
 use super::{Engine, Item, MOST_DEPTH, Scope, strict_shorten};
-use crate::definitions::{COMPLEX, El, MANY, PRIMITIVE, RESOURCE, Structure};
+use crate::definitions::{COMPLEX, El, MANY, PRIMITIVE, RESOURCE, Structure, TypeRef};
 use crate::issues::fhir;
 use crate::json::{Kind, Node};
 
@@ -9,6 +9,7 @@ impl<'r, 't> Engine<'r, 't> {
     /// The members of an object, by the children of `of`.
     pub(super) fn members(&mut self, of: El<'r>, type_name: &str, object: Node<'t>, scope: Scope<'t>) {
         let mut seen: u128 = 0;
+        let mut next = 0;
         for member in object.items() {
             let Some(key) = member.key() else {
                 continue;
@@ -17,13 +18,15 @@ impl<'r, 't> Engine<'r, 't> {
                 continue;
             }
             let (name, is_sibling) = key.strip_prefix('_').map_or((key, false), |name| (name, true));
-            let Some((index, child, kind)) = self.child_named(of, name) else {
+            let Some((index, child, kind)) = child_named(of, name, next) else {
                 self.say(&fhir::UNKNOWN_ELEMENT, member, |f| {
                     f.with("type", type_name).with("element", strict_shorten(key));
                 });
                 continue;
             };
-            if is_sibling && self.definitions.kind_of(kind) != Some(PRIMITIVE) {
+            next = index;
+            let kind = self.kind(kind);
+            if is_sibling && !kind.is(PRIMITIVE) {
                 self.say(&fhir::UNKNOWN_ELEMENT, member, |f| {
                     f.with("type", type_name).with("element", strict_shorten(key));
                 });
@@ -47,8 +50,7 @@ impl<'r, 't> Engine<'r, 't> {
                 self.member(child, kind, None, Some(member), object, scope);
                 continue;
             }
-            let sibling =
-                if self.definitions.kind_of(kind) == Some(PRIMITIVE) { sibling_of(object, name) } else { None };
+            let sibling = if kind.is(PRIMITIVE) { object.twin(name) } else { None };
             self.member(child, kind, Some(member), sibling, object, scope);
         }
         for (index, child) in (0u32..).zip(of.children()) {
@@ -73,28 +75,16 @@ impl<'r, 't> Engine<'r, 't> {
         });
     }
 
-    /// The child that a JSON name means, its position, and the type that the name or the element gives.
-    fn child_named(&self, of: El<'r>, name: &str) -> Option<(u32, El<'r>, &'r str)> {
-        for (index, child) in (0u32..).zip(of.children()) {
-            let Some(suffix) = name.strip_prefix(&*child.element.name) else {
-                continue;
-            };
-            if child.element.choice {
-                if let Some(kind) = child.element.types.iter().find(|t| is_capitalised(&t.code, suffix)) {
-                    return Some((index, child, &kind.code));
-                }
-            } else if suffix.is_empty() {
-                return Some((index, child, child.element.types.first().map_or("", |t| &t.code)));
-            }
-        }
-        None
+    fn kind(&self, of: Option<&'r TypeRef>) -> Type<'r> {
+        let structure = of.and_then(|of| of.structure).and_then(|at| self.definitions.structures.get(at));
+        Type { name: of.map_or("", |of| &of.code), structure }
     }
 
     /// A member and the `_name` beside it: one value, or an array of them.
     fn member(
         &mut self,
         el: El<'r>,
-        kind: &'r str,
+        kind: Type<'r>,
         value: Option<Node<'t>>,
         sibling: Option<Node<'t>>,
         object: Node<'t>,
@@ -110,7 +100,7 @@ impl<'r, 't> Engine<'r, 't> {
             let mut count = 0;
             for (value, sibling) in pairs(value, sibling) {
                 count += 1;
-                self.value(el, Item { value, sibling, kind }, scope);
+                self.value(el, kind, value, sibling, scope);
             }
             if let Some(empty) = value.filter(|v| v.is_array() && v.is_empty()) {
                 self.say(&fhir::EMPTY, empty, |_| {});
@@ -130,7 +120,7 @@ impl<'r, 't> Engine<'r, 't> {
         let single = |node: Option<Node<'t>>| node.filter(|n| !n.is_array());
         let (value, sibling) = (single(value), single(sibling));
         if value.is_some() || sibling.is_some() {
-            self.value(el, Item { value, sibling, kind }, scope);
+            self.value(el, kind, value, sibling, scope);
         }
         if el.element.max == 0 {
             self.too_many(el, object, 1);
@@ -138,42 +128,49 @@ impl<'r, 't> Engine<'r, 't> {
     }
 
     /// One value: its type, what the type demands, and what the element demands.
-    fn value(&mut self, el: El<'r>, item: Item<'r, 't>, scope: Scope<'t>) {
-        let value = item.value.filter(|v| v.kind() != Kind::Null);
-        if let Some(sibling) = item.sibling.filter(|s| s.kind() != Kind::Null) {
+    fn value(
+        &mut self,
+        el: El<'r>,
+        kind: Type<'r>,
+        value: Option<Node<'t>>,
+        sibling: Option<Node<'t>>,
+        scope: Scope<'t>,
+    ) {
+        let is_there = |node: &Node<'t>| node.kind() != Kind::Null;
+        if let Some(sibling) = sibling.filter(is_there) {
             self.sibling(sibling, scope);
         }
-        let Some(node) = value else {
-            if item.sibling.is_none_or(|s| s.kind() == Kind::Null)
-                && let Some(node) = item.place()
+        let Some(node) = value.filter(is_there) else {
+            if sibling.is_none_or(|s| s.kind() == Kind::Null)
+                && let Some(node) = value.or(sibling)
             {
                 self.say(&fhir::EMPTY, node, |_| {});
             }
             return;
         };
-        let structure = self.definitions.type_named(item.kind);
+        let Type { name, structure } = kind;
         let is_backbone = !el.element.children.is_empty() || el.element.content_at.is_some();
         match structure.map(|s| s.kind) {
             _ if is_backbone => {
                 let children = el.element.content_at.and_then(|at| el.structure.element(at)).unwrap_or(el.element);
                 let of = El { structure: el.structure, element: children };
-                if self.is_object(node, item.kind) {
+                if self.is_object(node, name) {
                     self.deeper(node, |engine| engine.members(of, &children.path, node, scope));
                 }
             }
-            Some(PRIMITIVE) => self.primitive(node, item.kind),
+            Some(PRIMITIVE) => self.primitive(node, name),
             Some(RESOURCE) => return self.nested(el, node, scope),
             Some(COMPLEX) | None | Some(_) => {
                 let Some(structure) = structure else {
                     return;
                 };
-                if self.is_object(node, item.kind) {
+                if self.is_object(node, name) {
                     self.complex(structure, el, node, scope);
                 }
             }
         }
         if let Some(binding) = &el.element.binding {
-            self.bound(binding, node, item.kind, scope);
+            self.bound(binding, node, name, scope);
         }
         self.invariants(el, node, scope);
     }
@@ -252,16 +249,44 @@ impl<'r, 't> Engine<'r, 't> {
     }
 }
 
+/// The type of a value, as far as it is known.
+#[derive(Clone, Copy)]
+struct Type<'r> {
+    name: &'r str,
+    structure: Option<&'r Structure>,
+}
+
+impl Type<'_> {
+    fn is(self, kind: u8) -> bool {
+        self.structure.is_some_and(|structure| structure.kind == kind)
+    }
+}
+
+/// The child that a JSON name means, its position, and the type that the name or the element gives. Members mostly stand in the order
+/// of the definition: the search begins at the position of the one before.
+fn child_named<'r>(of: El<'r>, name: &str, from: u32) -> Option<(u32, El<'r>, Option<&'r TypeRef>)> {
+    let first = name.as_bytes().first();
+    let means = |(index, child): (u32, El<'r>)| {
+        if child.element.name.as_bytes().first() != first {
+            return None;
+        }
+        let suffix = name.strip_prefix(&*child.element.name)?;
+        if child.element.choice {
+            let kind = child.element.types.iter().find(|t| is_capitalised(&t.code, suffix))?;
+            return Some((index, child, Some(kind)));
+        }
+        suffix.is_empty().then(|| (index, child, child.element.types.first()))
+    };
+    let children = || (0u32..).zip(of.children());
+    children().skip(from as usize).find_map(means).or_else(|| children().take(from as usize).find_map(means))
+}
+
 /// `Period` for `Period`, `DateTime` for `dateTime`.
 pub(super) fn is_capitalised(code: &str, suffix: &str) -> bool {
     match (code.as_bytes(), suffix.as_bytes()) {
         ([a, rest @ ..], [b, other @ ..]) => a.to_ascii_uppercase() == *b && rest == other,
         _ => false,
     }
-}
-
-pub(super) fn sibling_of<'t>(object: Node<'t>, name: &str) -> Option<Node<'t>> {
-    object.items().find(|m| m.key_bytes().and_then(|k| k.strip_prefix(b"_")) == Some(name.as_bytes()))
 }
 
 /// The items of an array and of the `_name` array beside it, one by one; single values where they should be arrays.

@@ -1,6 +1,6 @@
 //! What a profile adds to base R4.
 
-use super::base::{is_capitalised, pairs, sibling_of};
+use super::base::{is_capitalised, pairs};
 use super::{Engine, Item, MOST_DEPTH, Scope};
 use crate::definitions::{El, MANY};
 use crate::issues::fhir;
@@ -162,7 +162,7 @@ impl<'r, 't> Engine<'r, 't> {
         let element = el.element;
         let mut items = Vec::new();
         if !element.choice {
-            let (value, sibling) = (object.get(&element.name), sibling_of(object, &element.name));
+            let (value, sibling) = (object.get(&element.name), object.twin(&element.name));
             if value.is_some() || sibling.is_some() {
                 let kind = element.types.first().map_or("", |t| &t.code);
                 items.extend(pairs(value, sibling).map(|(value, sibling)| Item { value, sibling, kind }));
@@ -184,7 +184,7 @@ impl<'r, 't> Engine<'r, 't> {
             if is_sibling && object.get(name).is_some() {
                 continue;
             }
-            let sibling = if is_sibling { Some(member) } else { sibling_of(object, name) };
+            let sibling = if is_sibling { Some(member) } else { object.twin(name) };
             items.push(Item { value: (!is_sibling).then_some(member), sibling, kind });
         }
         items

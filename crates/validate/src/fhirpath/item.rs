@@ -49,7 +49,7 @@ impl<'a> Element<'a> {
         }
         let other = match key.strip_prefix('_') {
             Some(name) => parent.get(name),
-            None => parent.items().find(|m| m.key_bytes().and_then(|k| k.strip_prefix(b"_")) == Some(key.as_bytes())),
+            None => parent.twin(key),
         };
         let other = match index {
             Some(index) => other.and_then(|list| list.items().nth(index as usize)),

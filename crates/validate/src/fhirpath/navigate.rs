@@ -74,6 +74,9 @@ pub(super) fn named<'a>(item: &Item<'a>, name: &str, env: &Env<'a, '_>, out: Out
     for member in object.items() {
         members += 1;
         let Some(key) = member.key_bytes() else { continue };
+        if key.first() != wanted.first() && key.first() != Some(&b'_') {
+            continue;
+        }
         let (key, is_twin) = match key.strip_prefix(b"_") {
             Some(key) => (key, true),
             None => (key, false),
@@ -109,19 +112,16 @@ pub(super) fn children<'a>(item: &Item<'a>, env: &Env<'a, '_>, out: Out<'_, 'a>)
     let members = object.items().fold(0, |count, _| count + 1);
     for member in object.items() {
         env.spend(members)?;
-        let Some(key) = member.key_bytes() else { continue };
-        if key == b"resourceType" {
+        let Some(key) = member.key() else { continue };
+        if key == "resourceType" {
             continue;
         }
-        match key.strip_prefix(b"_") {
+        match key.strip_prefix('_') {
             // With the value beside it, the two are one element.
-            Some(name) if object.items().any(|other| other.key_bytes() == Some(name)) => {}
+            Some(name) if object.get(name).is_some() => {}
             Some(_) => emit(None, Some(member), 0, env, out)?,
             None if member.is_object() => emit(Some(member), None, 0, env, out)?,
-            None => {
-                let twin = object.items().find(|m| m.key_bytes().and_then(|k| k.strip_prefix(b"_")) == Some(key));
-                emit(Some(member), twin, 0, env, out)?;
-            }
+            None => emit(Some(member), object.twin(key), 0, env, out)?,
         }
     }
     Ok(())

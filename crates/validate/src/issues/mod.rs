@@ -3,6 +3,8 @@
 //! Severity: an error only where the centre is known to refuse (an invariant, a cardinality or a fixed value of the profiles, base
 //! R4, or a rule that the service publishes); what only the prose of the guide asks for is a warning.
 
+pub use find::find;
+
 use tsugite_issue::Definition;
 
 /// A wrong and a right way to write something.
@@ -51,6 +53,7 @@ pub mod bundle;
 pub mod condition;
 pub mod content;
 pub mod fhir;
+mod find;
 pub mod institution;
 pub mod json;
 pub mod observation;

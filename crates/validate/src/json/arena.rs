@@ -43,6 +43,8 @@ pub(super) const MEMBER: u8 = 1;
 pub(super) const ESCAPED: u8 = 2;
 /// The key has escapes.
 pub(super) const ESCAPED_KEY: u8 = 4;
+/// The object has members whose names begin with `_`.
+pub(super) const TWINS: u8 = 8;
 
 /// Below this many values an input is never refused for their number.
 const FREE_NODES: usize = 65_536;

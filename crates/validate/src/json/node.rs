@@ -1,4 +1,4 @@
-use super::arena::{ESCAPED, ESCAPED_KEY, MEMBER, Raw, Tree};
+use super::arena::{ESCAPED, ESCAPED_KEY, MEMBER, Raw, TWINS, Tree};
 use std::fmt::Write as _;
 
 /// The type of a JSON value.
@@ -79,7 +79,20 @@ impl<'t> Node<'t> {
     /// Whether the value stands under that name.
     #[inline]
     pub fn has_key(self, key: &str) -> bool {
+        let raw = self.raw();
+        // Most are told apart by their length alone.
+        if raw.flags & ESCAPED_KEY == 0 && usize::from(raw.key_length) != key.len() {
+            return false;
+        }
         self.key_bytes() == Some(key.as_bytes())
+    }
+
+    /// The `_name` beside the primitive of that name: its id and extensions.
+    pub fn twin(self, name: &str) -> Option<Node<'t>> {
+        if self.raw().flags & TWINS == 0 {
+            return None;
+        }
+        self.items().find(|member| member.key_bytes().and_then(|key| key.strip_prefix(b"_")) == Some(name.as_bytes()))
     }
 
     /// The position in its array.

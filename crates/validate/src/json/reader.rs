@@ -1,4 +1,4 @@
-use super::arena::{ESCAPED, ESCAPED_KEY, MEMBER, Raw};
+use super::arena::{ESCAPED, ESCAPED_KEY, MEMBER, Raw, TWINS};
 use super::decode::Decoded;
 use super::{Fault, FaultKind, Kind};
 
@@ -16,6 +16,8 @@ struct Slot {
     key: u32,
     key_length: u16,
     flags: u8,
+    /// The key begins with `_`, or may do so where it has escapes.
+    twin: bool,
 }
 
 /// Up to this many members are compared in place; larger objects are sorted.
@@ -90,6 +92,11 @@ impl<'r> Reader<'r> {
             _ => self.literal()?,
         };
         let parent = open.last().map_or(0, |o| o.node);
+        if slot.twin
+            && let Some(object) = nodes.get_mut(parent as usize)
+        {
+            object.flags |= TWINS;
+        }
         let Slot { key, key_length, .. } = slot;
         let inner = matches!(kind, Kind::Object | Kind::Array);
         if inner {
@@ -173,7 +180,8 @@ impl<'r> Reader<'r> {
         }
         self.pos += 1;
         self.skip_white();
-        Ok(Slot { key: at(start), key_length, flags: if escaped { MEMBER | ESCAPED_KEY } else { MEMBER } })
+        let twin = escaped || self.bytes.get(start) == Some(&b'_');
+        Ok(Slot { key: at(start), key_length, flags: if escaped { MEMBER | ESCAPED_KEY } else { MEMBER }, twin })
     }
 
     /// Reads over a string; true when it has escapes, which are then decoded for `node`.
