@@ -52,6 +52,7 @@ pub mod allergy;
 pub mod bundle;
 pub mod condition;
 pub mod content;
+pub mod document;
 pub mod fhir;
 mod find;
 pub mod institution;
@@ -75,6 +76,7 @@ static GROUPS: &[&[&Definition]] = &[
     condition::GROUP,
     allergy::GROUP,
     observation::GROUP,
+    document::GROUP,
 ];
 
 static EXAMPLES: &[&[Example]] = &[
@@ -92,6 +94,7 @@ static EXAMPLES: &[&[Example]] = &[
     condition::EXAMPLES,
     allergy::EXAMPLES,
     observation::EXAMPLES,
+    document::EXAMPLES,
 ];
 
 /// All definitions of this crate, in the order of their codes' groups.

@@ -8,6 +8,7 @@ mod bundle;
 mod characters;
 mod condition;
 mod date;
+mod document;
 mod findings;
 mod institution;
 mod labcode;

@@ -2,7 +2,9 @@
 
 use super::Scope::{Clins, Everywhere, Profile};
 use super::{Check, Rule, Scope};
-use super::{allergy, bundle, characters, condition, institution, labcode, observation, patient, references, resource};
+use super::{
+    allergy, bundle, characters, condition, document, institution, labcode, observation, patient, references, resource,
+};
 use crate::issues;
 use tsugite_issue::Definition;
 
@@ -158,6 +160,8 @@ pub static RULES: &[Rule] = &[
     row("observation-needs-encounter", Clins, &issues::observation::ENCOUNTER, Check::Observation(observation::encounter)),
     row("sharedCode-designation", Profile, &issues::observation::SHARED_DESIGNATION, Check::Observation(labcode::shared_designation)),
     row("uncoded-once", Profile, &issues::observation::UNCODED_TWICE, Check::Observation(labcode::uncoded_twice)),
+
+    row("section-empty", Everywhere, &issues::document::SECTION_EMPTY, Check::Resource(document::section_empty)),
 ];
 
 #[cfg(test)]

@@ -103,6 +103,22 @@ pub const BUNDLE: &[Case] = &[
     }),
 ];
 
+pub const DOCUMENT: &[Case] = &[
+    (&["section-empty"], CONDITION, |b| *b = document("<div>特記事項なし。</div>")),
+    (&["section-empty"], CONDITION, |b| {
+        *b = document("<div>見本病</div>");
+        set(b, "/entry/0/resource/section/0/section/0/emptyReason", json!({"text": "不明"}));
+    }),
+];
+
+/// A document with a section in a section; none of the rules of JP_Bundle_CLINS holds for it.
+fn document(div: &str) -> Value {
+    let entry = json!({"reference": "urn:uuid:5b6d3d2e-0b7b-5c53-9a43-6f0f5c1f8a02"});
+    let inner = json!({"text": {"status": "generated", "div": div}, "entry": [entry]});
+    let composition = json!({"resourceType": "Composition", "section": [{"section": [inner]}]});
+    json!({"resourceType": "Bundle", "type": "document", "entry": [{"resource": composition}]})
+}
+
 pub const INSTITUTION: &[Case] = &[
     (&["all-entries-needs-extension-of-institutionNumber"], ALLERGY, |b| remove(b, "/entry/1/resource/extension")),
     (&["all-entries-needs-valid-institutionNumber"], ALLERGY, |b| {

@@ -10,7 +10,7 @@ use serde_json::Value;
 pub type Case = (&'static [&'static str], &'static str, fn(&mut Value));
 
 pub fn all() -> impl Iterator<Item = &'static Case> {
-    let of_bundle = [bundle::CONTENT, bundle::BUNDLE, bundle::INSTITUTION];
+    let of_bundle = [bundle::CONTENT, bundle::BUNDLE, bundle::INSTITUTION, bundle::DOCUMENT];
     let of_resource = [resource::RESOURCE, resource::PATIENT, resource::CONDITIONS, resource::ALLERGIES];
     of_bundle.into_iter().chain(of_resource).chain([observation::OBSERVATIONS]).flatten()
 }
