@@ -60,7 +60,7 @@ pub fn decide(latest: Latest, wanted: Wanted, policy: IdentityPolicy) -> Decisio
     }
     let accepted = latest.entry.and_then(|entry| entry.accepted.as_ref());
     let basis = flight.map(|s| (&s.content, &s.identity)).or_else(|| accepted.map(|a| (&a.content, &a.identity)));
-    let doubtful = flight.is_none() && may_live(latest);
+    let doubtful = flight.is_none() && (may_live(latest) || latest.entry.is_some_and(|entry| entry.doubtful));
     match wanted {
         Wanted::Held => withdraw,
         Wanted::Emptied if basis.is_some() || doubtful => enqueue(latest, Operation::Cancel, None),
@@ -84,7 +84,7 @@ fn may_live(latest: Latest) -> bool {
     since.into_iter().any(|s| s.unresolved)
 }
 
-/// Known from `issued.log` only.
+/// Known from `issued.log` only, and not under which insured id.
 fn is_lost(latest: Latest) -> bool {
     latest.submissions.is_empty()
         && latest.entry.is_some_and(|entry| entry.state == UnitState::Unknown && entry.accepted.is_none())

@@ -1,11 +1,15 @@
-use std::path::PathBuf;
+use rusqlite::ErrorCode;
+use std::{io::ErrorKind, path::PathBuf};
 
 /// Why the store could not do what was asked. None of the texts holds patient data.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
     #[error("database: {0}")]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(rusqlite::Error),
+    /// Nothing of what was asked was done; when there is space again, the same call succeeds.
+    #[error("the disk is full")]
+    DiskFull,
     #[error("{path}: {source}")]
     Io { path: PathBuf, source: std::io::Error },
     /// The file is a database of another program.
@@ -25,11 +29,46 @@ pub enum StoreError {
     State { id: i64, state: &'static str, action: &'static str },
     #[error("no submission {0}")]
     NoSubmission(i64),
+    #[error("{0} is not a key file")]
+    Keys(PathBuf),
+    /// None of the keys of the key file sealed this database.
+    #[error("the key file does not belong to this database")]
+    WrongKey,
+    #[error("the system gives no random numbers")]
+    Random,
+    #[error("{0}: the name cannot be used")]
+    Name(PathBuf),
+    /// A backup that failed its checks is not kept and not restored.
+    #[error("{path}: {fault}")]
+    Backup { path: PathBuf, fault: &'static str },
+    /// The change was undone together with others of its batch, because the disk failed under one of them. It may be tried again.
+    #[error("the batch was undone")]
+    Undone,
+    /// The writer has stopped.
+    #[error("the store is closed")]
+    Closed,
 }
 
 impl StoreError {
     pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
-        move |source| Self::Io { path, source }
+        move |source| match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull,
+            _ => Self::Io { path, source },
+        }
+    }
+
+    /// Whether more space would help.
+    pub fn is_disk_full(&self) -> bool {
+        matches!(self, Self::DiskFull)
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            _ => Self::Sqlite(error),
+        }
     }
 }

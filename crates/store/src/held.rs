@@ -1,4 +1,11 @@
-use crate::{Store, StoreError};
+use crate::{
+    Hash, Store, StoreError,
+    db::Db,
+    seal::{self, Sealer},
+};
+use rusqlite::Row;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What is kept back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,29 +50,94 @@ pub struct HeldRow {
     pub since: String,
 }
 
+/// What is sealed of a line.
+#[derive(Serialize, Deserialize)]
+struct Line {
+    kind: String,
+    unit: String,
+    patient: String,
+    text: String,
+    remedy: String,
+    origins: Vec<String>,
+}
+
+fn scope_key(sealer: &Sealer, scope: &str) -> Hash {
+    sealer.lookup("scope", &[scope.as_bytes()])
+}
+
+fn row_key(sealer: &Sealer, row: &HeldRow) -> Hash {
+    let parts = [row.what.name(), &row.kind, &row.unit, &row.patient, &row.rule];
+    sealer.lookup("held", &parts.map(str::as_bytes))
+}
+
+/// Lines of one key are one, with the origins of all.
+fn keep(db: &Db, scope: &Hash, rows: &[HeldRow], since: impl Fn(&Hash) -> String) -> Result<(), StoreError> {
+    let mut by_key: BTreeMap<Hash, HeldRow> = BTreeMap::new();
+    for row in rows {
+        let same =
+            by_key.entry(row_key(db.sealer, row)).or_insert_with(|| HeldRow { origins: Vec::new(), ..row.clone() });
+        same.origins.extend(row.origins.iter().cloned());
+    }
+    let mut insert =
+        db.prepare_cached("insert into held (scope, key, what, rule, since, line) values (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    for (key, row) in by_key {
+        let HeldRow { what, kind, unit, patient, rule, text, remedy, origins, .. } = row;
+        let line = Line { kind, unit, patient, text, remedy, origins };
+        let line = db.sealer.seal_json(seal::HELD, (&key).into(), &line)?;
+        insert.execute((scope, key, what.name(), rule, since(&key), line))?;
+    }
+    Ok(())
+}
+
+/// A row of format 1: what, kind, unit, patient, rule, text, remedy, origins, since.
+pub fn keep_old(db: &Db, row: &Row) -> Result<(), StoreError> {
+    let text = |at: usize| row.get::<_, String>(at);
+    let (name, since) = (text(0)?, text(8)?);
+    let row = HeldRow {
+        what: HeldWhat::ALL.into_iter().find(|what| what.name() == name).unwrap_or(HeldWhat::Record),
+        kind: text(1)?,
+        unit: text(2)?,
+        patient: text(3)?,
+        rule: text(4)?,
+        text: text(5)?,
+        remedy: text(6)?,
+        origins: text(7)?.lines().map(str::to_owned).collect(),
+        since: String::new(),
+    };
+    keep(db, &scope_key(db.sealer, ""), &[row], |_| since.clone())
+}
+
+/// Since when the lines of a scope, or of all, are held.
+fn dates(db: &Db, scope: Option<&Hash>) -> Result<BTreeMap<Hash, String>, StoreError> {
+    let mut statement = db.prepare("select key, since from held where ?1 is null or scope = ?1 order by since desc")?;
+    let rows = statement.query_map([scope], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 impl Store {
-    /// Replaces the list; what was held before keeps its date.
+    /// Replaces the whole list; what was held before keeps its date.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub fn replace_held(&mut self, rows: &[HeldRow], now: &str) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            transaction.execute_batch("create temp table held_before as select * from held; delete from held;")?;
-            {
-                let mut insert = transaction.prepare(
-                    "insert into held (what, kind, unit, patient, rule, text, remedy, origins, since)
-                     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, coalesce((select since from held_before
-                         where what = ?1 and kind = ?2 and unit = ?3 and patient = ?4 and rule = ?5), ?9))
-                     on conflict do update set origins = origins || char(10) || excluded.origins",
-                )?;
-                for row in rows {
-                    let HeldRow { what, kind, unit, patient, rule, text, remedy, origins, .. } = row;
-                    let origins = origins.join("\n");
-                    insert.execute((what.name(), kind, unit, patient, rule, text, remedy, origins, now))?;
-                }
-            }
-            transaction.execute_batch("drop table held_before;")?;
-            Ok(())
+        self.write(|db| {
+            let before = dates(db, None)?;
+            db.execute("delete from held", [])?;
+            let since = |key: &Hash| before.get(key).map_or(now, String::as_str).to_owned();
+            keep(db, &scope_key(db.sealer, ""), rows, since)
+        })
+    }
+
+    /// Replaces the lines of one scope, such as a patient or an input; what was held before keeps its date.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn replace_held_of(&mut self, scope: &str, rows: &[HeldRow], now: &str) -> Result<(), StoreError> {
+        self.write(|db| {
+            let scope = scope_key(db.sealer, scope);
+            let before = dates(db, Some(&scope))?;
+            db.execute("delete from held where scope = ?1", [scope])?;
+            keep(db, &scope, rows, |key: &Hash| before.get(key).map_or(now, String::as_str).to_owned())
         })
     }
 
@@ -74,25 +146,33 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn held(&self) -> Result<Vec<HeldRow>, StoreError> {
-        let mut statement = self.connection.prepare(
-            "select what, kind, unit, patient, rule, origins, since, text, remedy from held order by patient, what, kind, unit, rule",
-        )?;
-        let rows = statement.query_map([], |row| {
-            let what: String = row.get(0)?;
-            let origins: String = row.get(5)?;
-            Ok(HeldRow {
-                what: HeldWhat::ALL.into_iter().find(|w| w.name() == what).unwrap_or(HeldWhat::Record),
-                kind: row.get(1)?,
-                unit: row.get(2)?,
-                patient: row.get(3)?,
-                rule: row.get(4)?,
-                origins: origins.lines().map(str::to_owned).collect(),
-                since: row.get(6)?,
-                text: row.get(7)?,
-                remedy: row.get(8)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut statement = self.connection.prepare("select what, rule, since, key, line from held")?;
+        let mut rows = statement.query([])?;
+        let mut held = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (what, key, line): (String, Hash, Vec<u8>) = (row.get(0)?, row.get(3)?, row.get(4)?);
+            let line: Line = self.sealer.open_json(seal::HELD, (&key).into(), &line)?;
+            let Line { kind, unit, patient, text, remedy, origins } = line;
+            let what = HeldWhat::ALL.into_iter().find(|w| w.name() == what).unwrap_or(HeldWhat::Record);
+            let (rule, since) = (row.get(1)?, row.get(2)?);
+            held.push(HeldRow { what, kind, unit, patient, rule, text, remedy, origins, since });
+        }
+        held.sort_by(|a, b| {
+            let place = |row: &HeldRow| (row.patient.clone(), row.what.name(), row.kind.clone(), row.unit.clone());
+            place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule))
+        });
+        Ok(held)
+    }
+
+    /// What has been held since before a moment (`hold.days`), the longest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn held_since_before(&self, moment: &str) -> Result<Vec<HeldRow>, StoreError> {
+        let mut held = self.held()?;
+        held.retain(|row| row.since.as_str() < moment);
+        held.sort_by(|a, b| a.since.cmp(&b.since));
+        Ok(held)
     }
 }
 

@@ -1,8 +1,11 @@
 //! Remembered inputs and the statements that they make.
 
-use crate::{Hash, Store, StoreError};
-use rusqlite::Statement as Prepared;
-use sha2::{Digest as _, Sha256};
+use crate::{
+    Hash, Store, StoreError,
+    db::Db,
+    seal::{self, Sealer},
+};
+use rusqlite::Row;
 use std::collections::{BTreeMap, BTreeSet};
 use tsugite_clinical::{PatientId, Statement};
 use tsugite_issue::Digest;
@@ -56,36 +59,14 @@ pub struct ScanWriter<'s> {
 }
 
 impl ScanWriter<'_> {
-    /// Remembers inputs with their statements. An input that is known is replaced by what it says now.
+    /// Remembers inputs with their statements. An input that is known is replaced by what it says now; the patients of whom it
+    /// says something else than before are marked as changed.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub fn record(&mut self, readings: &[InputReading]) -> Result<(), StoreError> {
         let run = self.run;
-        self.store.write(|transaction| {
-            let mut remember = transaction.prepare(
-                "insert into inputs (instance, path, size, mtime, digest, valid, records, reader, last_run)
-                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                 on conflict (instance, path) do update set size = excluded.size, mtime = excluded.mtime,
-                     digest = excluded.digest, valid = excluded.valid, records = excluded.records,
-                     reader = excluded.reader, last_run = excluded.last_run, gone_since = null, gone_accepted = 0
-                 returning id",
-            )?;
-            let mut forget = transaction.prepare("delete from statements where input = ?1")?;
-            let mut state = transaction.prepare(
-                "insert into statements (input, space, patient, identity, format, body)
-                 values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing",
-            )?;
-            for reading in readings {
-                let InputReading { instance, path, mtime, valid, records, reader, .. } = reading;
-                let size = i64::try_from(reading.size).unwrap_or(i64::MAX);
-                let row = (instance, path, size, mtime, reading.digest.0, valid, records, reader, run);
-                let input: i64 = remember.query_row(row, |row| row.get(0))?;
-                forget.execute([input])?;
-                insert_statements(&mut state, input, reading.statements)?;
-            }
-            Ok(())
-        })
+        self.store.write(|db| readings.iter().try_for_each(|reading| record_one(db, run, reading)))
     }
 
     /// Inputs that are as remembered.
@@ -94,12 +75,13 @@ impl ScanWriter<'_> {
     /// When the database cannot be written.
     pub fn seen(&mut self, instance: &str, paths: &[String]) -> Result<(), StoreError> {
         let run = self.run;
-        self.store.write(|transaction| {
-            let mut update = transaction.prepare(
-                "update inputs set last_run = ?3, gone_since = null, gone_accepted = 0 where instance = ?1 and path = ?2",
+        self.store.write(|db| {
+            let mut update = db.prepare(
+                "update inputs set last_run = ?3, gone_since = null, gone_accepted = 0
+                 where instance = ?1 and path_key = ?2",
             )?;
             for path in paths {
-                update.execute((instance, path, run))?;
+                update.execute((instance, path_key(db.sealer, instance, path), run))?;
             }
             Ok(())
         })
@@ -112,24 +94,16 @@ impl ScanWriter<'_> {
     /// When the database cannot be written.
     pub fn finish(self, instance: &str, was_renamed: impl Fn(&str) -> bool) -> Result<Vec<Vanished>, StoreError> {
         let run = self.run;
-        self.store.write(|transaction| {
-            transaction.execute(
+        self.store.write(|db| {
+            db.execute(
                 "insert into instances (name, first_complete_run, last_complete_run) values (?1, ?2, ?2)
                  on conflict (name) do update set last_complete_run = excluded.last_complete_run",
                 (instance, run),
             )?;
-            let mut gone = transaction.prepare(
-                "select id, path, valid from inputs where instance = ?1 and last_run < ?2 and gone_accepted = 0
-                 order by path",
-            )?;
-            let rows = gone.query_map((instance, run), |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, bool>(2)?))
-            })?;
-            let mut mark = transaction
+            let mut mark = db
                 .prepare("update inputs set gone_since = coalesce(gone_since, ?2), gone_accepted = ?3 where id = ?1")?;
             let mut vanished = Vec::new();
-            for row in rows.collect::<Result<Vec<_>, _>>()? {
-                let (id, path, valid) = row;
+            for (id, path, valid) in missing(db, instance, run)? {
                 let renamed = was_renamed(&path);
                 mark.execute((id, run, renamed))?;
                 if !renamed {
@@ -139,6 +113,22 @@ impl ScanWriter<'_> {
             Ok(vanished)
         })
     }
+}
+
+/// What a scan to the end did not show, by path: row, path, whether it states something.
+fn missing(db: &Db, instance: &str, run: i64) -> Result<Vec<(i64, String, bool)>, StoreError> {
+    let sql =
+        "select id, path_key, path, valid from inputs where instance = ?1 and last_run < ?2 and gone_accepted = 0";
+    let mut statement = db.prepare(sql)?;
+    let mut rows = statement.query((instance, run))?;
+    let mut missing = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (key, path): (Hash, Vec<u8>) = (row.get(1)?, row.get(2)?);
+        let path = db.sealer.open_text(seal::INPUT_PATH, (&key).into(), &path)?;
+        missing.push((row.get(0)?, path, row.get(3)?));
+    }
+    missing.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok(missing)
 }
 
 impl Store {
@@ -152,21 +142,24 @@ impl Store {
     /// When the database cannot be read.
     pub fn remembered(&self, instance: &str) -> Result<BTreeMap<String, Remembered>, StoreError> {
         let mut statement = self.connection.prepare(
-            "select path, size, mtime, digest, valid, records, reader from inputs
+            "select path_key, path, size, mtime, digest, valid, records, reader from inputs
              where instance = ?1 and gone_since is null",
         )?;
-        let rows = statement.query_map([instance], |row| {
+        let mut rows = statement.query([instance])?;
+        let mut all = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let (key, path): (Hash, Vec<u8>) = (row.get(0)?, row.get(1)?);
             let remembered = Remembered {
-                size: u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0),
-                mtime: row.get(2)?,
-                digest: Digest(row.get(3)?),
-                valid: row.get(4)?,
-                records: row.get(5)?,
-                reader: row.get(6)?,
+                size: u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0),
+                mtime: row.get(3)?,
+                digest: Digest(row.get(4)?),
+                valid: row.get(5)?,
+                records: row.get(6)?,
+                reader: row.get(7)?,
             };
-            Ok((row.get(0)?, remembered))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+            all.insert(self.sealer.open_text(seal::INPUT_PATH, (&key).into(), &path)?, remembered);
+        }
+        Ok(all)
     }
 
     /// Source instances that were scanned to their end in this or an earlier run.
@@ -184,13 +177,15 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn patients(&self) -> Result<Vec<PatientId>, StoreError> {
-        let sql = "select distinct space, patient from statements order by space, patient";
+        let sql = "select key, space, id from patients p where exists (select 1 from statements where patient = p.key)";
         let mut statement = self.connection.prepare(sql)?;
-        let rows = statement.query_map([], |row| {
-            let (space, id): (String, String) = (row.get(0)?, row.get(1)?);
-            Ok(PatientId { space: space.into(), id: id.into() })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = statement.query([])?;
+        let mut patients = Vec::new();
+        while let Some(row) = rows.next()? {
+            patients.push(patient_id(self.db(), row, 0)?);
+        }
+        patients.sort();
+        Ok(patients)
     }
 
     /// Everything stated about a patient, as it was written.
@@ -198,15 +193,20 @@ impl Store {
     /// # Errors
     /// When the database cannot be read, or a row is damaged.
     pub fn statements(&self, patient: &PatientId) -> Result<Vec<Statement>, StoreError> {
-        let sql = "select id, format, body from statements where space = ?1 and patient = ?2 order by id";
-        let mut statement = self.connection.prepare(sql)?;
-        let mut rows = statement.query((&*patient.space, &*patient.id))?;
+        let key = patient_row_key(&self.sealer, &patient.space, &patient.id);
+        let sql = "select id, format, identity, body from statements where patient = ?1 order by id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([key])?;
         let mut statements = Vec::new();
         while let Some(row) = rows.next()? {
-            let (id, format, body): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let damaged = StoreError::Corrupt { what: "statement", row: id };
-            let read = (format == STATEMENT_FORMAT).then(|| serde_json::from_str(&body).ok()).flatten();
-            statements.push(read.ok_or(damaged)?);
+            let (id, format, identity, body): (i64, i64, Hash, Vec<u8>) =
+                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            let body = self.sealer.open(seal::STATEMENT, (&identity).into(), &body)?;
+            let read: Option<Statement> =
+                (format == STATEMENT_FORMAT).then(|| serde_json::from_slice(&body).ok()).flatten();
+            // A row that hangs on another patient than it names would be the worst of all mistakes.
+            let read = read.filter(|statement| statement.patient() == patient);
+            statements.push(read.ok_or(StoreError::Corrupt { what: "statement", row: id })?);
         }
         Ok(statements)
     }
@@ -221,13 +221,97 @@ impl Store {
     }
 }
 
-fn insert_statements(insert: &mut Prepared, input: i64, statements: &[Statement]) -> Result<(), StoreError> {
+/// Where an input is looked up.
+pub fn path_key(sealer: &Sealer, instance: &str, path: &str) -> Hash {
+    sealer.lookup("path", &[instance.as_bytes(), path.as_bytes()])
+}
+
+/// Where a patient of an id space is looked up.
+pub fn patient_row_key(sealer: &Sealer, space: &str, id: &str) -> Hash {
+    sealer.lookup("patient", &[space.as_bytes(), id.as_bytes()])
+}
+
+/// A patient from the columns key, space, id.
+pub fn patient_id(db: Db, row: &Row, at: usize) -> Result<PatientId, StoreError> {
+    let (key, space, id): (Hash, String, Vec<u8>) = (row.get(at)?, row.get(at + 1)?, row.get(at + 2)?);
+    let id = db.sealer.open_text(seal::PATIENT_ID, (&key).into(), &id)?;
+    Ok(PatientId { space: space.into(), id: id.into() })
+}
+
+/// Counts on and gives the new value.
+pub fn next(db: &Db, counter: &str) -> Result<i64, StoreError> {
+    let sql = "insert into counters (name, value) values (?1, 1)
+        on conflict (name) do update set value = value + 1 returning value";
+    Ok(db.prepare_cached(sql)?.query_row([counter], |row| row.get(0))?)
+}
+
+/// Marks that something else is stated of a patient now; makes the patient known.
+pub fn touch(db: &Db, space: &str, id: &str) -> Result<Hash, StoreError> {
+    let key = patient_row_key(db.sealer, space, id);
+    let mark = next(db, "changes")?;
+    let known = db.prepare_cached("update patients set changed = ?2 where key = ?1")?.execute((key, mark))?;
+    if known == 0 {
+        let sealed = db.sealer.seal(seal::PATIENT_ID, (&key).into(), id.as_bytes())?;
+        let insert = "insert into patients (key, space, id, position, changed) values (?1, ?2, ?3, ?4, ?4)";
+        db.prepare_cached(insert)?.execute((key, space, sealed, mark))?;
+    }
+    Ok(key)
+}
+
+fn record_one(db: &Db, run: i64, reading: &InputReading) -> Result<(), StoreError> {
+    let InputReading { instance, path, mtime, valid, records, reader, .. } = reading;
+    let size = i64::try_from(reading.size).unwrap_or(i64::MAX);
+    let key = path_key(db.sealer, instance, path);
+    let sealed = db.sealer.seal(seal::INPUT_PATH, (&key).into(), path.as_bytes())?;
+    let mut remember = db.prepare_cached(
+        "insert into inputs (instance, path_key, path, size, mtime, digest, valid, records, reader, last_run)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         on conflict (instance, path_key) do update set size = excluded.size, mtime = excluded.mtime,
+             digest = excluded.digest, valid = excluded.valid, records = excluded.records,
+             reader = excluded.reader, last_run = excluded.last_run, gone_since = null, gone_accepted = 0
+         returning id",
+    )?;
+    let row = (instance, key, sealed, size, mtime, reading.digest.0, valid, records, reader, run);
+    let input: i64 = remember.query_row(row, |row| row.get(0))?;
+    restate(db, input, reading.statements)
+}
+
+/// Replaces what an input states; what it states as before keeps its place.
+fn restate(db: &Db, input: i64, statements: &[Statement]) -> Result<(), StoreError> {
+    let mut before = stated(db, input)?;
+    let mut touched: BTreeSet<PatientId> = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut insert = db.prepare_cached(
+        "insert into statements (input, patient, identity, format, body) values (?1, ?2, ?3, ?4, ?5)
+         on conflict do nothing",
+    )?;
     for statement in statements {
-        let damaged = |_| StoreError::Corrupt { what: "statement", row: input };
-        let body = serde_json::to_string(statement).map_err(damaged)?;
-        let identity: Hash = Sha256::digest(body.as_bytes()).into();
+        let body = serde_json::to_vec(statement).map_err(|_| StoreError::Corrupt { what: "statement", row: input })?;
+        let identity = db.sealer.lookup("statement", &[&body]);
+        if before.remove(&identity).is_some() || !seen.insert(identity) {
+            seen.insert(identity);
+            continue;
+        }
         let patient = statement.patient();
-        insert.execute((input, &*patient.space, &*patient.id, identity, STATEMENT_FORMAT, &body))?;
+        let key = if touched.insert(patient.clone()) {
+            touch(db, &patient.space, &patient.id)?
+        } else {
+            patient_row_key(db.sealer, &patient.space, &patient.id)
+        };
+        let sealed = db.sealer.seal(seal::STATEMENT, (&identity).into(), &body)?;
+        insert.execute((input, key, identity, STATEMENT_FORMAT, sealed))?;
+    }
+    for (row, patient) in before.into_values() {
+        db.prepare_cached("delete from statements where id = ?1")?.execute([row])?;
+        let mark = next(db, "changes")?;
+        db.prepare_cached("update patients set changed = ?2 where key = ?1")?.execute((patient, mark))?;
     }
     Ok(())
+}
+
+/// What an input states now: row and patient by identity.
+fn stated(db: &Db, input: i64) -> Result<BTreeMap<Hash, (i64, Hash)>, StoreError> {
+    let mut statement = db.prepare_cached("select identity, id, patient from statements where input = ?1")?;
+    let rows = statement.query_map([input], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

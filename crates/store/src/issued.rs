@@ -1,19 +1,73 @@
-//! `issued.log`: every Bundle-ID that may have reached the centre, one JSON line each, appended and synced before the first byte
-//! leaves. It lies outside the database and outside its backups, so that an older database cannot forget an id (`rules` §6).
+//! `issued.log`: every Bundle-ID that may have reached the centre with its attempts, one JSON line each, appended and synced before
+//! the first byte leaves. It lies outside the database and outside its backups, so that an older database cannot forget an id
+//! (`rules` §6). Lines name the Unit in plain, as `convert --ledger` reads them without a key; insured ids are sealed.
 
-use crate::{Store, StoreError, Unit};
-use rusqlite::Transaction;
+use crate::{
+    Operation, Store, StoreError, Unit,
+    db::Db,
+    files,
+    keys::{from_hex, hex},
+    ledger::unit_key,
+    seal::{self, LOGGED_PERSON, Sealer},
+};
+use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use std::{
+    collections::HashMap,
     fs::{File, OpenOptions},
     io::{Read as _, Write as _},
     path::{Path, PathBuf},
 };
 
+/// A log that has so many lines more than Bundle-IDs is written anew with the last line of each.
+const SPARE_LINES: usize = 10_000;
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
+pub struct Line {
     pub bundle_id: String,
     pub unit: Unit,
+    /// The attempt; older lines name none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<String>,
+    /// Sealed [`Addresses`], in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+}
+
+/// The insured ids of an attempt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Addresses {
+    /// Under which the centre holds the Unit before it.
+    pub addressed: String,
+    /// Under which it does after it; empty for a cancel.
+    pub insured: String,
+}
+
+impl Line {
+    pub fn attempt(
+        sealer: &Sealer,
+        bundle_id: &str,
+        unit: &Unit,
+        file_id: &str,
+        operation: Operation,
+        addresses: &Addresses,
+    ) -> Result<Self, StoreError> {
+        let person = sealer.seal_json(LOGGED_PERSON, file_id.into(), addresses)?;
+        Ok(Self {
+            bundle_id: bundle_id.to_owned(),
+            unit: unit.clone(),
+            file_id: Some(file_id.to_owned()),
+            operation: Some(operation.name().to_owned()),
+            person: Some(hex(&person)),
+        })
+    }
+
+    fn addresses(&self, sealer: &Sealer) -> Option<Addresses> {
+        let (file_id, person) = (self.file_id.as_deref()?, from_hex(self.person.as_deref()?)?);
+        sealer.open_json(LOGGED_PERSON, file_id.into(), &person).ok()
+    }
 }
 
 #[derive(Debug)]
@@ -24,9 +78,13 @@ pub struct IssuedLog {
 
 impl IssuedLog {
     /// Opens the log and reads what it holds. A last line cut short was never synced, so nothing was sent under it: it is dropped.
-    pub fn open(path: &Path) -> Result<(Self, Vec<Record>), StoreError> {
-        let mut file =
-            OpenOptions::new().read(true).append(true).create(true).open(path).map_err(StoreError::io(path))?;
+    pub fn open(path: &Path) -> Result<(Self, Vec<Line>), StoreError> {
+        let made = !path.exists();
+        let mut file = append_to(path)?;
+        files::restrict(path).map_err(StoreError::io(path))?;
+        if made {
+            files::sync_folder_of(path).map_err(StoreError::io(path))?;
+        }
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(StoreError::io(path))?;
         let complete = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
@@ -42,65 +100,236 @@ impl IssuedLog {
         Ok((Self { path: path.to_owned(), file }, records))
     }
 
-    /// When this has returned, the ids are on the disk.
-    pub fn append(&mut self, records: &[Record]) -> Result<(), StoreError> {
+    /// When this has returned, the lines are on the disk.
+    pub fn append(&mut self, lines: &[Line]) -> Result<(), StoreError> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let text = self.text(lines)?;
+        let before = self.file.metadata().map_err(StoreError::io(&self.path))?.len();
+        let written = self.file.write_all(&text).and_then(|()| self.file.sync_data());
+        written.map_err(|error| {
+            // Half a line may stand there now, and the next append must not continue it.
+            let _ = self.file.set_len(before);
+            StoreError::io(&self.path)(error)
+        })
+    }
+
+    /// Writes the whole log anew.
+    pub fn rewrite(&mut self, lines: &[Line]) -> Result<(), StoreError> {
+        let text = self.text(lines)?;
+        files::replace(&self.path, |file| file.write_all(&text)).map_err(StoreError::io(&self.path))?;
+        self.file = append_to(&self.path)?;
+        Ok(())
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn text(&self, lines: &[Line]) -> Result<Vec<u8>, StoreError> {
         let mut text = Vec::new();
-        for record in records {
+        for line in lines {
             let damaged = |_| StoreError::IssuedLog { path: self.path.clone(), line: 0 };
-            serde_json::to_writer(&mut text, record).map_err(damaged)?;
+            serde_json::to_writer(&mut text, line).map_err(damaged)?;
             text.push(b'\n');
         }
-        let written = self.file.write_all(&text).and_then(|()| self.file.sync_data());
-        written.map_err(StoreError::io(&self.path))
+        Ok(text)
     }
 }
 
-pub fn remember(transaction: &Transaction, record: &Record) -> Result<(), StoreError> {
-    let Record { bundle_id, unit } = record;
-    transaction.execute(
-        "insert into issued (bundle_id, kind, institution, patient, report, generation)
-         values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing",
-        (bundle_id, &unit.kind, &unit.institution, &unit.patient, &unit.report, unit.generation),
+fn append_to(path: &Path) -> Result<File, StoreError> {
+    files::private(OpenOptions::new().read(true).append(true).create(true)).open(path).map_err(StoreError::io(path))
+}
+
+/// The last line of each Bundle-ID, in the order of their first.
+fn newest(lines: Vec<Line>) -> Vec<Line> {
+    let mut at: HashMap<String, usize> = HashMap::new();
+    let mut kept: Vec<Line> = Vec::new();
+    for line in lines {
+        match at.get(&line.bundle_id).and_then(|at| kept.get_mut(*at)) {
+            Some(known) => *known = line,
+            None => {
+                at.insert(line.bundle_id.clone(), kept.len());
+                kept.push(line);
+            }
+        }
+    }
+    kept
+}
+
+/// Remembers that a Bundle-ID is used, and its newest attempt.
+pub fn remember(db: &Db, line: &Line) -> Result<(), StoreError> {
+    let Line { bundle_id, unit, file_id, .. } = line;
+    let name = db.sealer.seal_json(seal::ISSUED_UNIT, bundle_id.as_str().into(), unit)?;
+    db.execute(
+        "insert into issued (bundle_id, unit, name, generation, last_attempt) values (?1, ?2, ?3, ?4, ?5)
+         on conflict do update set last_attempt = coalesce(excluded.last_attempt, last_attempt)",
+        (bundle_id, unit_key(db.sealer, unit), name, unit.generation, file_id),
     )?;
     Ok(())
 }
 
+/// What `issued.log` knows of a Unit beyond the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogDoubt {
+    /// The last was a cancel: it lives under the insured id of the ledger, or not any more.
+    Cancel,
+    /// Registered or changed under the insured id of the ledger, maybe.
+    Sent,
+    /// Changed from one insured id to another, maybe.
+    Moved,
+    /// Issued; neither the operation nor the insured id are known.
+    Issued,
+}
+
+impl LogDoubt {
+    const ALL: [Self; 4] = [Self::Cancel, Self::Sent, Self::Moved, Self::Issued];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cancel => "cancel",
+            Self::Sent => "sent",
+            Self::Moved => "moved",
+            Self::Issued => "issued",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|doubt| doubt.name() == text)
+    }
+}
+
 impl Store {
-    /// Makes log and database know the same ids. What only the log knows becomes a Unit in the state `unknown`; what only the
-    /// database knows is written to the log again.
-    pub(crate) fn merge_issued(&mut self, logged: &[Record]) -> Result<(), StoreError> {
-        let known = self.issued_records()?;
-        let in_log: std::collections::HashSet<&str> = logged.iter().map(|r| r.bundle_id.as_str()).collect();
-        let missing: Vec<Record> =
-            known.iter().filter(|record| !in_log.contains(record.bundle_id.as_str())).cloned().collect();
-        if !missing.is_empty() {
-            self.issued.append(&missing)?;
-        }
-        let known: std::collections::HashSet<&str> = known.iter().map(|r| r.bundle_id.as_str()).collect();
-        let new: Vec<&Record> = logged.iter().filter(|record| !known.contains(record.bundle_id.as_str())).collect();
-        if new.is_empty() {
-            return Ok(());
-        }
-        self.write(|transaction| {
-            for record in new {
-                remember(transaction, record)?;
-                let unit = &record.unit;
-                transaction.execute(
-                    "insert into ledger (bundle_id, kind, institution, patient, report, generation, state)
-                     values (?1, ?2, ?3, ?4, ?5, ?6, 'unknown') on conflict do nothing",
-                    (&record.bundle_id, &unit.kind, &unit.institution, &unit.patient, &unit.report, unit.generation),
-                )?;
+    /// Makes log and database know the same. A Bundle-ID or an attempt that only the log knows makes its Unit `unknown`; what only
+    /// the database knows is written to the log again.
+    pub(crate) fn merge_issued(&mut self, logged: Vec<Line>) -> Result<(), StoreError> {
+        let count = logged.len();
+        let logged = newest(logged);
+        let known = self.issued_lines()?;
+        let in_log: HashMap<&str, &Line> = logged.iter().map(|line| (line.bundle_id.as_str(), line)).collect();
+        let missing: Vec<Line> =
+            known.iter().filter(|line| !in_log.contains_key(line.bundle_id.as_str())).cloned().collect();
+        let in_database: HashMap<&str, &Line> = known.iter().map(|line| (line.bundle_id.as_str(), line)).collect();
+        let mut new = Vec::new();
+        for line in &logged {
+            let same = in_database
+                .get(line.bundle_id.as_str())
+                .map(|known| line.file_id.is_none() || known.file_id == line.file_id);
+            if same != Some(true) && !(same.is_some() && self.attempt_exists(line.file_id.as_deref())?) {
+                new.push(line);
             }
+        }
+        if !new.is_empty() {
+            self.write(|db| {
+                new.iter().try_for_each(|line| learn(db, line))?;
+                close_older_generations(db)
+            })?;
+        }
+        let Some(log) = &mut self.issued else { return Ok(()) };
+        log.append(&missing)?;
+        if count > logged.len().saturating_mul(2).saturating_add(SPARE_LINES) {
+            log.rewrite(&[logged, missing].concat())?;
+        }
+        Ok(())
+    }
+
+    fn attempt_exists(&self, file_id: Option<&str>) -> Result<bool, StoreError> {
+        let sql = "select 1 from attempts where file_id = ?1";
+        Ok(self.connection.query_row(sql, [file_id], |_| Ok(())).optional()?.is_some())
+    }
+
+    pub(crate) fn issued_lines(&self) -> Result<Vec<Line>, StoreError> {
+        let mut statement =
+            self.connection.prepare("select bundle_id, name, last_attempt from issued order by rowid")?;
+        let mut rows = statement.query([])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (bundle_id, name): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
+            let unit = self.sealer.open_json(seal::ISSUED_UNIT, bundle_id.as_str().into(), &name)?;
+            lines.push(Line { bundle_id, unit, file_id: row.get(2)?, operation: None, person: None });
+        }
+        Ok(lines)
+    }
+
+    /// The log is lost: nobody knows what was sent after this database was copied.
+    pub(crate) fn doubt_all(&mut self) -> Result<(), StoreError> {
+        self.write(|db| {
+            db.execute_batch(
+                "update ledger set doubt = 'sent' where cancelled_at is null and doubt is null
+                     and exists (select 1 from issued i where i.bundle_id = ledger.bundle_id);
+                 update ledger set state = 'unknown' where doubt is not null and not exists (select 1 from submissions s
+                     where s.unit = ledger.id and s.state in ('draft', 'queued', 'sent', 'lost', 'unclear'));",
+            )?;
             Ok(())
         })
     }
 
-    fn issued_records(&self) -> Result<Vec<Record>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare("select bundle_id, kind, institution, patient, report, generation from issued order by rowid")?;
-        let rows =
-            statement.query_map([], |row| Ok(Record { bundle_id: row.get(0)?, unit: Unit::from_row(row, 1)? }))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    /// How many Units the centre may hold in another version than the ledger says, since a restore.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn doubtful_units(&self) -> Result<u32, StoreError> {
+        let sql = "select count(*) from ledger where doubt is not null";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
     }
+
+    /// Seals the insured ids of the log under the newest key; keeps the last line of each Bundle-ID.
+    pub(crate) fn reseal_log(&mut self) -> Result<(), StoreError> {
+        let Some(log) = &mut self.issued else { return Ok(()) };
+        let (_, lines) = IssuedLog::open(log.path())?;
+        let mut lines = newest(lines);
+        for line in &mut lines {
+            if let (Some(file_id), Some(addresses)) = (line.file_id.clone(), line.addresses(&self.sealer)) {
+                let sealed = self.sealer.seal_json(LOGGED_PERSON, file_id.as_str().into(), &addresses)?;
+                line.person = Some(hex(&sealed));
+            }
+        }
+        log.rewrite(&lines)
+    }
+}
+
+/// Takes over what only the log knows: under which id the Unit goes, and that its state at the centre is not known.
+fn learn(db: &Db, line: &Line) -> Result<(), StoreError> {
+    remember(db, line)?;
+    let Line { bundle_id, unit, .. } = line;
+    let key = unit_key(db.sealer, unit);
+    // A row under another id that was never issued gives way.
+    crate::ledger::ensure(db, unit, bundle_id, "unknown")?;
+    let id: i64 =
+        db.query_row("select id from ledger where unit = ?1 and generation = ?2", (key, unit.generation), |row| {
+            row.get(0)
+        })?;
+    let addresses = line.addresses(db.sealer);
+    let doubt = match (line.operation.as_deref(), &addresses) {
+        (None, _) | (_, None) => LogDoubt::Issued,
+        (Some("cancel"), Some(_)) => LogDoubt::Cancel,
+        (Some(_), Some(a)) if a.addressed.is_empty() || a.addressed == a.insured => LogDoubt::Sent,
+        (Some(_), Some(_)) => LogDoubt::Moved,
+    };
+    if let Some(Addresses { addressed, insured }) = addresses {
+        let insured = if doubt == LogDoubt::Cancel { addressed } else { insured };
+        crate::ledger::set_insured(db, id, insured)?;
+    }
+    db.execute("update ledger set doubt = ?2 where id = ?1", (id, doubt.name()))?;
+    db.execute(
+        "update ledger set state = 'unknown' where id = ?1 and not exists (select 1 from submissions
+             where unit = ?1 and state in ('draft', 'queued', 'sent', 'lost', 'unclear'))",
+        [id],
+    )?;
+    Ok(())
+}
+
+/// A generation is issued only after the one before it was cancelled, whatever an older database says of that.
+fn close_older_generations(db: &Db) -> Result<(), StoreError> {
+    let older = "select l.id from ledger l where exists
+        (select 1 from issued i where i.unit = l.unit and i.generation > l.generation)";
+    db.execute_batch(&format!(
+        "update submissions set state = 'withdrawn'
+             where state in ('draft', 'queued', 'sent', 'lost', 'unclear', 'rejected') and unit in ({older});
+         update ledger set state = 'cancelled', cancelled_at = coalesce(cancelled_at, accepted_at, ''), doubt = null,
+             accepted_content = null, accepted_person = null, accepted_members = null, accepted_ig = null, accepted_at = null
+             where id in ({older});"
+    ))?;
+    Ok(())
 }

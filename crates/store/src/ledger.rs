@@ -1,7 +1,12 @@
 //! What the centre is known to hold, per Unit.
 
-use crate::{Hash, Store, StoreError};
-use rusqlite::{Connection, OptionalExtension, Row};
+use crate::{
+    Hash, Store, StoreError,
+    db::Db,
+    issued::LogDoubt,
+    seal::{self, Place, Sealer},
+};
+use rusqlite::{OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
 /// Names a Unit (報告単位) for ever; the same parts as the key that makes its Bundle-ID.
@@ -17,15 +22,38 @@ pub struct Unit {
     pub generation: u32,
 }
 
-impl Unit {
-    pub(crate) fn from_row(row: &Row, at: usize) -> rusqlite::Result<Self> {
-        Ok(Self {
-            kind: row.get(at)?,
-            institution: row.get(at + 1)?,
-            patient: row.get(at + 2)?,
-            report: row.get(at + 3)?,
-            generation: row.get(at + 4)?,
-        })
+/// Where a Unit of any generation is looked up.
+pub fn unit_key(sealer: &Sealer, unit: &Unit) -> Hash {
+    key_of(sealer, &unit.kind, &unit.institution, &unit.patient, &unit.report)
+}
+
+fn key_of(sealer: &Sealer, kind: &str, institution: &str, patient: &str, report: &str) -> Hash {
+    sealer.lookup("unit", &[kind.as_bytes(), institution.as_bytes(), patient.as_bytes(), report.as_bytes()])
+}
+
+/// Where a patient (`id space/patient id`) is looked up among Units.
+pub fn patient_key(sealer: &Sealer, patient: &str) -> Hash {
+    sealer.lookup("unit patient", &[patient.as_bytes()])
+}
+
+/// Whom a bundle names: what is sealed of a ledger row and of a submission.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    pub insured: String,
+    pub identity: Hash,
+}
+
+impl Person {
+    pub fn seal(&self, sealer: &Sealer, place: Place, row: i64) -> Result<Vec<u8>, StoreError> {
+        sealer.seal(place, row.into(), &[&self.identity, self.insured.as_bytes()].concat())
+    }
+
+    pub fn open(sealer: &Sealer, place: Place, row: i64, sealed: &[u8]) -> Result<Self, StoreError> {
+        let plain = sealer.open(place, row.into(), sealed)?;
+        let damaged = || StoreError::Corrupt { what: place.table, row };
+        let (identity, insured) = plain.split_first_chunk().ok_or_else(damaged)?;
+        let insured = std::str::from_utf8(insured).map_err(|_| damaged())?.to_owned();
+        Ok(Self { insured, identity: *identity })
     }
 }
 
@@ -88,49 +116,86 @@ pub struct LedgerEntry {
     /// What lives at the centre; `None` before the first acceptance and after a cancel.
     pub accepted: Option<Accepted>,
     pub result_code: Option<String>,
+    /// `issued.log` tells of something after what the database knows (a restored one): `accepted` may be out of date, and the Unit
+    /// goes again under its id. The insured id under which it would be addressed is known.
+    pub doubtful: bool,
 }
 
-pub const COLUMNS: &str = "kind, institution, patient, report, generation, bundle_id, state, accepted_content, \
-     accepted_identity, accepted_insured, accepted_members, accepted_ig, accepted_at, result_code, id";
+const COLUMNS: &str = "id, unit, name, bundle_id, state, accepted_content, accepted_person, accepted_members, accepted_ig, \
+     accepted_at, result_code, doubt";
 
-fn entry(row: &Row) -> rusqlite::Result<LedgerEntry> {
-    let state: String = row.get(6)?;
-    let content: Option<Hash> = row.get(7)?;
-    let accepted = match content {
-        Some(content) => Some(Accepted {
-            content,
-            identity: row.get(8)?,
-            insured: row.get(9)?,
-            members: row.get(10)?,
-            ig: row.get(11)?,
-            at: row.get(12)?,
-        }),
-        None => None,
+/// The row's id and the entry.
+fn entry(db: Db, row: &Row) -> Result<(i64, LedgerEntry), StoreError> {
+    let (id, key, name): (i64, Hash, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let state: String = row.get(4)?;
+    let (content, person): (Option<Hash>, Option<Vec<u8>>) = (row.get(5)?, row.get(6)?);
+    let accepted = match (content, person) {
+        (Some(content), Some(person)) => {
+            let Person { insured, identity } = Person::open(db.sealer, seal::LEDGER_PERSON, id, &person)?;
+            let (members, ig, at) = (row.get(7)?, row.get(8)?, row.get(9)?);
+            Some(Accepted { content, identity, insured, members, ig, at })
+        }
+        _ => None,
     };
-    Ok(LedgerEntry {
-        unit: Unit::from_row(row, 0)?,
-        bundle_id: row.get(5)?,
+    let doubt: Option<String> = row.get(11)?;
+    let entry = LedgerEntry {
+        unit: db.sealer.open_json(seal::LEDGER_UNIT, (&key).into(), &name)?,
+        bundle_id: row.get(3)?,
         state: UnitState::parse(&state).unwrap_or(UnitState::Unknown),
         accepted,
-        result_code: row.get(13)?,
-    })
+        result_code: row.get(10)?,
+        doubtful: doubt.and_then(|doubt| LogDoubt::parse(&doubt)).is_some_and(|doubt| doubt != LogDoubt::Issued),
+    };
+    Ok((id, entry))
 }
 
 /// The row's id and the entry.
-pub fn find(connection: &Connection, unit: &Unit) -> Result<Option<(i64, LedgerEntry)>, StoreError> {
-    let sql = format!(
-        "select {COLUMNS} from ledger where kind = ?1 and institution = ?2 and patient = ?3 and report = ?4 \
-         and generation = ?5"
-    );
-    let key = (&unit.kind, &unit.institution, &unit.patient, &unit.report, unit.generation);
-    Ok(connection.query_row(&sql, key, |row| Ok((row.get(14)?, entry(row)?))).optional()?)
+pub fn find(db: Db, unit: &Unit) -> Result<Option<(i64, LedgerEntry)>, StoreError> {
+    let sql = format!("select {COLUMNS} from ledger where unit = ?1 and generation = ?2");
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query((unit_key(db.sealer, unit), unit.generation))?;
+    rows.next()?.map(|row| entry(db, row)).transpose()
+}
+
+/// Makes the row of a Unit. A Bundle-ID that was never issued may still take another year.
+pub fn ensure(db: &Db, unit: &Unit, bundle_id: &str, state: &str) -> Result<(), StoreError> {
+    let key = unit_key(db.sealer, unit);
+    let name = db.sealer.seal_json(seal::LEDGER_UNIT, (&key).into(), unit)?;
+    db.prepare_cached(
+        "insert into ledger (bundle_id, kind, institution, unit, patient, name, generation, state)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         on conflict (unit, generation) do update set bundle_id = excluded.bundle_id
+         where not exists (select 1 from issued i where i.bundle_id = ledger.bundle_id)",
+    )?
+    .execute((
+        bundle_id,
+        &unit.kind,
+        &unit.institution,
+        key,
+        patient_key(db.sealer, &unit.patient),
+        name,
+        unit.generation,
+        state,
+    ))?;
+    Ok(())
+}
+
+/// Under which insured id the centre holds the Unit, as far as anybody knows.
+pub fn set_insured(db: &Db, id: i64, insured: String) -> Result<(), StoreError> {
+    let before: Option<Vec<u8>> =
+        db.query_row("select accepted_person from ledger where id = ?1", [id], |row| row.get(0))?;
+    let before = before.map(|sealed| Person::open(db.sealer, seal::LEDGER_PERSON, id, &sealed)).transpose()?;
+    let person = Person { insured, ..before.unwrap_or_default() };
+    let sealed = person.seal(db.sealer, seal::LEDGER_PERSON, id)?;
+    db.execute("update ledger set accepted_person = ?2 where id = ?1", (id, sealed))?;
+    Ok(())
 }
 
 impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn ledger_entry(&self, unit: &Unit) -> Result<Option<LedgerEntry>, StoreError> {
-        Ok(find(&self.connection, unit)?.map(|(_, entry)| entry))
+        Ok(find(self.db(), unit)?.map(|(_, entry)| entry))
     }
 
     /// The whole ledger, by kind, patient and report.
@@ -138,10 +203,32 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn ledger(&self) -> Result<Vec<LedgerEntry>, StoreError> {
-        let sql = format!("select {COLUMNS} from ledger order by kind, patient, report, generation");
-        let mut statement = self.connection.prepare(&sql)?;
-        let rows = statement.query_map([], entry)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut statement = self.connection.prepare(&format!("select {COLUMNS} from ledger"))?;
+        let mut rows = statement.query([])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            entries.push(entry(self.db(), row)?.1);
+        }
+        let place =
+            |e: &LedgerEntry| (e.unit.kind.clone(), e.unit.patient.clone(), e.unit.report.clone(), e.unit.generation);
+        entries.sort_by_cached_key(place);
+        Ok(entries)
+    }
+
+    /// The Units of a patient (`id space/patient id`), by kind, report and generation.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn ledger_of(&self, patient: &str) -> Result<Vec<LedgerEntry>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("select {COLUMNS} from ledger where patient = ?1"))?;
+        let mut rows = statement.query([patient_key(&self.sealer, patient)])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            entries.push(entry(self.db(), row)?.1);
+        }
+        entries.sort_by(|a, b| a.unit.cmp(&b.unit));
+        Ok(entries)
     }
 
     /// The generation of a new submission: the number of accepted cancels.
@@ -150,9 +237,8 @@ impl Store {
     /// When the database cannot be read.
     pub fn generation(&self, kind: &str, institution: &str, patient: &str, report: &str) -> Result<u32, StoreError> {
         let newest = self.connection.query_row(
-            "select generation + (cancelled_at is not null) from ledger
-             where kind = ?1 and institution = ?2 and patient = ?3 and report = ?4 order by generation desc limit 1",
-            (kind, institution, patient, report),
+            "select generation + (cancelled_at is not null) from ledger where unit = ?1 order by generation desc limit 1",
+            [key_of(&self.sealer, kind, institution, patient, report)],
             |row| row.get(0),
         );
         Ok(newest.optional()?.unwrap_or(0))
@@ -163,15 +249,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn issued(&self) -> Result<Vec<(Unit, i16)>, StoreError> {
-        let mut statement =
-            self.connection.prepare("select kind, institution, patient, report, generation, bundle_id from issued")?;
-        let rows = statement.query_map([], |row| Ok((Unit::from_row(row, 0)?, row.get::<_, String>(5)?)))?;
-        let mut issued = Vec::new();
-        for row in rows {
-            let (unit, bundle_id) = row?;
-            issued.extend(year_of(&bundle_id).map(|year| (unit, year)));
-        }
-        Ok(issued)
+        let lines = self.issued_lines()?.into_iter();
+        Ok(lines.filter_map(|line| Some((line.unit, year_of(&line.bundle_id)?))).collect())
     }
 
     /// The year under which the Unit was first issued, if it was.
@@ -180,9 +259,8 @@ impl Store {
     /// When the database cannot be read.
     pub fn issued_year(&self, unit: &Unit) -> Result<Option<i16>, StoreError> {
         let bundle_id = self.connection.query_row(
-            "select bundle_id from issued where kind = ?1 and institution = ?2 and patient = ?3 and report = ?4
-             and generation = ?5",
-            (&unit.kind, &unit.institution, &unit.patient, &unit.report, unit.generation),
+            "select bundle_id from issued where unit = ?1 and generation = ?2",
+            (unit_key(&self.sealer, unit), unit.generation),
             |row| row.get::<_, String>(0),
         );
         Ok(bundle_id.optional()?.and_then(|id| year_of(&id)))

@@ -19,28 +19,50 @@
 
 mod approvals;
 mod audit;
+mod backup;
+mod changes;
+mod corrections;
+mod db;
 mod decide;
 mod error;
+mod files;
 mod held;
 mod inputs;
+mod insurance;
 mod issued;
 pub mod issues;
+mod keys;
 mod ledger;
 mod outbox;
+mod prune;
+mod raw;
+mod rotate;
 mod schema;
+mod seal;
 mod settle;
 mod store;
+mod writer;
 
 pub use approvals::Approval;
-pub use audit::AuditRow;
+pub use audit::{AuditFilter, AuditRow};
+pub use backup::{Backup, Restored, backups, restore, verify_backup};
+pub use changes::{Considered, Selection, Unmapped, UnmappedCode};
+pub use corrections::{Correction, NewCorrection};
 pub use decide::{Decision, IdentityPolicy, Latest, Wanted, decide};
 pub use error::StoreError;
+pub use files::{Exposed, exposed, private_folder, store_files};
 pub use held::{HeldRow, HeldWhat};
 pub use inputs::{InputReading, Remembered, ScanWriter, Vanished};
+pub use insurance::InsuranceToAsk;
+pub use keys::{KeyId, Keys};
 pub use ledger::{Accepted, LedgerEntry, Unit, UnitState};
 pub use outbox::{Attempt, NewSubmission, Operation, Submission, SubmissionState};
+pub use prune::{Pruned, Retention};
+pub use raw::{NewInput, RawInput};
+pub use rotate::Rotation;
 pub use settle::{Answer, Settled};
 pub use store::Store;
+pub use writer::{Pending, Reader, WriteHandle, Writer};
 
 /// SHA-256.
 pub type Hash = [u8; 32];

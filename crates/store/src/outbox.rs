@@ -3,10 +3,14 @@
 use crate::{
     Hash, Store, StoreError, Unit,
     audit::{self, Entry},
-    issued, ledger,
+    db::Db,
+    issued::{self, Addresses, Line},
+    ledger::{self, Person},
+    seal,
     settle::realign,
 };
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{OptionalExtension, Params, Row};
+use std::collections::BTreeSet;
 
 /// What the centre is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -143,43 +147,74 @@ pub struct Attempt {
     pub result_code: Option<String>,
 }
 
-const SELECT: &str = "select s.id, l.kind, l.institution, l.patient, l.report, l.generation, l.bundle_id, s.operation,
-    s.state, s.content, s.identity, s.insured,
-    coalesce(l.accepted_insured, nullif(s.insured, ''), (select o.insured from submissions o
-        where o.unit = s.unit and o.insured <> '' order by o.id desc limit 1), ''), s.members, s.queued_at,
-    (select count(*) from attempts a where a.submission = s.id), s.result_code, s.result_text,
-    exists (select 1 from attempts a where a.submission = s.id and (a.answer is null or a.answer = 'unknown'))
+const SELECT: &str = "select s.id, l.id, l.unit, l.name, l.bundle_id, s.operation, s.state, s.content, s.person,
+    l.accepted_person, s.members, s.queued_at, (select count(*) from attempts a where a.submission = s.id),
+    s.result_code, s.result_text,
+    exists (select 1 from attempts a where a.submission = s.id and (a.answer is null or a.answer = 'unknown')),
+    (select o.id from submissions o where o.unit = s.unit and o.has_insured order by o.id desc limit 1)
     from submissions s join ledger l on l.id = s.unit";
 
-fn submission(row: &Row) -> rusqlite::Result<Submission> {
-    let (operation, state): (String, String) = (row.get(7)?, row.get(8)?);
-    let unknown = |at| rusqlite::Error::InvalidColumnType(at, "state".into(), rusqlite::types::Type::Text);
+fn submission(db: Db, row: &Row) -> Result<Submission, StoreError> {
+    let (id, unit, key, name): (i64, i64, Hash, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+    let (operation, state): (String, String) = (row.get(5)?, row.get(6)?);
+    let (person, accepted): (Vec<u8>, Option<Vec<u8>>) = (row.get(8)?, row.get(9)?);
+    let damaged = || StoreError::Corrupt { what: "submission", row: id };
+    let Person { insured, identity } = Person::open(db.sealer, seal::SUBMISSION_PERSON, id, &person)?;
+    let addressed = match accepted {
+        Some(accepted) => Person::open(db.sealer, seal::LEDGER_PERSON, unit, &accepted)?.insured,
+        None if !insured.is_empty() => insured.clone(),
+        None => newest_insured(db, row.get(16)?)?,
+    };
+    let text: Option<Vec<u8>> = row.get(14)?;
     Ok(Submission {
-        id: row.get(0)?,
-        unit: Unit::from_row(row, 1)?,
-        bundle_id: row.get(6)?,
-        operation: Operation::parse(&operation).ok_or_else(|| unknown(7))?,
-        state: SubmissionState::parse(&state).ok_or_else(|| unknown(8))?,
-        content: row.get(9)?,
-        identity: row.get(10)?,
-        insured: row.get(11)?,
-        addressed: row.get(12)?,
-        members: row.get(13)?,
-        queued_at: row.get(14)?,
-        attempts: row.get(15)?,
-        result_code: row.get(16)?,
-        result_text: row.get(17)?,
-        unresolved: row.get(18)?,
+        id,
+        unit: db.sealer.open_json(seal::LEDGER_UNIT, (&key).into(), &name)?,
+        bundle_id: row.get(4)?,
+        operation: Operation::parse(&operation).ok_or_else(damaged)?,
+        state: SubmissionState::parse(&state).ok_or_else(damaged)?,
+        content: row.get(7)?,
+        identity,
+        insured,
+        addressed,
+        members: row.get(10)?,
+        queued_at: row.get(11)?,
+        attempts: row.get(12)?,
+        result_code: row.get(13)?,
+        result_text: text.map(|text| db.sealer.open_text(seal::RESULT_TEXT, id.into(), &text)).transpose()?,
+        unresolved: row.get(15)?,
     })
 }
 
-pub fn find(connection: &Connection, id: i64) -> Result<Submission, StoreError> {
-    let found = connection.query_row(&format!("{SELECT} where s.id = ?1"), [id], submission).optional()?;
-    found.ok_or(StoreError::NoSubmission(id))
+/// The insured id of the newest submission of a Unit that had one.
+fn newest_insured(db: Db, submission: Option<i64>) -> Result<String, StoreError> {
+    let Some(id) = submission else { return Ok(String::new()) };
+    let person: Vec<u8> = db.query_row("select person from submissions where id = ?1", [id], |row| row.get(0))?;
+    Ok(Person::open(db.sealer, seal::SUBMISSION_PERSON, id, &person)?.insured)
 }
 
-pub fn set_state(transaction: &Transaction, id: i64, state: SubmissionState) -> Result<(), StoreError> {
-    transaction.execute("update submissions set state = ?2 where id = ?1", (id, state.name()))?;
+fn select(db: Db, rest: &str, params: impl Params) -> Result<Vec<Submission>, StoreError> {
+    let mut statement = db.prepare_cached(&format!("{SELECT} {rest}"))?;
+    let mut rows = statement.query(params)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(submission(db, row)?);
+    }
+    Ok(found)
+}
+
+pub fn find(db: Db, id: i64) -> Result<Submission, StoreError> {
+    select(db, "where s.id = ?1", [id])?.pop().ok_or(StoreError::NoSubmission(id))
+}
+
+/// Freezes the bytes of a submission.
+pub fn keep_payload(db: &Db, id: i64, bytes: &[u8]) -> Result<(), StoreError> {
+    let sealed = db.sealer.seal(seal::PAYLOAD, id.into(), bytes)?;
+    db.prepare_cached("insert into payloads (submission, bytes) values (?1, ?2)")?.execute((id, sealed))?;
+    Ok(())
+}
+
+pub fn set_state(db: &Db, id: i64, state: SubmissionState) -> Result<(), StoreError> {
+    db.execute("update submissions set state = ?2 where id = ?1", (id, state.name()))?;
     let ledger_state = match state {
         SubmissionState::Draft => "draft",
         SubmissionState::Queued => "queued",
@@ -188,7 +223,7 @@ pub fn set_state(transaction: &Transaction, id: i64, state: SubmissionState) -> 
         SubmissionState::Rejected => "rejected",
         SubmissionState::Accepted | SubmissionState::Withdrawn | SubmissionState::Declined => return Ok(()),
     };
-    transaction.execute(
+    db.execute(
         "update ledger set state = ?2 where id = (select unit from submissions where id = ?1)",
         (id, ledger_state),
     )?;
@@ -196,27 +231,28 @@ pub fn set_state(transaction: &Transaction, id: i64, state: SubmissionState) -> 
 }
 
 /// Takes back what waits of a Unit and gives the ledger row the state that is left.
-fn withdraw_waiting(transaction: &Transaction, unit: i64) -> Result<usize, StoreError> {
-    let withdrawn = transaction.execute(
+fn withdraw_waiting(db: &Db, unit: i64) -> Result<usize, StoreError> {
+    let withdrawn = db.execute(
         "update submissions set state = 'withdrawn' where unit = ?1 and state in ('draft', 'queued')",
         [unit],
     )?;
-    transaction.execute(
+    db.execute(
         "delete from payloads where submission in (select id from submissions where unit = ?1 and state = 'withdrawn')",
         [unit],
     )?;
-    restore_state(transaction, unit)?;
+    restore_state(db, unit)?;
     Ok(withdrawn)
 }
 
 /// The state of a Unit of which nothing waits and nothing is in flight.
-pub fn restore_state(transaction: &Transaction, unit: i64) -> Result<(), StoreError> {
-    transaction.execute(
+pub fn restore_state(db: &Db, unit: i64) -> Result<(), StoreError> {
+    db.execute(
         "update ledger set state = case
             when exists (select 1 from submissions where unit = ?1 and state = 'sent') then 'sent'
             when exists (select 1 from submissions where unit = ?1 and state in ('lost', 'unclear')) then 'unknown'
             when (select state from submissions where unit = ?1 and state <> 'withdrawn'
                 order by id desc limit 1) = 'rejected' then 'rejected'
+            when doubt is not null then 'unknown'
             when accepted_content is not null then 'accepted'
             when cancelled_at is not null then 'cancelled'
             when exists (select 1 from issued i where i.bundle_id = ledger.bundle_id) then 'unknown'
@@ -233,7 +269,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn enqueue(&mut self, new: &[NewSubmission], now: &str, who: &str) -> Result<Vec<i64>, StoreError> {
-        self.write(|transaction| new.iter().map(|one| enqueue_one(transaction, one, now, who)).collect())
+        self.write(|db| new.iter().map(|one| enqueue_one(db, one, now, who)).collect())
     }
 
     /// Takes back what waits of a Unit. Whether anything did.
@@ -241,9 +277,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn withdraw(&mut self, unit: &Unit, now: &str, who: &str) -> Result<bool, StoreError> {
-        let Some((row, entry)) = ledger::find(&self.connection, unit)? else { return Ok(false) };
-        let entry = Entry { at: now, who, what: "withdraw", bundle_id: &entry.bundle_id, outcome: "" };
-        self.write_audited(&entry, |transaction| Ok(withdraw_waiting(transaction, row)? > 0))
+        let Some((row, entry)) = ledger::find(self.db(), unit)? else { return Ok(false) };
+        let entry =
+            Entry { at: now, who, what: "withdraw", bundle_id: &entry.bundle_id, outcome: "", patient: &unit.patient };
+        self.write_audited(&entry, |db| Ok(withdraw_waiting(db, row)? > 0))
     }
 
     /// All submissions of a Unit, oldest first.
@@ -251,14 +288,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn submissions_of(&self, unit: &Unit) -> Result<Vec<Submission>, StoreError> {
-        let sql = format!(
-            "{SELECT} where l.kind = ?1 and l.institution = ?2 and l.patient = ?3 and l.report = ?4
-             and l.generation = ?5 order by s.id"
-        );
-        let mut statement = self.connection.prepare(&sql)?;
-        let key = (&unit.kind, &unit.institution, &unit.patient, &unit.report, unit.generation);
-        let rows = statement.query_map(key, submission)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let key = (ledger::unit_key(&self.sealer, unit), unit.generation);
+        select(self.db(), "where l.unit = ?1 and l.generation = ?2 order by s.id", key)
     }
 
     /// Submissions in the given states, oldest first.
@@ -267,16 +298,13 @@ impl Store {
     /// When the database cannot be read.
     pub fn submissions_in(&self, states: &[SubmissionState]) -> Result<Vec<Submission>, StoreError> {
         let names: Vec<String> = states.iter().map(|state| format!("'{}'", state.name())).collect();
-        let sql = format!("{SELECT} where s.state in ({}) order by s.id", names.join(", "));
-        let mut statement = self.connection.prepare(&sql)?;
-        let rows = statement.query_map([], submission)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        select(self.db(), &format!("where s.state in ({}) order by s.id", names.join(", ")), [])
     }
 
     /// # Errors
     /// When there is no such submission, or the database cannot be read.
     pub fn submission(&self, id: i64) -> Result<Submission, StoreError> {
-        find(&self.connection, id)
+        find(self.db(), id)
     }
 
     /// The frozen bytes; empty for a cancel.
@@ -285,7 +313,9 @@ impl Store {
     /// When the database cannot be read.
     pub fn payload(&self, id: i64) -> Result<Vec<u8>, StoreError> {
         let sql = "select bytes from payloads where submission = ?1";
-        Ok(self.connection.query_row(sql, [id], |row| row.get(0)).optional()?.unwrap_or_default())
+        let sealed: Option<Vec<u8>> = self.connection.query_row(sql, [id], |row| row.get(0)).optional()?;
+        let bytes = sealed.map(|sealed| self.sealer.open(seal::PAYLOAD, id.into(), &sealed)).transpose()?;
+        Ok(bytes.unwrap_or_default())
     }
 
     /// # Errors
@@ -311,20 +341,19 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn next_due(&self, tried: &std::collections::BTreeSet<i64>) -> Result<Option<Submission>, StoreError> {
-        let sql = format!(
-            "{SELECT} where s.state in ('lost', 'queued')
-             and not exists (select 1 from submissions f join ledger fl on fl.id = f.unit
+    pub fn next_due(&self, tried: &BTreeSet<i64>) -> Result<Option<Submission>, StoreError> {
+        let sql = "select s.id from submissions s join ledger l on l.id = s.unit where s.state in ('lost', 'queued')
+             and not exists (select 1 from ledger fl join submissions f on f.unit = fl.id
                  where f.id <> s.id and fl.kind = l.kind and fl.institution = l.institution and fl.patient = l.patient
                  and (f.state = 'sent' or f.state = 'lost' and s.state = 'queued'
                       or f.state = 'unclear' and f.unit = s.unit))
-             order by s.state = 'queued', s.operation = 'cancel', s.id"
-        );
-        let mut statement = self.connection.prepare(&sql)?;
+             order by s.state = 'queued', s.operation = 'cancel', s.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            if !tried.contains(&row.get::<_, i64>(0)?) {
-                return Ok(Some(submission(row)?));
+            let id: i64 = row.get(0)?;
+            if !tried.contains(&id) {
+                return Ok(Some(find(self.db(), id)?));
             }
         }
         Ok(None)
@@ -336,26 +365,46 @@ impl Store {
     /// # Errors
     /// When log or database cannot be written, or the submission is not due.
     pub fn start_attempt(&mut self, id: i64, file_id: &str, now: &str, who: &str) -> Result<(), StoreError> {
-        let due = find(&self.connection, id)?;
-        if !matches!(due.state, SubmissionState::Queued | SubmissionState::Lost) {
-            return Err(StoreError::State { id, state: due.state.name(), action: "sent" });
+        self.start_attempts(&[(id, file_id)], now, who)
+    }
+
+    /// As [`Store::start_attempt`] for several, all or none.
+    ///
+    /// # Errors
+    /// When log or database cannot be written, or a submission is not due.
+    pub fn start_attempts(&mut self, due: &[(i64, &str)], now: &str, who: &str) -> Result<(), StoreError> {
+        let mut starts = Vec::new();
+        for (id, file_id) in due {
+            let due = find(self.db(), *id)?;
+            if !matches!(due.state, SubmissionState::Queued | SubmissionState::Lost) {
+                return Err(StoreError::State { id: *id, state: due.state.name(), action: "sent" });
+            }
+            let addresses = Addresses { addressed: due.addressed.clone(), insured: due.insured.clone() };
+            let line = Line::attempt(&self.sealer, &due.bundle_id, &due.unit, file_id, due.operation, &addresses)?;
+            starts.push((*id, *file_id, due, line));
         }
-        let record = issued::Record { bundle_id: due.bundle_id.clone(), unit: due.unit.clone() };
-        let known = self
-            .connection
-            .query_row("select 1 from issued where bundle_id = ?1", [&due.bundle_id], |_| Ok(()))
-            .optional()?;
-        if known.is_none() {
-            self.issued.append(std::slice::from_ref(&record))?;
-        }
-        let entry = Entry { at: now, who, what: due.operation.name(), bundle_id: &due.bundle_id, outcome: "sent" };
-        self.write_audited(&entry, |transaction| {
-            issued::remember(transaction, &record)?;
-            transaction.execute(
-                "insert into attempts (submission, file_id, sent_at) values (?1, ?2, ?3)",
-                (id, file_id, now),
-            )?;
-            set_state(transaction, id, SubmissionState::Sent)
+        let Some(log) = &mut self.issued else { return Err(StoreError::Closed) };
+        log.append(&starts.iter().map(|(.., line)| line.clone()).collect::<Vec<_>>())?;
+        self.write(|db| {
+            for (id, file_id, due, line) in &starts {
+                issued::remember(db, line)?;
+                db.execute(
+                    "insert into attempts (submission, file_id, sent_at) values (?1, ?2, ?3)",
+                    (id, file_id, now),
+                )?;
+                set_state(db, *id, SubmissionState::Sent)?;
+                let what = due.operation.name();
+                let entry = Entry {
+                    at: now,
+                    who,
+                    what,
+                    bundle_id: &due.bundle_id,
+                    outcome: "sent",
+                    patient: &due.unit.patient,
+                };
+                audit::append(db, &entry)?;
+            }
+            Ok(())
         })
     }
 
@@ -365,13 +414,20 @@ impl Store {
     /// When the database cannot be written.
     pub fn lose(&mut self, ids: &[i64], now: &str, who: &str) -> Result<(), StoreError> {
         for id in ids {
-            let sent = find(&self.connection, *id)?;
+            let sent = find(self.db(), *id)?;
             if sent.state != SubmissionState::Sent {
                 continue;
             }
             let what = sent.operation.name();
-            let entry = Entry { at: now, who, what, bundle_id: &sent.bundle_id, outcome: "no answer" };
-            self.write_audited(&entry, |transaction| set_state(transaction, *id, SubmissionState::Lost))?;
+            let entry = Entry {
+                at: now,
+                who,
+                what,
+                bundle_id: &sent.bundle_id,
+                outcome: "no answer",
+                patient: &sent.unit.patient,
+            };
+            self.write_audited(&entry, |db| set_state(db, *id, SubmissionState::Lost))?;
         }
         Ok(())
     }
@@ -381,7 +437,7 @@ impl Store {
     /// # Errors
     /// When the submission is in another state.
     pub fn release(&mut self, id: i64, now: &str, who: &str) -> Result<(), StoreError> {
-        let found = find(&self.connection, id)?;
+        let found = find(self.db(), id)?;
         let next = match found.state {
             SubmissionState::Draft | SubmissionState::Rejected => SubmissionState::Queued,
             SubmissionState::Unclear => SubmissionState::Lost,
@@ -392,11 +448,18 @@ impl Store {
         if newer && next == SubmissionState::Queued {
             return Err(StoreError::State { id, state: "older than another", action: "released" });
         }
-        let entry = Entry { at: now, who, what: "approve", bundle_id: &found.bundle_id, outcome: found.state.name() };
-        self.write_audited(&entry, |transaction| {
-            set_state(transaction, id, next)?;
-            let unit = transaction.query_row("select unit from submissions where id = ?1", [id], |row| row.get(0))?;
-            realign(transaction, unit)
+        let entry = Entry {
+            at: now,
+            who,
+            what: "approve",
+            bundle_id: &found.bundle_id,
+            outcome: found.state.name(),
+            patient: &found.unit.patient,
+        };
+        self.write_audited(&entry, |db| {
+            set_state(db, id, next)?;
+            let unit = db.query_row("select unit from submissions where id = ?1", [id], |row| row.get(0))?;
+            realign(db, unit)
         })
     }
 
@@ -405,49 +468,54 @@ impl Store {
     /// # Errors
     /// When the submission is in flight or done.
     pub fn decline(&mut self, id: i64, now: &str, who: &str) -> Result<(), StoreError> {
-        let found = find(&self.connection, id)?;
+        let found = find(self.db(), id)?;
         if !found.state.is_waiting() && found.state != SubmissionState::Rejected {
             return Err(StoreError::State { id, state: found.state.name(), action: "cancelled" });
         }
-        let entry = Entry { at: now, who, what: "decline", bundle_id: &found.bundle_id, outcome: found.state.name() };
-        self.write_audited(&entry, |transaction| {
-            set_state(transaction, id, SubmissionState::Declined)?;
-            let unit = transaction.query_row("select unit from submissions where id = ?1", [id], |row| row.get(0))?;
-            restore_state(transaction, unit)
+        let entry = Entry {
+            at: now,
+            who,
+            what: "decline",
+            bundle_id: &found.bundle_id,
+            outcome: found.state.name(),
+            patient: &found.unit.patient,
+        };
+        self.write_audited(&entry, |db| {
+            set_state(db, id, SubmissionState::Declined)?;
+            let unit = db.query_row("select unit from submissions where id = ?1", [id], |row| row.get(0))?;
+            restore_state(db, unit)
         })
     }
 }
 
-fn enqueue_one(transaction: &Transaction, new: &NewSubmission, now: &str, who: &str) -> Result<i64, StoreError> {
+fn enqueue_one(db: &Db, new: &NewSubmission, now: &str, who: &str) -> Result<i64, StoreError> {
     let NewSubmission { unit, bundle_id, .. } = new;
-    // A Bundle-ID that was never issued may still take another year.
-    transaction.execute(
-        "insert into ledger (bundle_id, kind, institution, patient, report, generation, state)
-         values (?1, ?2, ?3, ?4, ?5, ?6, 'draft')
-         on conflict (kind, institution, patient, report, generation) do update set bundle_id = excluded.bundle_id
-         where not exists (select 1 from issued i where i.bundle_id = ledger.bundle_id)",
-        (bundle_id, &unit.kind, &unit.institution, &unit.patient, &unit.report, unit.generation),
-    )?;
-    let (row, _) = ledger::find(transaction, unit)?.ok_or(StoreError::NoSubmission(0))?;
-    withdraw_waiting(transaction, row)?;
+    ledger::ensure(db, unit, bundle_id, "draft")?;
+    let (row, _) = ledger::find(*db, unit)?.ok_or(StoreError::NoSubmission(0))?;
+    withdraw_waiting(db, row)?;
     let state = if new.review { SubmissionState::Draft } else { SubmissionState::Queued };
-    transaction.execute(
-        "insert into submissions (unit, operation, state, content, identity, insured, members, ig, queued_at)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        (row, new.operation.name(), state.name(), new.content, new.identity, &new.insured, new.members, &new.ig, now),
-    )?;
-    let id = transaction.last_insert_rowid();
-    transaction.execute("insert into payloads (submission, bytes) values (?1, ?2)", (id, &new.bytes))?;
-    let in_flight: bool = transaction.query_row(
+    // Rows are never deleted, so the number is new.
+    let id: i64 = db.query_row("select coalesce(max(id), 0) + 1 from submissions", [], |row| row.get(0))?;
+    let person = Person { insured: new.insured.clone(), identity: new.identity };
+    let person = person.seal(db.sealer, seal::SUBMISSION_PERSON, id)?;
+    let (operation, has_insured) = (new.operation.name(), !new.insured.is_empty());
+    db.prepare_cached(
+        "insert into submissions (id, unit, operation, state, content, person, has_insured, members, ig, queued_at)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute((id, row, operation, state.name(), new.content, person, has_insured, new.members, &new.ig, now))?;
+    keep_payload(db, id, &new.bytes)?;
+    let in_flight: bool = db.query_row(
         "select exists (select 1 from submissions where unit = ?1 and state in ('sent', 'lost', 'unclear'))",
         [row],
         |row| row.get(0),
     )?;
     if !in_flight {
-        set_state(transaction, id, state)?;
-        realign(transaction, row)?;
+        set_state(db, id, state)?;
+        realign(db, row)?;
     }
-    let entry = Entry { at: now, who, what: new.operation.name(), bundle_id, outcome: state.name() };
-    audit::append(transaction, &entry)?;
+    let outcome = state.name();
+    let entry = Entry { at: now, who, what: operation, bundle_id, outcome, patient: &unit.patient };
+    audit::append(db, &entry)?;
     Ok(id)
 }

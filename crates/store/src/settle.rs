@@ -3,10 +3,13 @@
 use crate::{
     Operation, Store, StoreError, Submission, SubmissionState,
     audit::Entry,
-    ledger,
+    db::Db,
+    issued::LogDoubt,
+    ledger::{self, Person},
     outbox::{find, restore_state, set_state},
+    seal,
 };
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::OptionalExtension;
 
 /// An answer, classified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,9 +78,9 @@ impl Store {
             })
             .optional()?;
         let Some((attempt, id)) = attempt else { return Ok(Settled::Foreign) };
-        let before = find(&self.connection, id)?;
+        let before = find(self.db(), id)?;
         if !self.counts(attempt, &before, answer)? {
-            self.write(|transaction| record_attempt(transaction, attempt, answer, code, receipt, now))?;
+            self.write(|db| record_attempt(db, (attempt, file_id), answer, code, receipt, now))?;
             return Ok(Settled::Repeated);
         }
         let outcome = Outcome::of(before.operation, answer, self.doubt(attempt, &before)?);
@@ -87,19 +90,21 @@ impl Store {
             what: before.operation.name(),
             bundle_id: &before.bundle_id,
             outcome: answer.name(),
+            patient: &before.unit.patient,
         };
-        self.write_audited(&entry, |transaction| {
-            record_attempt(transaction, attempt, answer, code, receipt, now)?;
-            transaction.execute(
+        self.write_audited(&entry, |db| {
+            record_attempt(db, (attempt, file_id), answer, code, receipt, now)?;
+            let sealed = db.sealer.seal(seal::RESULT_TEXT, id.into(), text.as_bytes())?;
+            db.execute(
                 "update submissions set answer = ?2, result_code = ?3, result_text = ?4 where id = ?1",
-                (id, answer.name(), code, text),
+                (id, answer.name(), code, sealed),
             )?;
-            let unit = transaction.query_row("select unit from submissions where id = ?1", [id], |row| row.get(0))?;
-            transaction.execute("update ledger set result_code = ?2 where id = ?1", (unit, code))?;
-            outcome.apply(transaction, unit, &before, now)?;
-            realign(transaction, unit)
+            let unit = db.query_row("select unit from submissions where id = ?1", [id], |row| row.get(0))?;
+            db.execute("update ledger set result_code = ?2 where id = ?1", (unit, code))?;
+            outcome.apply(db, unit, &before, now)?;
+            realign(db, unit)
         })?;
-        Ok(Settled::Now(Box::new(find(&self.connection, id)?)))
+        Ok(Settled::Now(Box::new(find(self.db(), id)?)))
     }
 
     fn doubt(&self, attempt: i64, before: &Submission) -> Result<Doubt, StoreError> {
@@ -111,12 +116,23 @@ impl Store {
              where mine.id = ?1 and s.id > coalesce((select max(o.id) from submissions o
                  where o.unit = mine.unit and o.state = 'accepted'), 0))";
         let ask = |sql: &str| self.connection.query_row(sql, (before.id, attempt), |row| row.get(0));
-        let entry = ledger::find(&self.connection, &before.unit)?;
+        let entry = ledger::find(self.db(), &before.unit)?;
+        let logged = match &entry {
+            Some((row, _)) => self.log_doubt(*row)?,
+            None => None,
+        };
         Ok(Doubt {
             earlier: ask(earlier)?,
-            cancel: ask(cancel)?,
+            cancel: ask(cancel)? || logged == Some(LogDoubt::Cancel),
             lives: entry.is_some_and(|(_, entry)| entry.accepted.is_some()),
+            moved: logged == Some(LogDoubt::Moved),
         })
+    }
+
+    fn log_doubt(&self, row: i64) -> Result<Option<LogDoubt>, StoreError> {
+        let sql = "select doubt from ledger where id = ?1";
+        let doubt: Option<String> = self.connection.query_row(sql, [row], |row| row.get(0))?;
+        Ok(doubt.as_deref().and_then(LogDoubt::parse))
     }
 
     /// Whether an answer says anything new. A late one to bytes that were sent again counts only if it is good, as the newer
@@ -139,17 +155,18 @@ impl Store {
 }
 
 fn record_attempt(
-    transaction: &Transaction,
-    attempt: i64,
+    db: &Db,
+    (attempt, file_id): (i64, &str),
     answer: Answer,
     code: &str,
     receipt: &[u8],
     now: &str,
 ) -> Result<(), StoreError> {
-    transaction.execute(
+    let sealed = db.sealer.seal(seal::RECEIPT, file_id.into(), receipt)?;
+    db.execute(
         "update attempts set answered_at = ?2, answer = ?3, result_code = ?4, receipt = ?5
          where id = ?1 and answer is null",
-        (attempt, now, answer.name(), code, receipt),
+        (attempt, now, answer.name(), code, sealed),
     )?;
     Ok(())
 }
@@ -179,6 +196,8 @@ struct Doubt {
     cancel: bool,
     /// The ledger says that the centre holds the Unit.
     lives: bool,
+    /// It may be held under another insured id than the ledger's.
+    moved: bool,
 }
 
 impl Outcome {
@@ -188,6 +207,8 @@ impl Outcome {
             (Answer::Duplicate, Operation::Register) if !doubt.earlier => Self::RequeueAsChange,
             (Answer::Duplicate, _) => Self::Accept,
             (Answer::Exists, Operation::Register) => Self::RequeueAsChange,
+            // Under the other insured id it may well live: a person has to find out.
+            (Answer::NotRegistered, _) if doubt.moved => Self::Ask,
             (Answer::NotRegistered, Operation::Cancel) if doubt.cancel || !doubt.lives => Self::Accept,
             (Answer::NotRegistered, Operation::Change) if doubt.cancel => Self::WasCancelled,
             (Answer::NotRegistered | Answer::Exists | Answer::Qualification | Answer::Content, _) => Self::Reject,
@@ -198,56 +219,57 @@ impl Outcome {
         }
     }
 
-    fn apply(self, transaction: &Transaction, unit: i64, before: &Submission, now: &str) -> Result<(), StoreError> {
+    fn apply(self, db: &Db, unit: i64, before: &Submission, now: &str) -> Result<(), StoreError> {
         match self {
-            Self::Accept => accept(transaction, unit, before, now),
-            Self::Reject => set_state(transaction, before.id, SubmissionState::Rejected),
-            Self::Requeue => requeue(transaction, unit, before.id),
-            Self::Freeze => set_state(transaction, before.id, SubmissionState::Lost),
+            Self::Accept => accept(db, unit, before, now),
+            Self::Reject => set_state(db, before.id, SubmissionState::Rejected),
+            Self::Requeue => requeue(db, unit, before.id),
+            Self::Freeze => set_state(db, before.id, SubmissionState::Lost),
             Self::RequeueAsChange => {
-                transaction.execute("update submissions set operation = 'change' where id = ?1", [before.id])?;
-                requeue(transaction, unit, before.id)
+                db.execute("update submissions set operation = 'change' where id = ?1", [before.id])?;
+                requeue(db, unit, before.id)
             }
             Self::WasCancelled => {
-                set_state(transaction, before.id, SubmissionState::Withdrawn)?;
-                cancelled(transaction, unit, now)
+                set_state(db, before.id, SubmissionState::Withdrawn)?;
+                cancelled(db, unit, now)
             }
-            Self::Ask => set_state(transaction, before.id, SubmissionState::Unclear),
+            Self::Ask => set_state(db, before.id, SubmissionState::Unclear),
         }
     }
 }
 
 /// Back to the queue; if something newer waits already, that stands for it.
-fn requeue(transaction: &Transaction, unit: i64, id: i64) -> Result<(), StoreError> {
-    let newer: bool = transaction.query_row(
+fn requeue(db: &Db, unit: i64, id: i64) -> Result<(), StoreError> {
+    let newer: bool = db.query_row(
         "select exists (select 1 from submissions where unit = ?1 and id > ?2 and state in ('draft', 'queued'))",
         (unit, id),
         |row| row.get(0),
     )?;
-    set_state(transaction, id, if newer { SubmissionState::Withdrawn } else { SubmissionState::Queued })
+    set_state(db, id, if newer { SubmissionState::Withdrawn } else { SubmissionState::Queued })
 }
 
-fn accept(transaction: &Transaction, unit: i64, submission: &Submission, now: &str) -> Result<(), StoreError> {
-    set_state(transaction, submission.id, SubmissionState::Accepted)?;
+fn accept(db: &Db, unit: i64, submission: &Submission, now: &str) -> Result<(), StoreError> {
+    set_state(db, submission.id, SubmissionState::Accepted)?;
     if submission.operation == Operation::Cancel {
-        cancelled(transaction, unit, now)?;
+        cancelled(db, unit, now)?;
     } else {
-        transaction.execute(
-            "update ledger set state = 'accepted', accepted_content = s.content, accepted_identity = s.identity,
-                accepted_insured = s.insured, accepted_members = s.members, accepted_ig = s.ig, accepted_at = ?3
+        let person = Person { insured: submission.insured.clone(), identity: submission.identity };
+        db.execute(
+            "update ledger set state = 'accepted', accepted_content = s.content, accepted_person = ?4,
+                accepted_members = s.members, accepted_ig = s.ig, accepted_at = ?3, doubt = null
              from submissions s where ledger.id = ?1 and s.id = ?2",
-            (unit, submission.id, now),
+            (unit, submission.id, now, person.seal(db.sealer, seal::LEDGER_PERSON, unit)?),
         )?;
     }
     // What is done is told by its hashes; the bytes have served.
-    transaction.execute("delete from payloads where submission = ?1", [submission.id])?;
+    db.execute("delete from payloads where submission = ?1", [submission.id])?;
     Ok(())
 }
 
-fn cancelled(transaction: &Transaction, unit: i64, now: &str) -> Result<(), StoreError> {
-    transaction.execute(
-        "update ledger set state = 'cancelled', cancelled_at = ?2, accepted_content = null, accepted_identity = null,
-            accepted_insured = null, accepted_members = null, accepted_ig = null, accepted_at = null where id = ?1",
+fn cancelled(db: &Db, unit: i64, now: &str) -> Result<(), StoreError> {
+    db.execute(
+        "update ledger set state = 'cancelled', cancelled_at = ?2, accepted_content = null, accepted_person = null,
+            accepted_members = null, accepted_ig = null, accepted_at = null, doubt = null where id = ?1",
         (unit, now),
     )?;
     Ok(())
@@ -255,8 +277,8 @@ fn cancelled(transaction: &Transaction, unit: i64, now: &str) -> Result<(), Stor
 
 /// Fits what waits of a Unit to what the centre holds now: a change of nothing is a registration, a registration of what lives is a
 /// change, a cancel of nothing is void unless an unanswered attempt may have brought it to life.
-pub fn realign(transaction: &Transaction, unit: i64) -> Result<(), StoreError> {
-    let in_flight: bool = transaction.query_row(
+pub fn realign(db: &Db, unit: i64) -> Result<(), StoreError> {
+    let in_flight: bool = db.query_row(
         "select exists (select 1 from submissions where unit = ?1 and state in ('sent', 'lost', 'unclear'))",
         [unit],
         |row| row.get(0),
@@ -264,7 +286,7 @@ pub fn realign(transaction: &Transaction, unit: i64) -> Result<(), StoreError> {
     if in_flight {
         return Ok(());
     }
-    let (live, cancelled): (bool, bool) = transaction.query_row(
+    let (live, cancelled): (bool, bool) = db.query_row(
         "select accepted_content is not null, cancelled_at is not null from ledger where id = ?1",
         [unit],
         |row| Ok((row.get(0)?, row.get(1)?)),
@@ -283,17 +305,17 @@ pub fn realign(transaction: &Transaction, unit: i64) -> Result<(), StoreError> {
                  where s.unit = ?1 and (a.answer is null or a.answer = 'unknown')), 'withdrawn', state)
          where unit = ?1 and state in ('draft', 'queued')"
     };
-    transaction.execute(sql, [unit])?;
-    let waiting: Option<String> = transaction
+    db.execute(sql, [unit])?;
+    let waiting: Option<String> = db
         .query_row("select state from submissions where unit = ?1 and state in ('draft', 'queued')", [unit], |row| {
             row.get(0)
         })
         .optional()?;
     match waiting {
         Some(state) => {
-            transaction.execute("update ledger set state = ?2 where id = ?1", (unit, state))?;
+            db.execute("update ledger set state = ?2 where id = ?1", (unit, state))?;
             Ok(())
         }
-        None => restore_state(transaction, unit),
+        None => restore_state(db, unit),
     }
 }

@@ -1,26 +1,62 @@
-use crate::{StoreError, audit, issued::IssuedLog, schema};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::path::Path;
+use crate::{
+    Keys, StoreError,
+    audit::{self, Entry},
+    db::Db,
+    files::{self, beside},
+    issued::IssuedLog,
+    schema,
+    seal::Sealer,
+};
+use rusqlite::Connection;
+use std::{
+    fs::OpenOptions,
+    path::{Path, PathBuf},
+};
 
 /// One open database with its `issued.log`.
 #[derive(Debug)]
 pub struct Store {
     pub(crate) connection: Connection,
-    pub(crate) issued: IssuedLog,
+    pub(crate) sealer: Sealer,
+    /// A reader has none.
+    pub(crate) issued: Option<IssuedLog>,
+    migrated: Option<PathBuf>,
+    /// How many transactions are open around the next one.
+    depth: u32,
 }
 
 impl Store {
-    /// Opens or creates the database, and merges the Bundle-IDs of `issued.log` that it does not know: their Units are `unknown`.
+    /// Opens or creates the database, brings an older format to the newest after a backup copy, and merges what `issued.log` knows
+    /// and the database does not: those Units are `unknown`. Files are made for their owner only.
     ///
     /// # Errors
-    /// When the file is not ours, is of a newer format, or `issued.log` is damaged.
-    pub fn open(database: &Path, issued_log: &Path) -> Result<Self, StoreError> {
+    /// When the file is not ours, is of a newer format, was sealed under other keys, or `issued.log` is damaged.
+    pub fn open_with(database: &Path, issued_log: &Path, keys: &Keys) -> Result<Self, StoreError> {
+        let made = files::private(OpenOptions::new().append(true).create(true)).open(database);
+        made.map_err(StoreError::io(database))?;
         let mut connection = Connection::open(database)?;
-        schema::prepare(&mut connection, database)?;
-        let (issued, records) = IssuedLog::open(issued_log)?;
-        let mut store = Self { connection, issued };
-        store.merge_issued(&records)?;
+        let (sealer, migrated) = schema::prepare(&mut connection, database, keys)?;
+        for file in files::database_files(database).iter().filter(|file| file.exists()) {
+            files::restrict(file).map_err(StoreError::io(file))?;
+        }
+        let (issued, lines) = IssuedLog::open(issued_log)?;
+        let mut store = Self { connection, sealer, issued: Some(issued), migrated, depth: 0 };
+        store.merge_issued(lines)?;
         Ok(store)
+    }
+
+    /// [`Store::open_with`] under the key file `<issued_log>.key`, which is made when it is absent.
+    ///
+    /// # Errors
+    /// As [`Store::open_with`] and [`Keys::from_file_or_create`].
+    pub fn open(database: &Path, issued_log: &Path) -> Result<Self, StoreError> {
+        let (keys, _) = Keys::from_file_or_create(&beside(issued_log, ".key"))?;
+        Self::open_with(database, issued_log, &keys)
+    }
+
+    /// Where this opening put the copy of a database of an older format. Format 1 was not sealed: neither is its copy.
+    pub fn migrated(&self) -> Option<&Path> {
+        self.migrated.as_deref()
     }
 
     /// Begins a run and gives its number.
@@ -28,17 +64,17 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn begin_run(&mut self, as_of: &str, now: &str) -> Result<i64, StoreError> {
-        self.write(|transaction| {
-            transaction.execute("insert into runs (as_of, started) values (?1, ?2)", (as_of, now))?;
-            Ok(transaction.last_insert_rowid())
+        self.write(|db| {
+            db.execute("insert into runs (as_of, started) values (?1, ?2)", (as_of, now))?;
+            Ok(db.last_insert_rowid())
         })
     }
 
     /// # Errors
     /// When the database cannot be written.
     pub fn finish_run(&mut self, run: i64, result: &str, now: &str) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            transaction.execute("update runs set finished = ?2, result = ?3 where id = ?1", (run, now, result))?;
+        self.write(|db| {
+            db.execute("update runs set finished = ?2, result = ?3 where id = ?1", (run, now, result))?;
             Ok(())
         })
     }
@@ -49,8 +85,8 @@ impl Store {
     /// When the database cannot be written.
     pub fn remember_settings(&mut self, text: &str, now: &str) -> Result<(), StoreError> {
         let digest = audit::sha256([text]);
-        self.write(|transaction| {
-            transaction.execute(
+        self.write(|db| {
+            db.execute(
                 "insert into settings_history (digest, first_seen, text) values (?1, ?2, ?3) on conflict do nothing",
                 (digest, now, text),
             )?;
@@ -58,28 +94,89 @@ impl Store {
         })
     }
 
-    /// One durable transaction.
-    pub(crate) fn write<T>(
-        &mut self,
-        work: impl FnOnce(&Transaction) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = work(&transaction)?;
-        transaction.commit()?;
-        Ok(value)
+    /// Every settings text that a run worked with and when it was first seen, newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn settings_history(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let mut statement =
+            self.connection.prepare("select first_seen, text from settings_history order by rowid desc")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Several calls as one durable transaction: all of them, or none.
+    ///
+    /// # Errors
+    /// Those of the calls, and when the database cannot be written.
+    pub fn together<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.begin()?;
+        let done = work(self);
+        self.end(done)
+    }
+
+    /// A connection that only reads; no `issued.log`.
+    pub(crate) fn read_only(database: &Path, keys: &Keys) -> Result<Self, StoreError> {
+        let connection = Connection::open_with_flags(database, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let found = schema::check(&connection, database)?;
+        if found != schema::FORMAT {
+            return Err(StoreError::Backup { path: database.to_owned(), fault: "the database has an older format" });
+        }
+        let sealer = schema::sealer(&connection, keys)?;
+        Ok(Self { connection, sealer, issued: None, migrated: None, depth: 0 })
+    }
+
+    pub(crate) fn db(&self) -> Db<'_> {
+        Db { connection: &self.connection, sealer: &self.sealer }
+    }
+
+    /// One durable transaction, or a part of the one around it.
+    pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.begin()?;
+        let done = work(&self.db());
+        self.end(done)
     }
 
     /// One durable transaction with its row in the audit chain.
     pub(crate) fn write_audited<T>(
         &mut self,
-        entry: &audit::Entry,
-        work: impl FnOnce(&Transaction) -> Result<T, StoreError>,
+        entry: &Entry,
+        work: impl FnOnce(&Db) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.write(|transaction| {
-            let value = work(transaction)?;
-            audit::append(transaction, entry)?;
+        self.write(|db| {
+            let value = work(db)?;
+            audit::append(db, entry)?;
             Ok(value)
         })
+    }
+
+    pub(crate) fn begin(&mut self) -> Result<(), StoreError> {
+        if self.depth > 0 && self.connection.is_autocommit() {
+            return Err(StoreError::Undone);
+        }
+        self.connection.execute_batch(if self.depth == 0 { "begin immediate" } else { "savepoint part" })?;
+        self.depth += 1;
+        Ok(())
+    }
+
+    pub(crate) fn end<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        self.depth = self.depth.saturating_sub(1);
+        let outer = self.depth == 0;
+        // A full or failing disk makes SQLite undo the whole transaction by itself.
+        let lost = self.connection.is_autocommit();
+        let done = match done {
+            Ok(_) if lost => Err(StoreError::Undone),
+            Ok(value) => {
+                let commit = if outer { "commit" } else { "release part" };
+                self.connection.execute_batch(commit).map(|()| value).map_err(StoreError::from)
+            }
+            Err(error) => Err(error),
+        };
+        if done.is_err() && !self.connection.is_autocommit() {
+            let undo = if outer { "rollback" } else { "rollback to part; release part" };
+            self.connection.execute_batch(undo)?;
+        }
+        done
     }
 }
 

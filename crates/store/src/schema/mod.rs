@@ -1,193 +1,92 @@
 //! The tables, and the way from older formats.
 
-use crate::StoreError;
-use rusqlite::Connection;
-use std::path::Path;
+mod from_1;
+
+use crate::{
+    Keys, StoreError, files,
+    seal::{SECRET, Sealer},
+};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use std::path::{Path, PathBuf};
 
 /// "tsgt": tells our databases from others.
 const APPLICATION_ID: i64 = 0x7473_6774;
 
-/// Each step brings the format to its number (the first is 1). Steps are never edited, only added.
-const STEPS: &[&str] = &[FORMAT_1];
+/// The format that this program writes.
+pub const FORMAT: i64 = 2;
 
-const FORMAT_1: &str = "
-create table inputs (
-    id integer primary key,
-    instance text not null,
-    path text not null,
-    size integer not null,
-    mtime text not null,
-    digest blob not null,
-    valid integer not null,
-    records integer not null,
-    reader text not null,
-    last_run integer not null,
-    gone_since integer,
-    gone_accepted integer not null default 0,
-    unique (instance, path)
-) strict;
+const FORMAT_1: &str = include_str!("1.sql");
+const FORMAT_2: &str = include_str!("2.sql");
 
-create table statements (
-    id integer primary key,
-    input integer not null references inputs (id) on delete cascade,
-    space text not null,
-    patient text not null,
-    identity blob not null,
-    format integer not null,
-    body text not null,
-    unique (input, identity)
-) strict;
-create index statements_of_patient on statements (space, patient);
+/// Sets the connection up and brings the tables to the newest format, after a copy of an older one. Refuses databases of others and
+/// of newer programs. Gives the path of the copy.
+pub fn prepare(connection: &mut Connection, path: &Path, keys: &Keys) -> Result<(Sealer, Option<PathBuf>), StoreError> {
+    let found = check(connection, path)?;
+    connection.execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;")?;
+    if found == FORMAT {
+        return Ok((sealer(connection, keys)?, None));
+    }
+    let copy = if found > 0 { Some(copy(connection, path, found)?) } else { None };
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if found < 1 {
+        transaction.execute_batch(FORMAT_1)?;
+    }
+    let sealer = from_1::migrate(&transaction, FORMAT_2, keys)?;
+    let broken = transaction.query_row("select 1 from pragma_foreign_key_check", [], |_| Ok(())).optional()?;
+    if broken.is_some() {
+        return Err(StoreError::Corrupt { what: "reference", row: 0 });
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", FORMAT)?;
+    transaction.commit()?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    if found > 0 {
+        // Free pages and the write-ahead log still hold what the older format kept in plain.
+        connection.execute_batch("vacuum; pragma wal_checkpoint(truncate);")?;
+    }
+    Ok((sealer, copy))
+}
 
-create table instances (
-    name text primary key,
-    first_complete_run integer,
-    last_complete_run integer
-) strict;
-
-create table runs (
-    id integer primary key,
-    as_of text not null,
-    started text not null,
-    finished text,
-    result text
-) strict;
-
-create table issued (
-    bundle_id text primary key,
-    kind text not null,
-    institution text not null,
-    patient text not null,
-    report text not null,
-    generation integer not null
-) strict;
-create index issued_of_unit on issued (kind, institution, patient, report);
-
-create table ledger (
-    id integer primary key,
-    bundle_id text not null unique,
-    kind text not null,
-    institution text not null,
-    patient text not null,
-    report text not null,
-    generation integer not null,
-    state text not null,
-    accepted_content blob,
-    accepted_identity blob,
-    accepted_insured text,
-    accepted_members integer,
-    accepted_ig text,
-    accepted_at text,
-    cancelled_at text,
-    result_code text,
-    unique (kind, institution, patient, report, generation)
-) strict;
-
-create table submissions (
-    id integer primary key,
-    unit integer not null references ledger (id),
-    operation text not null,
-    state text not null,
-    content blob not null,
-    identity blob not null,
-    insured text not null,
-    members integer not null,
-    ig text not null,
-    queued_at text not null,
-    answer text,
-    result_code text,
-    result_text text
-) strict;
-create index submissions_due on submissions (state, id);
-create index submissions_of_unit on submissions (unit, id);
-
-create table payloads (
-    submission integer primary key references submissions (id) on delete cascade,
-    bytes blob not null
-) strict;
-
-create table attempts (
-    id integer primary key,
-    submission integer not null references submissions (id) on delete cascade,
-    file_id text not null unique,
-    sent_at text not null,
-    answered_at text,
-    answer text,
-    result_code text,
-    receipt blob
-) strict;
-create index attempts_of_submission on attempts (submission, id);
-
-create table held (
-    what text not null,
-    kind text not null,
-    unit text not null,
-    patient text not null,
-    rule text not null,
-    text text not null,
-    remedy text not null,
-    origins text not null,
-    since text not null,
-    primary key (what, kind, unit, patient, rule)
-) strict;
-
-create table approvals (
-    kind text not null,
-    subject text not null,
-    at text not null,
-    who text not null,
-    primary key (kind, subject)
-) strict;
-
-create table proposals (
-    kind text not null,
-    subject text not null,
-    text text not null,
-    primary key (kind, subject)
-) strict;
-
-create table settings_history (
-    digest blob primary key,
-    first_seen text not null,
-    text text not null
-) strict;
-
-create table audit (
-    seq integer primary key,
-    at text not null,
-    who text not null,
-    what text not null,
-    bundle_id text not null,
-    outcome text not null,
-    hash blob not null
-) strict;
-create trigger audit_is_not_changed before update on audit
-begin select raise(abort, 'the audit chain is append-only'); end;
-create trigger audit_is_not_deleted before delete on audit
-begin select raise(abort, 'the audit chain is append-only'); end;
-";
-
-/// Sets the connection up and brings the tables to the newest format. Refuses databases of others and of newer programs.
-pub fn prepare(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    connection.execute_batch(
-        "pragma busy_timeout = 10000; pragma foreign_keys = on; pragma journal_mode = wal; pragma synchronous = full;",
-    )?;
+/// The format of the database, 0 for an empty one.
+pub fn check(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+    connection.execute_batch("pragma busy_timeout = 10000; pragma foreign_keys = on;")?;
     let found: i64 = connection.query_row("pragma user_version", [], |row| row.get(0))?;
     let owner: i64 = connection.query_row("pragma application_id", [], |row| row.get(0))?;
     let tables: i64 = connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
     if owner != APPLICATION_ID && tables > 0 {
         return Err(StoreError::Foreign(path.to_owned()));
     }
-    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
-    if found > known {
-        return Err(StoreError::TooNew { found, known });
+    if found > FORMAT {
+        return Err(StoreError::TooNew { found, known: FORMAT });
     }
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
-        transaction.execute_batch(step)?;
+    Ok(found)
+}
+
+/// The sealer of a database of the newest format.
+pub fn sealer(connection: &Connection, keys: &Keys) -> Result<Sealer, StoreError> {
+    let sql = "select value from secrets where name = 'lookup'";
+    let secret: Option<Vec<u8>> = connection.query_row(sql, [], |row| row.get(0)).optional()?;
+    let secret = secret.ok_or(StoreError::Corrupt { what: SECRET.table, row: 0 })?;
+    Sealer::open_with(keys.clone(), &secret)
+}
+
+/// A complete copy beside the database. Format 1 was not sealed, so its copy is not either.
+fn copy(connection: &Connection, path: &Path, format: i64) -> Result<PathBuf, StoreError> {
+    let copy = files::beside(path, &format!(".format-{format}.backup"));
+    vacuum_into(connection, &copy)?;
+    Ok(copy)
+}
+
+/// A compact, synced copy of the database that only its owner may read. What stood there is replaced.
+pub fn vacuum_into(connection: &Connection, to: &Path) -> Result<(), StoreError> {
+    match std::fs::remove_file(to) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(StoreError::io(to)(error)),
+        _ => {}
     }
-    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", known)?;
-    transaction.commit()?;
-    Ok(())
+    // SQLite fills an empty file, which then has our mode from its first byte.
+    let file = files::create_private(to).map_err(StoreError::io(to))?;
+    let name = to.to_str().ok_or_else(|| StoreError::Name(to.to_owned()))?;
+    connection.execute("vacuum into ?1", [name])?;
+    file.sync_all().and_then(|()| files::sync_folder_of(to)).map_err(StoreError::io(to))
 }

@@ -1,6 +1,7 @@
 //! The store from outside: durability, the ledger's rules, and a model of gateway and centre.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod formats;
 mod inputs;
 mod ledger;
 mod model;
