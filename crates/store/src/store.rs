@@ -115,9 +115,24 @@ impl Store {
         self.end(done)
     }
 
+    /// To look and to decide beside the process that works here. `issued.log` is left alone, so nothing can be sent; a database of
+    /// an older format is left alone too.
+    ///
+    /// # Errors
+    /// When there is no such database, it has another format, or was sealed under other keys.
+    pub fn open_beside(database: &Path, keys: &Keys) -> Result<Self, StoreError> {
+        let store = Self::open_in_part(database, keys, rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        store.connection.execute_batch("pragma synchronous = full; pragma secure_delete = on;")?;
+        Ok(store)
+    }
+
     /// A connection that only reads; no `issued.log`.
     pub(crate) fn read_only(database: &Path, keys: &Keys) -> Result<Self, StoreError> {
-        let connection = Connection::open_with_flags(database, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        Self::open_in_part(database, keys, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
+    }
+
+    fn open_in_part(database: &Path, keys: &Keys, flags: rusqlite::OpenFlags) -> Result<Self, StoreError> {
+        let connection = Connection::open_with_flags(database, flags)?;
         let found = schema::check(&connection, database)?;
         if found != schema::FORMAT {
             return Err(StoreError::Backup { path: database.to_owned(), fault: "the database has an older format" });
