@@ -29,8 +29,12 @@ pub static TRIAL: Code = transmission("SBX3004E", "試行用のデータは登�
 pub static BUNDLE_ID: Code = processing("SBX3005E", "Bundle-ID が正しくないか、臨床情報と一致しません。");
 pub static TOO_LARGE: Code = transmission("SBX3006E", "要求ファイルの大きさが上限を超えています。");
 pub static INSURED_ID: Code = processing("SBX3007E", "被保険者識別子が正しくないか、臨床情報と一致しません。");
+/// Answered by faults only.
+pub static BUSY: Code = transmission("SBX9001E", "しばらく待ってから送信してください。");
+/// In no table, on purpose.
+pub static STRANGE: Code = processing("SBX8001E", "処理できませんでした。");
 
-pub static ALL: [&Code; 12] = [
+pub static ALL: [&Code; 14] = [
     &ACCEPTED,
     &DUPLICATE,
     &EXISTS,
@@ -43,6 +47,8 @@ pub static ALL: [&Code; 12] = [
     &BUNDLE_ID,
     &TOO_LARGE,
     &INSURED_ID,
+    &BUSY,
+    &STRANGE,
 ];
 
 pub(crate) fn find(code: &str) -> Option<&'static Code> {
@@ -73,6 +79,8 @@ mod tests {
                 "SBX1002E" => Class::Exists,
                 "SBX1003E" => Class::NotRegistered,
                 "SBX2001E" => Class::Qualification,
+                "SBX8001E" => Class::Unknown,
+                "SBX9001E" => Class::Transport,
                 _ => Class::Content,
             };
             assert_eq!(interface.classify(&message), class, "{}", code.code);

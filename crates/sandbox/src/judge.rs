@@ -22,13 +22,23 @@ impl From<&'static Code> for Verdict {
     }
 }
 
-/// What speaks against a request whatever is registered. `None`: the registry decides.
+/// How closely the centre looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Checks {
+    /// Bundles are validated.
+    #[default]
+    Full,
+    /// Envelope, ids and registrations only: to measure a sender.
+    Envelope,
+}
+
+/// What speaks against a request whatever is registered. `None`: the registry decides. Without a memory to validate in, the
+/// bundle's own rules are not looked at.
 pub fn content(
     request: &Request,
     interface: &Interface,
     unknown: &Unknown,
-    options: &tsugite_validate::Options<'_>,
-    memory: &mut Memory,
+    validation: Option<(&mut Memory, &tsugite_validate::Options<'_>)>,
 ) -> Option<Verdict> {
     if let Err(error) = interface.refuse(request) {
         return Some(of_envelope(error).into());
@@ -37,12 +47,12 @@ pub fn content(
         return Some((&codes::UNKNOWN_INSURED).into());
     }
     let payload = request.payload.as_deref()?;
-    let report = check_in(memory, payload, options);
+    let report = validation.map(|(memory, options)| check_in(memory, payload, options));
     let summary = Summary::of(payload);
     if summary.as_ref().is_some_and(|summary| summary.trial) {
         return Some((&codes::TRIAL).into());
     }
-    if report.has_errors() {
+    if let Some(report) = report.filter(|report| report.has_errors()) {
         let errors = report.issues.iter().filter(|issue| issue.severity() == Severity::Error);
         let checks = errors.map(|issue| {
             let path = issue.path.as_deref().unwrap_or_default();
@@ -74,19 +84,12 @@ fn of_envelope(error: EnvelopeError) -> &'static Code {
     }
 }
 
-/// What a sound request meets in the registry.
-pub fn registration(
-    operation: Operation,
-    held: Option<&str>,
-    payload: Option<&[u8]>,
-    newest_wins: bool,
-) -> &'static Code {
-    match (operation, held) {
-        (Operation::Register, None) => &codes::ACCEPTED,
-        (Operation::Register, Some(held)) if payload == Some(held.as_bytes()) => &codes::DUPLICATE,
-        (Operation::Register, Some(_)) if newest_wins => &codes::ACCEPTED,
-        (Operation::Register, Some(_)) => &codes::EXISTS,
-        (Operation::Change | Operation::Cancel, Some(_)) => &codes::ACCEPTED,
+/// What a sound request meets in the registry: nothing, or a registration of the `same` bytes or of others.
+pub const fn registration(operation: Operation, same: Option<bool>, newest_wins: bool) -> &'static Code {
+    match (operation, same) {
+        (Operation::Register, Some(true)) => &codes::DUPLICATE,
+        (Operation::Register, Some(false)) if !newest_wins => &codes::EXISTS,
+        (Operation::Register, _) | (Operation::Change | Operation::Cancel, Some(_)) => &codes::ACCEPTED,
         (Operation::Change | Operation::Cancel, None) => &codes::NOT_REGISTERED,
     }
 }

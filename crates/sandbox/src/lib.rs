@@ -9,9 +9,51 @@
 //! - `unknown-insured.txt` in the centre's folder names the insured ids that get a 資格エラー: one pattern a line, `*` stands for
 //!   anything, `#` begins a comment. It is read anew for every request.
 //!
-//! The folder: `req/` and `res/` (the terminal's two folders), `inbox/` (what is being handled), `registrations/` (one JSON file a
-//! Bundle-ID), `centre.log` (one JSON line a request; no name, no insured id). Every file is written whole or not at all, and a centre
-//! that was killed between any two steps goes on where it stopped: each request is logged, applied and answered once.
+//! - [`Faults`] make things go wrong, by a script or at random from a seed, always the same way for the same story: answers that are
+//!   late, out of order, lost, repeated, cut, in another encoding or somebody else's; requests that are lost or refused; times in which
+//!   nothing works.
+//! - [`Terminal`] is the same centre in memory behind a [`tsugite_upstream::Transport`]: no files, no waiting, as many submissions as
+//!   memory holds.
+//! - [`two_live`] finds what must never be: one Unit registered twice.
+//!
+//! The folder: `req/` and `res/` (the terminal's two folders), `inbox/` (what is being handled), `pending/` (answers on their way),
+//! `registrations/` (one JSON file a Bundle-ID), `centre.log` (one JSON line a request; no name, no insured id). Every file is written
+//! whole or not at all, and a centre that was killed between any two steps goes on where it stopped: each request is logged, applied
+//! and answered once. It survives its own death, not a power cut: nothing is synced.
+//!
+//! # The file of faults
+//!
+//! ```
+//! let faults = tsugite_sandbox::Faults::from_toml(
+//!     r#"
+//!     [[fault]]
+//!     kind = "lose-answer"        # taken, but nobody is told
+//!     rate = 0.1                  # of the requests; all of them without it
+//!
+//!     [[fault]]
+//!     kind = "delay"              # also: duplicate-answer, truncate-answer, wrong-encoding, foreign-answer, lose-request
+//!     seconds = [30, 300]         # between, at random; 60 without it
+//!     operations = ["change"]     # register, change, cancel
+//!
+//!     [[fault]]
+//!     kind = "reorder"            # after the answers to the next requests, or after `seconds`
+//!     behind = 2
+//!     requests = [3, 7]           # just these; the log counts from 1
+//!
+//!     [[fault]]
+//!     kind = "reject"             # without any effect
+//!     class = "transport"         # or qualification, content, unknown
+//!     rate = 0.05
+//!     from = "2026-11-22T09:00:00+09:00"
+//!     until = "2026-11-22T12:00:00+09:00"
+//!
+//!     [[fault]]
+//!     kind = "unavailable"        # nothing is fetched, nothing answered
+//!     hours = "22:00-06:00"       # each day in Japan
+//!     "#,
+//! )?;
+//! # Ok::<(), tsugite_sandbox::FaultsError>(())
+//! ```
 //!
 //! Result codes are the sandbox's own (`SBX…`, see [`codes`]); the default interface file gives them their classes.
 
@@ -20,17 +62,52 @@
 mod bundle;
 mod centre;
 pub mod codes;
+mod desk;
 mod disk;
+mod faults;
 mod judge;
 mod log;
+mod pending;
 mod qualification;
 mod registry;
+mod terminal;
 
-pub use centre::{Centre, Options};
-pub use log::{Check, Event};
-pub use registry::{Registration, registrations};
+pub use centre::Centre;
+pub use faults::{FaultKind, Faults, FaultsError};
+pub use judge::Checks;
+pub use log::{Check, Event, events};
+pub use registry::{Registration, TwoLive, registrations, two_live, two_live_by};
+pub use terminal::Terminal;
 
 use std::{io, path::PathBuf};
+use tsugite_validate::Day;
+
+/// What public documents leave open.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// A registration replaces what is held under its key instead of being refused.
+    pub newest_wins: bool,
+    /// Today in Japan, whatever the clock says. Without it, nothing lies in the future for [`Centre::process`].
+    pub today: Option<Day>,
+}
+
+/// Everything that a centre is set up with.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    pub options: Options,
+    pub faults: Faults,
+    /// The same seed brings the same faults.
+    pub seed: u64,
+    pub checks: Checks,
+    /// Bundles are remembered by their SHA-256 only: for very many in memory.
+    pub digests_only: bool,
+}
+
+impl From<Options> for Setup {
+    fn from(options: Options) -> Self {
+        Self { options, ..Self::default() }
+    }
+}
 
 /// The centre cannot work in its folder.
 #[derive(Debug, thiserror::Error)]

@@ -75,7 +75,11 @@ impl Interface {
         Ok(())
     }
 
-    pub(crate) fn weigh(&self, bytes: &[u8]) -> Result<Vec<Issue>, EnvelopeError> {
+    /// Judges the bytes of a request file as they travel; a warning where they come near the limit.
+    ///
+    /// # Errors
+    /// When they are over it.
+    pub fn weigh(&self, bytes: &[u8]) -> Result<Vec<Issue>, EnvelopeError> {
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let limit = self.size.limit_bytes;
         match self.judge_size(size) {

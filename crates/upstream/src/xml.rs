@@ -59,7 +59,11 @@ impl Document {
     /// Reads UTF-8, with or without a byte order mark. What the declaration says of the encoding is only a hint: the bytes decide.
     pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let text = std::str::from_utf8(bytes).map_err(|_| Unreadable::Encoding)?;
+        let text = std::str::from_utf8(bytes).map_err(|error| match error.error_len() {
+            // In the middle of a character.
+            None if error.valid_up_to() > 0 => Unreadable::Truncated,
+            _ => Unreadable::Encoding,
+        })?;
         // ISO-2022-JP and UTF-16 without a mark are ASCII bytes with characters that XML forbids.
         if !text.chars().all(is_xml) {
             return Err(Unreadable::Encoding);
@@ -78,7 +82,7 @@ impl Document {
                 {
                     return Err(Unreadable::Truncated);
                 }
-                Err(_) if reads_to_end(&reader, text) => return Err(Unreadable::Truncated),
+                Err(_) if reads_to_end(&reader, text) || text.ends_with('<') => return Err(Unreadable::Truncated),
                 Err(_) => return Err(Unreadable::IllFormed(at)),
                 Ok(Event::DocType(_)) => return Err(Unreadable::DocumentType),
                 Ok(Event::Start(start)) => {
@@ -98,7 +102,7 @@ impl Document {
                 Ok(_) => {}
             }
         }
-        if document.root.is_empty() { Err(Unreadable::IllFormed(0)) } else { Ok(document) }
+        if document.root.is_empty() { Err(Unreadable::Truncated) } else { Ok(document) }
     }
 
     fn enter(&mut self, open: &mut Vec<Element>, name: String) -> Result<(), Unreadable> {
@@ -199,9 +203,11 @@ mod tests {
     #[test]
     fn what_cannot_be_read_says_why() {
         let deep = "<a>".repeat(40);
-        let cases: [(&str, Unreadable); 7] = [
+        let cases: [(&str, Unreadable); 9] = [
             ("", Unreadable::Empty),
             (" \r\n", Unreadable::Empty),
+            ("<?xml version=\"1.0\"?>\n", Unreadable::Truncated),
+            ("<a><", Unreadable::Truncated),
             ("<a><b>1", Unreadable::Truncated),
             ("<a><b>1</b", Unreadable::Truncated),
             ("<a><b>1</b>", Unreadable::Truncated),

@@ -1,7 +1,7 @@
 //! A centre that dies between any two steps, and whatever else needs the steps. What a client sees is in `tests/it`.
 
 use super::*;
-use tsugite_upstream::Class;
+use tsugite_upstream::{Class, Operation, Request};
 
 const BUNDLE: &str = include_str!("../../../validate/tests/it/bundles/condition.json");
 const INSURED: &str = "00999901:１２:３４５:01";
@@ -12,6 +12,14 @@ fn interface() -> Interface {
 
 fn open(dir: &Path) -> Centre {
     Centre::open(dir, interface(), Options::default()).unwrap()
+}
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_795_000_000 + second).unwrap()
+}
+
+fn moment() -> Moment {
+    Moment { now: at(0), today: None }
 }
 
 /// `edition` makes another payload of the same Bundle-ID.
@@ -65,7 +73,7 @@ fn each_request_counts_once_wherever_the_centre_is_killed() {
                 left = left.wrapping_sub(1);
                 left == usize::MAX
             };
-            centre.process_until(die).unwrap();
+            centre.process_until(moment(), die).unwrap();
             drop(centre);
             // A killed centre left its request half done; the next one finishes it.
             open(home.path()).process().unwrap();
@@ -119,7 +127,7 @@ fn a_change_moves_a_registration_to_the_insured_id_of_its_bundle_also_when_done_
         payload: Some(BUNDLE.replace(INSURED, "00999901:１２:９９９:").into_bytes()),
     };
     for _ in 0..2 {
-        centre.apply(moved.clone()).unwrap();
+        centre.desk.apply_request(moved.clone()).unwrap();
         let held = centre.registrations().unwrap();
         assert_eq!(held.len(), 1);
         assert_eq!(held[0].insured_id, "00999901:１２:９９９:");
@@ -135,4 +143,72 @@ fn one_folder_has_one_centre() {
     assert!(matches!(second, Err(CentreError::Busy(_))));
     drop(centre);
     open(home.path());
+}
+
+#[test]
+fn with_answers_held_back_and_repeated_a_killed_centre_still_gives_each_and_applies_once() {
+    let faults = "[[fault]]\nkind = \"delay\"\nrequests = [1, 4]\nseconds = [5, 50]\n\
+                  [[fault]]\nkind = \"reorder\"\nrequests = [2]\n\
+                  [[fault]]\nkind = \"duplicate-answer\"\nrequests = [3]\nseconds = [1, 9]\n\
+                  [[fault]]\nkind = \"lose-answer\"\nrequests = [5]\n\
+                  [[fault]]\nkind = \"lose-request\"\nrequests = [6]\n\
+                  [[fault]]\nkind = \"truncate-answer\"\nrequests = [7]";
+    let setup = Setup { faults: Faults::from_toml(faults).unwrap(), seed: 7, ..Setup::default() };
+    let story = [
+        (Operation::Register, "T1", ""),
+        (Operation::Register, "T2", ""),
+        (Operation::Change, "T3", " "),
+        (Operation::Cancel, "T4", ""),
+        (Operation::Register, "T5", "\n"),
+        (Operation::Cancel, "T6", ""),
+        (Operation::Change, "T7", "\t"),
+    ];
+    let tell = |killed: usize| {
+        let home = tempfile::tempdir().unwrap();
+        let open = || Centre::open_with(home.path(), interface(), setup.clone()).unwrap();
+        let (mut left, mut steps) = (killed, 0);
+        let mut given = Vec::new();
+        for second in (0..100).step_by(10) {
+            let mut centre = open();
+            if let Some((operation, id, edition)) = story.get(usize::try_from(second / 10).unwrap()) {
+                let (name, bytes) = request(*operation, id, edition);
+                fs::write(centre.requests().join(name), bytes).unwrap();
+            }
+            let die = |_: Step| {
+                steps += 1;
+                left = left.wrapping_sub(1);
+                left == usize::MAX
+            };
+            centre.process_until(Moment { now: at(second), today: None }, die).unwrap();
+            drop(centre);
+            // A killed centre is started again at once.
+            open().process_at(at(second)).unwrap();
+            for entry in fs::read_dir(home.path().join("res")).unwrap() {
+                let path = entry.unwrap().path();
+                given.push((path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()));
+                fs::remove_file(path).unwrap();
+            }
+        }
+        let centre = open();
+        assert_eq!((centre.pending(), fs::read_dir(&centre.inbox).unwrap().count()), (0, 0), "killed at {killed}");
+        let events: Vec<_> =
+            centre.events().iter().map(|e| (e.correlation.clone(), e.code.clone(), e.faults.clone())).collect();
+        given.sort();
+        (steps, events, given, centre.registrations().unwrap())
+    };
+    let (steps, events, given, held) = tell(usize::MAX);
+    let mut ids: Vec<&str> = given.iter().map(|(name, _)| &name[14..16]).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["T1", "T2", "T3", "T3", "T4", "T7"], "T5 and T6 get no answer");
+    assert!(steps > 40, "{steps}");
+    for killed in 0..steps {
+        let (_, events_now, mut given_now, held_now) = tell(killed);
+        assert_eq!((&events_now, &held_now), (&events, &held), "killed at {killed}");
+        // Killed between giving an answer and forgetting it, it may come once more.
+        let more = given_now.len() - given.len();
+        given_now.dedup();
+        let mut once = given.clone();
+        once.dedup();
+        assert!(more <= 1 && given_now == once, "killed at {killed}");
+    }
 }

@@ -1,6 +1,8 @@
 //! The centre as a client sees it: files in, files out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod faults;
 mod model;
 mod semantics;
+mod sender;
 mod terminal;
