@@ -7,6 +7,7 @@ mod cases;
 mod engine;
 mod examples;
 mod hostile;
+mod memory;
 mod mutants;
 mod mutations;
 mod official;
