@@ -155,7 +155,7 @@ fn many_bundles() {
 
 #[test]
 fn memory_is_flat_however_many_bundles() {
-    alone("memory::many_bundles", &[("COUNT", "300")]);
+    alone("memory::many_bundles", &[("COUNT", "1000")]);
 }
 
 #[test]

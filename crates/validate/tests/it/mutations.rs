@@ -1,7 +1,7 @@
 //! Seeded damage to good Bundles: whatever comes in, a report comes out.
 
 use crate::bundles::{ALL, options};
-use tsugite_validate::{Memory, Options, check_in};
+use tsugite_validate::{Memory, Options, Validator, check_in};
 
 /// splitmix64: enough for damage, and the same everywhere.
 pub struct Random(u64);
@@ -89,6 +89,32 @@ fn damaged_bundles_never_panic() {
         readable += usize::from(!report.issues.iter().any(|i| i.code().starts_with("JSON")));
     }
     assert!(readable > 200, "only {readable} damaged Bundles reached the rules");
+}
+
+/// The same damage, and the engine with base R4 and with the official packages where they are at hand.
+#[test]
+fn damaged_bundles_never_panic_the_engine() {
+    let official: Vec<Vec<u8>> = crate::official::examples().into_iter().map(|(_, bytes)| bytes).collect();
+    let seeds: Vec<&[u8]> = ALL.iter().map(|t| t.as_bytes()).chain(official.iter().map(Vec::as_slice)).collect();
+    let base = Validator::base();
+    let validators: Vec<&Validator> = std::iter::once(&base).chain(crate::profiles::newest()).collect();
+    let rounds = std::env::var("ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000);
+    let mut random = Random(20_261_123);
+    let mut memory = Memory::default();
+    let mut judged = 0;
+    for round in 0..rounds {
+        let mut bytes = seeds[round % seeds.len()].to_vec();
+        damage(&mut bytes, &mut random);
+        for validator in &validators {
+            let report = validator.validate_in(&mut memory, &bytes, &Options { unchecked: true, ..options() });
+            judged += usize::from(report.issues.iter().any(|i| i.code().starts_with("FHIR")));
+            // What was found lies in the input.
+            for origin in report.issues.iter().filter_map(|i| i.origin.as_ref()) {
+                assert!(origin.span.start <= origin.span.end && origin.span.end <= bytes.len() as u64, "{origin:?}");
+            }
+        }
+    }
+    assert!(judged > rounds / 20, "only {judged} damaged Bundles reached the engine");
 }
 
 /// Every value in turn is replaced by each kind of value: the rules meet every shape.
