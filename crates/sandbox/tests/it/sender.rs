@@ -14,7 +14,7 @@ use tsugite_upstream::{
     Transport, mix,
 };
 
-const UNITS: usize = 3;
+pub const UNITS: usize = 3;
 const DEADLINE: Duration = Duration::from_secs(120);
 const BACKOFF: Backoff = Backoff { first: Duration::from_secs(5), cap: Duration::from_secs(60) };
 
@@ -40,7 +40,7 @@ struct InFlight {
 }
 
 #[derive(Debug)]
-struct Sender {
+pub struct Sender {
     interface: Interface,
     units: Vec<Unit>,
     concurrency: Concurrency,
@@ -54,7 +54,7 @@ fn bundle_id(unit: usize) -> String {
 }
 
 impl Sender {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self {
             interface: interface(),
             units: vec![Unit::default(); UNITS],
@@ -65,16 +65,16 @@ impl Sender {
         }
     }
 
-    fn edit(&mut self, unit: usize, edition: Option<u32>) {
+    pub fn edit(&mut self, unit: usize, edition: Option<u32>) {
         let text = |edition| format!("{}{}", BUNDLE.replace(BUNDLE_ID, &bundle_id(unit)), " ".repeat(edition));
         self.units[unit].wanted = edition.map(|edition| text(usize::try_from(edition).unwrap()));
     }
 
-    fn is_done(&self) -> bool {
+    pub fn is_done(&self) -> bool {
         self.units.iter().all(|unit| unit.in_flight.is_none() && unit.wanted == unit.accepted)
     }
 
-    fn round(&mut self, transport: &mut dyn Transport, now: Timestamp) {
+    pub fn round(&mut self, transport: &mut dyn Transport, now: Timestamp) {
         for one in transport.collect_at(now).unwrap() {
             self.take(&one, transport, now);
         }
@@ -168,7 +168,7 @@ impl Sender {
     }
 
     /// What lives is what is wanted, once.
-    fn check(&self, live: &[Registration]) {
+    pub fn check(&self, live: &[Registration]) {
         let live_now: BTreeMap<_, _> = live.iter().map(|held| (held.bundle_id.clone(), held.payload.clone())).collect();
         let wanted = self.units.iter().enumerate();
         let wanted: BTreeMap<_, _> =
