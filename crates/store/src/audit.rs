@@ -1,7 +1,7 @@
 //! The audit chain: who did what to which Unit, and how it ended. Each row's hash covers the row before it.
 
 use crate::{Hash, Store, StoreError, Unit, db::Db, ledger::patient_key, seal};
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Row};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
@@ -152,24 +152,25 @@ impl Store {
         Ok(found)
     }
 
-    /// Whom a row of the chain is about: asked of the ledger, else of all patients.
+    /// Whom a row of the chain is about, asked once.
     fn patient_name(&self, key: Hash, names: &mut HashMap<Hash, Option<String>>) -> Result<Option<String>, StoreError> {
-        if !names.contains_key(&key) {
-            let sql = "select unit, name from ledger where patient = ?1 limit 1";
-            let found =
-                self.connection.query_row(sql, [key], |row| Ok((row.get::<_, Hash>(0)?, row.get::<_, Vec<u8>>(1)?)));
-            let name = match found.optional()? {
-                Some((unit, name)) => {
-                    Some(self.sealer.open_json::<Unit>(seal::LEDGER_UNIT, (&unit).into(), &name)?.patient)
-                }
-                None => {
-                    let all = self.patients()?.into_iter().map(|patient| format!("{}/{}", patient.space, patient.id));
-                    all.into_iter().find(|name| patient_key(&self.sealer, name) == key)
-                }
-            };
-            names.insert(key, name);
+        if let Some(name) = names.get(&key) {
+            return Ok(name.clone());
         }
-        Ok(names.get(&key).cloned().flatten())
+        let name = self.find_patient_name(key)?;
+        names.insert(key, name.clone());
+        Ok(name)
+    }
+
+    /// Asked of the ledger, else of all patients.
+    fn find_patient_name(&self, key: Hash) -> Result<Option<String>, StoreError> {
+        let sql = "select unit, name from ledger where patient = ?1 limit 1";
+        let row = |row: &Row| Ok((row.get::<_, Hash>(0)?, row.get::<_, Vec<u8>>(1)?));
+        if let Some((unit, name)) = self.connection.query_row(sql, [key], row).optional()? {
+            return Ok(Some(self.sealer.open_json::<Unit>(seal::LEDGER_UNIT, (&unit).into(), &name)?.patient));
+        }
+        let mut all = self.patients()?.into_iter().map(|patient| format!("{}/{}", patient.space, patient.id));
+        Ok(all.find(|name| patient_key(&self.sealer, name) == key))
     }
 
     /// The number of rows, or the first row where the chain does not hold.

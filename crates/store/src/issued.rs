@@ -7,7 +7,7 @@ use crate::{
     db::Db,
     files,
     keys::{from_hex, hex},
-    ledger::unit_key,
+    ledger::{Person, ensure, set_insured, unit_key},
     seal::{self, LOGGED_PERSON, Sealer},
 };
 use rusqlite::OptionalExtension;
@@ -177,7 +177,7 @@ pub enum LogDoubt {
     Cancel,
     /// Registered or changed under the insured id of the ledger, maybe.
     Sent,
-    /// Changed from one insured id to another, maybe.
+    /// Changed from one insured id to another, maybe: it lives under the ledger's, else under the other.
     Moved,
     /// Issued; neither the operation nor the insured id are known.
     Issued,
@@ -295,7 +295,7 @@ fn learn(db: &Db, line: &Line) -> Result<(), StoreError> {
     let Line { bundle_id, unit, .. } = line;
     let key = unit_key(db.sealer, unit);
     // A row under another id that was never issued gives way.
-    crate::ledger::ensure(db, unit, bundle_id, "unknown")?;
+    ensure(db, unit, bundle_id, "unknown")?;
     let id: i64 =
         db.query_row("select id from ledger where unit = ?1 and generation = ?2", (key, unit.generation), |row| {
             row.get(0)
@@ -308,8 +308,10 @@ fn learn(db: &Db, line: &Line) -> Result<(), StoreError> {
         (Some(_), Some(_)) => LogDoubt::Moved,
     };
     if let Some(Addresses { addressed, insured }) = addresses {
-        let insured = if doubt == LogDoubt::Cancel { addressed } else { insured };
-        crate::ledger::set_insured(db, id, insured)?;
+        let (first, other) = if doubt == LogDoubt::Cancel { (addressed, String::new()) } else { (insured, addressed) };
+        set_insured(db, id, first)?;
+        let other = Person { insured: other, ..Person::default() }.seal(db.sealer, seal::LEDGER_DOUBT, id)?;
+        db.execute("update ledger set doubt_person = ?2 where id = ?1", (id, other))?;
     }
     db.execute("update ledger set doubt = ?2 where id = ?1", (id, doubt.name()))?;
     db.execute(
@@ -328,6 +330,7 @@ fn close_older_generations(db: &Db) -> Result<(), StoreError> {
         "update submissions set state = 'withdrawn'
              where state in ('draft', 'queued', 'sent', 'lost', 'unclear', 'rejected') and unit in ({older});
          update ledger set state = 'cancelled', cancelled_at = coalesce(cancelled_at, accepted_at, ''), doubt = null,
+             doubt_person = null,
              accepted_content = null, accepted_person = null, accepted_members = null, accepted_ig = null, accepted_at = null
              where id in ({older});"
     ))?;

@@ -41,6 +41,7 @@ mod schema;
 mod seal;
 mod settle;
 mod store;
+mod submission;
 mod writer;
 
 pub use approvals::Approval;
@@ -56,12 +57,12 @@ pub use inputs::{InputReading, Remembered, ScanWriter, Vanished};
 pub use insurance::InsuranceToAsk;
 pub use keys::{KeyId, Keys};
 pub use ledger::{Accepted, LedgerEntry, Unit, UnitState};
-pub use outbox::{Attempt, NewSubmission, Operation, Submission, SubmissionState};
 pub use prune::{Pruned, Retention};
 pub use raw::{NewInput, RawInput};
 pub use rotate::Rotation;
 pub use settle::{Answer, Settled};
 pub use store::Store;
+pub use submission::{Attempt, NewSubmission, Operation, Submission, SubmissionState};
 pub use writer::{Pending, Reader, WriteHandle, Writer};
 
 /// SHA-256.

@@ -44,6 +44,7 @@ places! {
     ISSUED_UNIT: "issued" "name" "bundle_id",
     LEDGER_UNIT: "ledger" "name" "unit",
     LEDGER_PERSON: "ledger" "accepted_person" "id",
+    LEDGER_DOUBT: "ledger" "doubt_person" "id",
     SUBMISSION_PERSON: "submissions" "person" "id",
     RESULT_TEXT: "submissions" "result_text" "id",
     PAYLOAD: "payloads" "bytes" "submission",

@@ -6,8 +6,9 @@ use crate::{
     db::Db,
     issued::LogDoubt,
     ledger::{self, Person},
-    outbox::{find, restore_state, set_state},
+    outbox::{restore_state, set_state},
     seal,
+    submission::find,
 };
 use rusqlite::OptionalExtension;
 
@@ -185,6 +186,8 @@ enum Outcome {
     /// An unanswered cancel was carried out: what is to be said belongs to the next generation.
     WasCancelled,
     Ask,
+    /// It may live under the insured id that it had before: goes again, addressed with that.
+    TryOther,
 }
 
 /// What is not known of a Unit when an answer comes.
@@ -207,8 +210,7 @@ impl Outcome {
             (Answer::Duplicate, Operation::Register) if !doubt.earlier => Self::RequeueAsChange,
             (Answer::Duplicate, _) => Self::Accept,
             (Answer::Exists, Operation::Register) => Self::RequeueAsChange,
-            // Under the other insured id it may well live: a person has to find out.
-            (Answer::NotRegistered, _) if doubt.moved => Self::Ask,
+            (Answer::NotRegistered, _) if doubt.moved => Self::TryOther,
             (Answer::NotRegistered, Operation::Cancel) if doubt.cancel || !doubt.lives => Self::Accept,
             (Answer::NotRegistered, Operation::Change) if doubt.cancel => Self::WasCancelled,
             (Answer::NotRegistered | Answer::Exists | Answer::Qualification | Answer::Content, _) => Self::Reject,
@@ -234,8 +236,23 @@ impl Outcome {
                 cancelled(db, unit, now)
             }
             Self::Ask => set_state(db, before.id, SubmissionState::Unclear),
+            Self::TryOther => {
+                try_other(db, unit)?;
+                requeue(db, unit, before.id)
+            }
         }
     }
+}
+
+/// Takes the other insured id for the one under which the centre holds the Unit.
+fn try_other(db: &Db, unit: i64) -> Result<(), StoreError> {
+    let sql = "select doubt_person from ledger where id = ?1";
+    if let Some(sealed) = db.query_row(sql, [unit], |row| row.get::<_, Option<Vec<u8>>>(0))? {
+        let other = Person::open(db.sealer, seal::LEDGER_DOUBT, unit, &sealed)?;
+        ledger::set_insured(db, unit, other.insured)?;
+    }
+    db.execute("update ledger set doubt = 'sent', doubt_person = null where id = ?1", [unit])?;
+    Ok(())
 }
 
 /// Back to the queue; if something newer waits already, that stands for it.
@@ -256,7 +273,7 @@ fn accept(db: &Db, unit: i64, submission: &Submission, now: &str) -> Result<(), 
         let person = Person { insured: submission.insured.clone(), identity: submission.identity };
         db.execute(
             "update ledger set state = 'accepted', accepted_content = s.content, accepted_person = ?4,
-                accepted_members = s.members, accepted_ig = s.ig, accepted_at = ?3, doubt = null
+                accepted_members = s.members, accepted_ig = s.ig, accepted_at = ?3, doubt = null, doubt_person = null
              from submissions s where ledger.id = ?1 and s.id = ?2",
             (unit, submission.id, now, person.seal(db.sealer, seal::LEDGER_PERSON, unit)?),
         )?;
@@ -269,7 +286,7 @@ fn accept(db: &Db, unit: i64, submission: &Submission, now: &str) -> Result<(), 
 fn cancelled(db: &Db, unit: i64, now: &str) -> Result<(), StoreError> {
     db.execute(
         "update ledger set state = 'cancelled', cancelled_at = ?2, accepted_content = null, accepted_person = null,
-            accepted_members = null, accepted_ig = null, accepted_at = null, doubt = null where id = ?1",
+            accepted_members = null, accepted_ig = null, accepted_at = null, doubt = null, doubt_person = null where id = ?1",
         (unit, now),
     )?;
     Ok(())
@@ -300,7 +317,8 @@ pub fn realign(db: &Db, unit: i64) -> Result<(), StoreError> {
     } else {
         "update submissions set operation = case operation when 'cancel' then 'cancel' else
              iif(answer in ('exists', 'duplicate'), 'change', 'register') end,
-             state = iif(operation = 'cancel' and not exists (
+             state = iif(operation = 'cancel' and not exists (select 1 from ledger where id = ?1 and doubt is not null)
+                 and not exists (
                  select 1 from attempts a join submissions s on s.id = a.submission
                  where s.unit = ?1 and (a.answer is null or a.answer = 'unknown')), 'withdrawn', state)
          where unit = ?1 and state in ('draft', 'queued')"

@@ -13,6 +13,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// SQLite's own limit.
+const MOST_PAGES: i64 = 4_294_967_294;
+
 /// One open database with its `issued.log`.
 #[derive(Debug)]
 pub struct Store {
@@ -124,6 +127,18 @@ impl Store {
         let store = Self::open_in_part(database, keys, rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         store.connection.execute_batch("pragma synchronous = full; pragma secure_delete = on;")?;
         Ok(store)
+    }
+
+    /// Lets the database grow by so many pages (of 4 KiB) at most, or without end: a place for other files stays free. Beyond it every
+    /// change fails as on a full disk.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn limit_pages(&self, more: Option<u32>) -> Result<(), StoreError> {
+        let pages: i64 = self.connection.query_row("pragma page_count", [], |row| row.get(0))?;
+        let most = more.map_or(MOST_PAGES, |more| pages.saturating_add(i64::from(more)));
+        self.connection.query_row(&format!("pragma max_page_count = {most}"), [], |_| Ok(()))?;
+        Ok(())
     }
 
     /// A connection that only reads; no `issued.log`.

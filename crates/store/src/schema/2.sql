@@ -124,6 +124,7 @@ create table ledger (
     cancelled_at text,
     result_code text,
     doubt text,                         -- what issued.log knows and this database does not
+    doubt_person blob,                  -- sealed: the other insured id that it may live under
     unique (unit, generation)
 ) strict;
 create index ledger_of_patient on ledger (patient, kind);

@@ -1,6 +1,6 @@
 //! Every format that was ever released stays readable, and what older ones kept in plain is sealed.
 
-use crate::{DESK, NOW, files, open, unit};
+use crate::{DESK, NOW, files, keys, open, unit};
 use std::fs;
 use tsugite_clinical::PatientId;
 use tsugite_store::{Approval, IdentityPolicy, Latest, Operation, Store, SubmissionState, UnitState, Wanted, decide};
@@ -94,7 +94,7 @@ fn a_migration_that_was_cut_off_leaves_the_old_format() {
     // Something in the way of the new tables makes the step fail in its middle.
     let raw = rusqlite::Connection::open(&database).unwrap();
     raw.execute_batch("create table corrections (id integer)").unwrap();
-    assert!(Store::open(&database, &log).is_err());
+    assert!(Store::open_with(&database, &log, &keys(home.path())).is_err());
     assert_eq!(raw.query_row("pragma user_version", [], |row| row.get::<_, i64>(0)).unwrap(), 1);
     assert_eq!(raw.query_row("select count(*) from statements", [], |row| row.get::<_, i64>(0)).unwrap(), 3);
     raw.execute_batch("drop table corrections").unwrap();

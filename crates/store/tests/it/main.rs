@@ -1,14 +1,19 @@
 //! The store from outside: durability, the ledger's rules, and a model of gateway and centre.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod backup;
+mod conformance;
+mod disk;
 mod formats;
 mod inputs;
 mod ledger;
 mod model;
 mod opening;
+mod sealed;
+mod writer;
 
 use std::path::{Path, PathBuf};
-use tsugite_store::{NewSubmission, Operation, Store, Unit};
+use tsugite_store::{Keys, NewSubmission, Operation, Store, Unit};
 
 const NOW: &str = "2026-11-22T09:00:00+09:00";
 const DESK: &str = "desk";
@@ -17,9 +22,14 @@ fn files(home: &Path) -> (PathBuf, PathBuf) {
     (home.join("tsugite.db"), home.join("issued.log"))
 }
 
+/// The keys lie beside the data only in tests.
+fn keys(home: &Path) -> Keys {
+    Keys::from_file_or_create(&home.join("tsugite.keys")).unwrap().0
+}
+
 fn open(home: &Path) -> Store {
     let (database, log) = files(home);
-    Store::open(&database, &log).unwrap()
+    Store::open_with(&database, &log, &keys(home)).unwrap()
 }
 
 fn unit(patient: &str, generation: u32) -> Unit {

@@ -1,12 +1,14 @@
-//! Gateway and centre as a state machine: whatever is lost, repeated or interrupted, no Unit ever has two live Bundle-IDs, and in
-//! the end the centre holds what the sources say.
+//! Gateway and centre as a state machine: whatever is lost, repeated, interrupted or restored from a backup, no Unit ever has two
+//! live Bundle-IDs, one operation a Unit is outstanding, resent bytes are the same, and in the end the centre holds what the sources
+//! say.
 
-use crate::{DESK, NOW, bundle_id, new, open, unit};
+use crate::{DESK, bundle_id, files, keys, new, open, unit};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use tempfile::TempDir;
 use tsugite_store::{
-    Answer, Decision, IdentityPolicy, Latest, Operation, Store, SubmissionState as State, Unit, Wanted, decide,
+    Answer, Decision, IdentityPolicy, Latest, NewSubmission, Operation, Store, SubmissionState as State, Unit, Wanted,
+    backups, decide, restore,
 };
 
 const UNITS: u8 = 3;
@@ -24,6 +26,15 @@ enum Action {
     LoseAnswer(usize),
     Deadline,
     Crash,
+    /// What was said of one patient id is said of another from now on.
+    Alias(u8, u8),
+    /// The patient has another insured id from now on.
+    InsurerChange(u8),
+    /// Days, forwards or backwards.
+    ClockJump(i32),
+    Backup,
+    /// From the newest, or the one before.
+    Restore(usize),
 }
 
 fn action() -> impl Strategy<Value = Action> {
@@ -43,6 +54,11 @@ fn action() -> impl Strategy<Value = Action> {
         1 => (0..4_usize).prop_map(Action::LoseAnswer),
         1 => Just(Action::Deadline),
         1 => Just(Action::Crash),
+        1 => (0..UNITS, 0..UNITS).prop_map(|(from, to)| Action::Alias(from, to)),
+        1 => (0..UNITS).prop_map(Action::InsurerChange),
+        1 => prop_oneof![Just(-1), Just(1), Just(40)].prop_map(Action::ClockJump),
+        1 => Just(Action::Backup),
+        1 => (0..2_usize).prop_map(Action::Restore),
     ]
 }
 
@@ -51,17 +67,31 @@ struct Request {
     operation: Operation,
     bundle_id: String,
     payload: Vec<u8>,
+    addressed: String,
+    insured: String,
+}
+
+/// A Unit as the centre holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Registered {
+    payload: Vec<u8>,
+    insured: String,
 }
 
 struct World {
     home: TempDir,
     store: Store,
     truth: BTreeMap<u8, Option<u8>>,
+    /// The number of the patient's insurance.
+    insurance: BTreeMap<u8, u8>,
+    day: i32,
     requests: VecDeque<Request>,
     answers: Vec<(String, Answer)>,
-    /// Bundle-ID to payload.
-    centre: BTreeMap<String, Vec<u8>>,
+    /// By Bundle-ID.
+    centre: BTreeMap<String, Registered>,
     sent: usize,
+    /// The bytes of each submission at its first attempt.
+    frozen: BTreeMap<i64, Vec<u8>>,
 }
 
 impl World {
@@ -72,10 +102,29 @@ impl World {
             home,
             store,
             truth: BTreeMap::new(),
+            insurance: BTreeMap::new(),
+            day: 0,
             requests: VecDeque::new(),
             answers: Vec::new(),
             centre: BTreeMap::new(),
             sent: 0,
+            frozen: BTreeMap::new(),
+        }
+    }
+
+    fn now(&self) -> String {
+        let day = self.day.rem_euclid(336);
+        format!("2026-{:02}-{:02}T09:00:00+09:00", 1 + day / 28, 1 + day % 28)
+    }
+
+    /// Content and insurance, as the bundle of a patient says them.
+    fn submission(&self, number: u8, unit: &Unit, operation: Operation, says: Option<u8>) -> NewSubmission {
+        let insurance = self.insurance.get(&number).copied().unwrap_or(1);
+        match says {
+            Some(content) => {
+                NewSubmission { bytes: vec![content, insurance], ..new(unit, operation, content, insurance) }
+            }
+            None => NewSubmission { bytes: Vec::new(), insured: String::new(), ..new(unit, operation, 0, 0) },
         }
     }
 
@@ -90,19 +139,20 @@ impl World {
         let unit = self.current(number);
         let (entry, submissions) = (self.store.ledger_entry(&unit).unwrap(), self.store.submissions_of(&unit).unwrap());
         let content = [says.unwrap_or(0); 32];
+        let identity = [self.insurance.get(&number).copied().unwrap_or(1); 32];
         let wanted = match says {
-            Some(_) => Wanted::Report { content: &content, identity: &[1; 32] },
+            Some(_) => Wanted::Report { content: &content, identity: &identity },
             None => Wanted::Emptied,
         };
         let latest = Latest { entry: entry.as_ref(), submissions: &submissions };
-        match decide(latest, wanted, IdentityPolicy::Next) {
+        match decide(latest, wanted, IdentityPolicy::All) {
             Decision::Nothing => {}
-            Decision::Withdraw => drop(self.store.withdraw(&unit, NOW, DESK).unwrap()),
+            Decision::Withdraw => drop(self.store.withdraw(&unit, &self.now(), DESK).unwrap()),
             Decision::Enqueue(operation) => {
-                let new = new(&unit, operation, says.unwrap_or(0), 1);
-                self.store.enqueue(&[new], NOW, DESK).unwrap();
+                let new = self.submission(number, &unit, operation, says);
+                self.store.enqueue(&[new], &self.now(), DESK).unwrap();
             }
-            other => panic!("{other:?} although the ledger was never lost"),
+            other => panic!("{other:?} although the log knows all"),
         }
     }
 
@@ -110,25 +160,33 @@ impl World {
         let Some(due) = self.store.next_due(&BTreeSet::new()).unwrap() else { return false };
         self.sent += 1;
         let file_id = format!("TG{}", self.sent);
-        self.store.start_attempt(due.id, &file_id, NOW, DESK).unwrap();
+        self.store.start_attempt(due.id, &file_id, &self.now(), DESK).unwrap();
         let payload = self.store.payload(due.id).unwrap();
-        self.requests.push_back(Request { file_id, operation: due.operation, bundle_id: due.bundle_id, payload });
+        let first = self.frozen.entry(due.id).or_insert_with(|| payload.clone());
+        assert_eq!(*first, payload, "other bytes than before under the same submission");
+        let (addressed, insured) = (due.addressed, due.insured);
+        let bundle_id = due.bundle_id;
+        self.requests.push_back(Request { file_id, operation: due.operation, bundle_id, payload, addressed, insured });
         true
     }
 
     fn deliver(&mut self, fault: Option<Answer>) {
         let Some(request) = self.requests.pop_front() else { return };
         let held = self.centre.get(&request.bundle_id);
+        let new = Registered { payload: request.payload, insured: request.insured };
         let answer = fault.unwrap_or(match (request.operation, held) {
-            (Operation::Register, Some(held)) if *held == request.payload => Answer::Duplicate,
+            (Operation::Register | Operation::Change, Some(held)) if *held == new => Answer::Duplicate,
             (Operation::Register, Some(_)) => Answer::Exists,
+            (Operation::Change | Operation::Cancel, Some(held)) if held.insured != request.addressed => {
+                Answer::NotRegistered
+            }
             (Operation::Change | Operation::Cancel, None) => Answer::NotRegistered,
             _ => Answer::Accepted,
         });
         if answer == Answer::Accepted {
             match request.operation {
                 Operation::Cancel => drop(self.centre.remove(&request.bundle_id)),
-                _ => drop(self.centre.insert(request.bundle_id, request.payload)),
+                _ => drop(self.centre.insert(request.bundle_id, new)),
             }
         }
         self.answers.push((request.file_id, answer));
@@ -140,12 +198,12 @@ impl World {
         }
         let at = at % self.answers.len();
         let (file_id, answer) = if keep { self.answers[at].clone() } else { self.answers.remove(at) };
-        self.store.settle(&file_id, answer, "C", "", b"", NOW).unwrap();
+        self.store.settle(&file_id, answer, "C", "", b"", &self.now()).unwrap();
     }
 
     fn deadline(&mut self) {
         let sent: Vec<_> = self.store.submissions_in(&[State::Sent]).unwrap().iter().map(|s| s.id).collect();
-        self.store.lose(&sent, NOW, DESK).unwrap();
+        self.store.lose(&sent, &self.now(), DESK).unwrap();
     }
 
     fn act(&mut self, action: Action) {
@@ -163,6 +221,43 @@ impl World {
             }
             Action::Deadline => self.deadline(),
             Action::Crash => self.store = open(self.home.path()),
+            Action::Alias(from, to) if from != to => {
+                let moved = self.truth.get(&from).copied().flatten();
+                if moved.is_some() {
+                    self.observe(to, moved);
+                    self.observe(from, None);
+                }
+            }
+            Action::Alias(..) => {}
+            Action::InsurerChange(number) => {
+                let insurance = self.insurance.entry(number).or_insert(1);
+                *insurance += 1;
+                if let Some(says) = self.truth.get(&number).copied() {
+                    self.observe(number, says);
+                }
+            }
+            Action::ClockJump(days) => self.day += days,
+            Action::Backup => {
+                self.day += 1;
+                self.store.backup(&self.home.path().join("backups"), 2, &self.now()).unwrap();
+            }
+            Action::Restore(at) => self.restore(at),
+        }
+    }
+
+    fn restore(&mut self, at: usize) {
+        let generations = backups(&self.home.path().join("backups")).unwrap();
+        let Some(generation) = generations.get(at).or(generations.first()) else { return };
+        let (database, log) = files(self.home.path());
+        restore(generation, &database, &log, &keys(self.home.path()), &self.now(), DESK).unwrap();
+        self.store = open(self.home.path());
+        // Submissions after the backup never were, and their numbers are given again.
+        let kept =
+            self.frozen.keys().copied().filter(|id| self.store.payload(*id).is_ok_and(|bytes| !bytes.is_empty()));
+        let kept: BTreeSet<i64> = kept.collect();
+        self.frozen.retain(|id, bytes| kept.contains(id) && self.store.payload(*id).unwrap() == *bytes);
+        for (number, says) in self.truth.clone() {
+            self.observe(number, says);
         }
     }
 
@@ -173,6 +268,12 @@ impl World {
             let prefix = &base[..base.len() - 1];
             let live: Vec<_> = self.centre.keys().filter(|id| id.starts_with(prefix)).collect();
             assert!(live.len() <= 1, "two live Bundle-IDs: {live:?}");
+            for generation in 0..3 {
+                let submissions = self.store.submissions_of(&unit(&number.to_string(), generation)).unwrap();
+                let flying = submissions.iter().filter(|s| s.state.is_in_flight()).count();
+                let waiting = submissions.iter().filter(|s| s.state.is_waiting()).count();
+                assert!(flying <= 1 && waiting <= 1, "{flying} in flight, {waiting} waiting");
+            }
             assert!(live.iter().all(|id| log.contains(*id)), "sent before it was logged");
         }
     }
@@ -194,7 +295,7 @@ impl World {
             }
             for refused in self.store.submissions_in(&[State::Rejected, State::Unclear]).unwrap() {
                 // Older ones are refused: something newer stands for them.
-                let _ = self.store.release(refused.id, NOW, DESK);
+                let _ = self.store.release(refused.id, &self.now(), DESK);
             }
             for (number, says) in self.truth.clone() {
                 self.observe(number, says);
@@ -203,8 +304,13 @@ impl World {
     }
 }
 
+/// More by `TSUGITE_MODEL_CASES`.
+fn cases() -> u32 {
+    std::env::var("TSUGITE_MODEL_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(48)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_centre_comes_to_hold_what_the_sources_say(actions in proptest::collection::vec(action(), 1..60)) {
@@ -218,7 +324,12 @@ proptest! {
         for (number, says) in &world.truth {
             let unit = world.current(*number);
             let held = world.centre.get(&bundle_id(&unit)).cloned();
-            prop_assert_eq!(held, says.map(|content| vec![content; 8]), "unit {}", number);
+            let insurance = world.insurance.get(number).copied().unwrap_or(1);
+            let said = says.map(|content| Registered {
+                payload: vec![content, insurance],
+                insured: format!("01234567:1:{insurance}:01"),
+            });
+            prop_assert_eq!(held, said, "unit {}", number);
         }
         prop_assert!(world.store.verify_audit().unwrap().is_ok());
     }

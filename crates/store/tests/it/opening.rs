@@ -1,4 +1,4 @@
-use crate::{DESK, NOW, bundle_id, files, new, open, unit};
+use crate::{DESK, NOW, bundle_id, files, keys, new, open, unit};
 use std::fs;
 use tsugite_store::{
     Decision, IdentityPolicy, Latest, LedgerEntry, Operation, Store, StoreError, UnitState, Wanted, decide,
@@ -14,9 +14,9 @@ fn a_newer_or_foreign_database_is_refused() {
         status.unwrap();
     };
     raw("pragma user_version = 99");
-    assert!(matches!(Store::open(&database, &log), Err(StoreError::TooNew { found: 99, .. })));
+    assert!(matches!(Store::open_with(&database, &log, &keys(home.path())), Err(StoreError::TooNew { found: 99, .. })));
     raw("pragma user_version = 0; pragma application_id = 7");
-    assert!(matches!(Store::open(&database, &log), Err(StoreError::Foreign(_))));
+    assert!(matches!(Store::open_with(&database, &log, &keys(home.path())), Err(StoreError::Foreign(_))));
 }
 
 #[test]
@@ -66,7 +66,10 @@ fn a_line_cut_short_is_dropped_and_a_damaged_one_stops_everything() {
     assert_eq!(fs::read_to_string(&log).unwrap(), whole);
 
     fs::write(&log, format!("garbled\n{whole}")).unwrap();
-    assert!(matches!(Store::open(&database, &log), Err(StoreError::IssuedLog { line: 1, .. })));
+    assert!(matches!(
+        Store::open_with(&database, &log, &keys(home.path())),
+        Err(StoreError::IssuedLog { line: 1, .. })
+    ));
 
     fs::remove_file(&log).unwrap();
     drop(open(home.path()));
