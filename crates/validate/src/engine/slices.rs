@@ -118,7 +118,9 @@ impl<'r, 't> Engine<'r, 't> {
             Test::Pattern(wanted) => values.iter().any(|&v| wanted.matches(v)),
             Test::Binding(binding, kind) => {
                 let package = Some(slice.structure.package);
-                values.iter().any(|&v| self.is_member(binding, v, kind, package))
+                // Of a value set that is not loaded nobody can say what is not in it.
+                let is_unknown = self.definitions.value_set(&binding.value_set.url, package).is_none();
+                values.iter().any(|&v| is_unknown || self.is_member(binding, v, kind, package))
             }
             Test::Present => !values.is_empty(),
             Test::Absent => values.is_empty(),

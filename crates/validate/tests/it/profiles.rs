@@ -127,3 +127,53 @@ fn packages_of_one_name_stand_side_by_side() {
         }
     }
 }
+
+#[test]
+fn a_package_alone_says_what_belongs_with_it() {
+    let (Some(packages), Some(examples)) = (packages(&["jp-eCSCLINS.r4-1.10.0-snap.tgz"]), shared("fhir-examples"))
+    else {
+        return;
+    };
+    let (validator, issues) = Validator::load(packages.into_iter());
+    assert_eq!(issues.iter().map(|i| i.code()).collect::<Vec<_>>(), ["FHIR-106"]);
+    assert!(issues[0].remedy(Lang::Ja).contains("jp-core.r4"), "{}", issues[0].remedy(Lang::Ja));
+    // What cannot be checked breaks nothing, except that extensions of the other package are unknown.
+    for (name, bytes) in files(&examples.join("clins-1.10.0")) {
+        let report = validator.validate(&bytes, &profile_only());
+        let errors = report.issues.iter().filter(|i| i.severity() == Severity::Error && i.code() != "FHIR-026");
+        let errors: Vec<_> = errors.map(|i| format!("{} {:?} {}", i.code(), i.path, i.text(Lang::En))).collect();
+        assert_eq!(errors, [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn urls_that_are_misspelt_or_of_other_packages_are_told_apart() {
+    let Some(packages) = packages(&["jp-eCSCLINS.r4-1.10.0-snap.tgz"]) else {
+        return;
+    };
+    let (validator, _) = Validator::load(packages.into_iter());
+    let root = "http://jpfhir.jp/fhir";
+    for (element, url, code, remedy) in [
+        ("profile", "eCS/StructureDefinition/JP_Patient_ecs", "FHIR-079", "eCS/StructureDefinition/JP_Patient_eCS"),
+        ("profile", "core/StructureDefinition/JP_Patient", "FHIR-080", "jp-core.r4"),
+        ("profile", "eCS/StructureDefinition/Something_altogether_different", "FHIR-070", "tsugite ig add"),
+        (
+            "extension",
+            "eCS/Extension/StructureDefinition/JP_eCS_Departmnt",
+            "FHIR-025",
+            "eCS/Extension/StructureDefinition/JP_eCS_Department",
+        ),
+        ("extension", "core/Extension/StructureDefinition/JP_Patient_Race", "FHIR-026", "jp-core.r4"),
+        ("extension", "elsewhere", "FHIR-020", "package"),
+    ] {
+        let members = match element {
+            "profile" => format!(r#""meta":{{"profile":["{root}/{url}"]}}"#),
+            _ => format!(r#""extension":[{{"url":"{root}/{url}","valueString":"a"}}]"#),
+        };
+        let text = format!(r#"{{"resourceType":"Patient",{members}}}"#);
+        let report = validator.validate(text.as_bytes(), &profile_only());
+        let told = &report.issues[0];
+        assert_eq!(told.code(), code, "{url}");
+        assert!(told.remedy(Lang::En).contains(remedy), "{url}: {}", told.remedy(Lang::En));
+    }
+}
