@@ -30,6 +30,9 @@ pub struct TerminalFolder {
     pub id_prefix: String,
     /// A result that cannot be read must stay unchanged for this long before it is given up: its writer may not have finished.
     pub grace: Duration,
+    /// Each request is on the disk before it has its name. Without it, which is for measuring, a power cut can leave an empty
+    /// request.
+    pub sync: bool,
     /// Unreadable results as they were first seen.
     unfinished: BTreeMap<String, (Stamp, Timestamp)>,
     /// What has the name of a result and is no file: told once, never read.
@@ -66,6 +69,7 @@ impl TerminalFolder {
             quarantine,
             id_prefix: id_prefix.to_owned(),
             grace: Duration::from_secs(10),
+            sync: true,
             unfinished: BTreeMap::new(),
             odd: BTreeSet::new(),
             swept: false,
@@ -161,7 +165,7 @@ impl TerminalFolder {
 }
 
 /// Appears under its name whole or not at all, also after a power cut.
-fn write_through(temporary: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_through(temporary: &Path, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
     // Never through a link that somebody laid: what lies there is removed, and only a new file is written.
     match fs::remove_file(temporary) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -171,7 +175,7 @@ fn write_through(temporary: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> 
         .write(true)
         .create_new(true)
         .open(temporary)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| if sync { file.sync_all() } else { Ok(()) }))
         .and_then(|()| fs::rename(temporary, path));
     if written.is_err() {
         let _ = fs::remove_file(temporary);
@@ -206,7 +210,7 @@ impl Transport for TerminalFolder {
             Err(error) => return Err(Self::error(&path)(error)),
         }
         let temporary = self.requests.join(format!("{name}{}", self.interface.files.temporary_suffix));
-        write_through(&temporary, &path, &bytes).map_err(Self::error(&path))?;
+        write_through(&temporary, &path, &bytes, self.sync).map_err(Self::error(&path))?;
         Ok(warnings)
     }
 

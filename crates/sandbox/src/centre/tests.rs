@@ -212,3 +212,24 @@ fn with_answers_held_back_and_repeated_a_killed_centre_still_gives_each_and_appl
         assert!(more <= 1 && given_now == once, "killed at {killed}");
     }
 }
+
+#[test]
+fn a_centre_whose_disk_fails_goes_on_when_it_works_again() {
+    let faults = Faults::from_toml("[[fault]]\nkind = \"duplicate-answer\"\nseconds = [1, 1]").unwrap();
+    for folder in ["res", "registrations", "pending", "inbox"] {
+        let home = tempfile::tempdir().unwrap();
+        let setup = Setup { faults: faults.clone(), ..Setup::default() };
+        let mut centre = Centre::open_with(home.path(), interface(), setup).unwrap();
+        let (name, bytes) = request(Operation::Register, "T1", "");
+        fs::write(centre.requests().join(name), bytes).unwrap();
+        fs::rename(home.path().join(folder), home.path().join("away")).unwrap();
+        for _ in 0..2 {
+            assert!(matches!(centre.process_at(at(0)), Err(CentreError::Io { .. })), "{folder}");
+        }
+        fs::rename(home.path().join("away"), home.path().join(folder)).unwrap();
+        centre.process_at(at(0)).unwrap();
+        assert_eq!(answers(home.path()), [("CIS-IF-202res_T1.xml".to_owned(), Class::Accepted)], "{folder}");
+        assert_eq!((centre.events().len(), centre.pending()), (1, 1), "{folder}");
+        assert_eq!(centre.registrations().unwrap()[0].payload, BUNDLE, "{folder}");
+    }
+}

@@ -1,8 +1,8 @@
 //! One test a fault: what the sender sees, what the centre holds, and that the same seed does the same.
 
-use crate::semantics::{BUNDLE, interface, request};
+use crate::semantics::{BUNDLE, interface, open, request};
 use jiff::Timestamp;
-use tsugite_sandbox::{Centre, Checks, Faults, Setup, Terminal, events};
+use tsugite_sandbox::{Checks, Faults, Setup, Terminal, events};
 use tsugite_upstream::{Class, Disposal, Operation, Transport, Unreadable};
 
 pub fn at(second: i64) -> Timestamp {
@@ -181,7 +181,7 @@ fn folder_and_memory_are_one_centre() {
         let operation = Operation::ALL[usize::try_from(second % 3).unwrap()];
         let request = request(operation, &format!("TG{second}"));
         // Opened anew each time, as if killed.
-        let mut centre = Centre::open_with(home.path(), interface(), setup(STORM, 5)).unwrap();
+        let mut centre = open(home.path(), setup(STORM, 5));
         let path = centre.requests().join(interface().request_name(operation, &request.file_id));
         std::fs::write(path, interface().write_request(&request).unwrap()).unwrap();
         centre.process_at(at(second)).unwrap();
@@ -199,7 +199,7 @@ fn folder_and_memory_are_one_centre() {
         assert_eq!(centre.pending(), terminal.pending());
     }
     assert_eq!(events(home.path()).unwrap(), terminal.events());
-    let mut centre = Centre::open_with(home.path(), interface(), setup(STORM, 5)).unwrap();
+    let mut centre = open(home.path(), setup(STORM, 5));
     assert!(centre.pending() > 0);
     centre.flush().unwrap();
     assert_eq!(centre.pending(), 0);

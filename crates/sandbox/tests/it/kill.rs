@@ -2,7 +2,7 @@
 
 use crate::{
     faults::{at, setup},
-    semantics::interface,
+    semantics::{interface, open},
     sender::{Sender, UNITS},
 };
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use std::{
     thread,
     time::{Duration, SystemTime},
 };
-use tsugite_sandbox::{Centre, CentreError, events, registrations};
+use tsugite_sandbox::{events, registrations};
 use tsugite_upstream::{TerminalFolder, mix};
 
 const DIR: &str = "TSUGITE_TEST_CENTRE";
@@ -30,13 +30,8 @@ fn clock(began: u128) -> Timestamp {
 #[test]
 fn the_centre_that_is_killed() {
     let (Some(dir), Ok(began)) = (env::var_os(DIR).map(PathBuf::from), env::var(BEGAN)) else { return };
-    let mut centre = loop {
-        match Centre::open_with(&dir, interface(), setup(STORM, 17)) {
-            // The one before is dying.
-            Err(CentreError::Busy(_)) => thread::sleep(Duration::from_millis(1)),
-            opened => break opened.unwrap(),
-        }
-    };
+    // The one before may be dying still.
+    let mut centre = open(&dir, setup(STORM, 17));
     // Nobody stays behind if the parent is gone.
     for _ in 0..60_000 {
         centre.process_at(clock(began.parse().unwrap())).unwrap();
@@ -56,7 +51,7 @@ fn a_centre_that_is_killed_at_random_moments_forgets_nothing() {
     let home = tempfile::tempdir().unwrap();
     let began = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_millis();
     // Makes the folders.
-    drop(Centre::open_with(home.path(), interface(), setup("", 0)).unwrap());
+    drop(open(home.path(), setup("", 0)));
     let (requests, results) = (home.path().join("req"), home.path().join("res"));
     let mut transport = TerminalFolder::new(interface(), requests, results, home.path().join("quarantine"), "TG");
     let mut sender = Sender::new();
@@ -76,7 +71,7 @@ fn a_centre_that_is_killed_at_random_moments_forgets_nothing() {
         child.wait().unwrap();
     }
     // The weather clears.
-    let mut centre = Centre::open_with(home.path(), interface(), setup("", 0)).unwrap();
+    let mut centre = open(home.path(), setup("", 0));
     let clear = clock(began);
     for second in (0..9000).step_by(5) {
         let now = clear.checked_add(jiff::SignedDuration::from_secs(second)).unwrap();

@@ -1,9 +1,9 @@
 //! Any story of requests against a map that says what the centre must answer and hold.
 
-use crate::semantics::{BUNDLE, BUNDLE_ID, INSURED, ask, interface, options, request};
+use crate::semantics::{BUNDLE, BUNDLE_ID, INSURED, ask, open, options, request};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use tsugite_sandbox::{Centre, Options};
+use tsugite_sandbox::Options;
 use tsugite_upstream::{Class, Operation, Request};
 
 /// One request: which operation, which of two Bundle-IDs, addressed with and naming which of two insured ids, which of two contents;
@@ -85,7 +85,7 @@ proptest! {
     #[test]
     fn the_centre_is_the_map(steps in prop::collection::vec(step(), 1..25), newest_wins: bool) {
         let home = tempfile::tempdir().unwrap();
-        let open = || Centre::open(home.path(), interface(), Options { newest_wins, ..options() }).unwrap();
+        let open = || open(home.path(), Options { newest_wins, ..options() });
         let mut centre = open();
         let mut held = Held::new();
         for (id, step) in steps.into_iter().enumerate() {

@@ -1,7 +1,7 @@
 //! What is accepted, what is refused and what is held afterwards.
 
 use std::{fs, path::Path};
-use tsugite_sandbox::{Centre, Options, registrations};
+use tsugite_sandbox::{Centre, CentreError, Options, Setup, registrations};
 use tsugite_upstream::{Class, Interface, Operation, Request, ResultMessage};
 use tsugite_validate::Day;
 
@@ -15,6 +15,18 @@ pub fn interface() -> Interface {
 
 pub fn options() -> Options {
     Options { today: Day::new(2026, 11, 22), newest_wins: false }
+}
+
+/// Opens a folder that was just closed. A process that another test starts holds its lock for the moment between fork and exec.
+pub fn open(dir: &Path, setup: impl Into<Setup>) -> Centre {
+    let setup = setup.into();
+    for _ in 0..1000 {
+        match Centre::open_with(dir, interface(), setup.clone()) {
+            Err(CentreError::Busy(_)) => std::thread::sleep(std::time::Duration::from_millis(1)),
+            opened => return opened.unwrap(),
+        }
+    }
+    panic!("{} stays busy", dir.display());
 }
 
 pub fn request(operation: Operation, id: &str) -> Request {

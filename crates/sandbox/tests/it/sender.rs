@@ -3,7 +3,7 @@
 
 use crate::{
     faults::{at, setup},
-    semantics::{BUNDLE, BUNDLE_ID, interface, request},
+    semantics::{self, BUNDLE, BUNDLE_ID, interface, request},
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -249,7 +249,7 @@ proptest! {
         let mut clear = false;
         let open = |clear: bool| {
             let faults = if clear { Setup { faults: Faults::none(), ..setup("", 0) } } else { setup(&weather, seed) };
-            Centre::open_with(home.path(), interface(), faults).unwrap()
+            semantics::open(home.path(), faults)
         };
         let folder = |centre: &Centre| {
             let (requests, results) = (centre.requests().to_owned(), centre.results().to_owned());

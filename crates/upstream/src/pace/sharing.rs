@@ -81,9 +81,7 @@ impl Sharing {
 
     /// Where a record stands that must be accepted by `due`.
     pub fn state(&self, due: Timestamp, now: Timestamp) -> Due {
-        let today = in_japan(now).date();
-        let morning = self.morning_of(today);
-        let next_morning = if now < morning { morning } else { self.morning_of(next(today)) };
+        let next_morning = self.morning_of(next(in_japan(now).date()));
         match () {
             () if due <= now => Due::Overdue,
             () if due <= next_morning => Due::Today,
@@ -146,10 +144,24 @@ mod tests {
         let due = sharing.due(Promptness::Snapshot, "2026-11-20".parse().unwrap());
         for (now, state) in [
             ("2026-11-19T12:00", Due::Later),
-            ("2026-11-20T07:00", Due::Later),
-            ("2026-11-20T08:00", Due::Today),
+            ("2026-11-20T00:00", Due::Today),
             ("2026-11-21T07:59:59", Due::Today),
             ("2026-11-21T08:00", Due::Overdue),
+        ] {
+            assert_eq!(sharing.state(due, at(now)), state, "{now}");
+        }
+    }
+
+    #[test]
+    fn a_lab_report_must_go_on_the_last_day_that_it_may() {
+        let sharing = Sharing::default();
+        // 2026-11-21 is a Saturday, and Sunday is closed.
+        let due = sharing.due(Promptness::Lab, "2026-11-21".parse().unwrap());
+        for (now, state) in [
+            ("2026-11-22T23:59", Due::Later),
+            ("2026-11-23T00:00", Due::Today),
+            ("2026-11-23T23:59", Due::Today),
+            ("2026-11-24T00:00", Due::Overdue),
         ] {
             assert_eq!(sharing.state(due, at(now)), state, "{now}");
         }
