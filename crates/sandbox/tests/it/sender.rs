@@ -304,6 +304,36 @@ fn each_kind_of_odd_result_is_told_by_its_own_issue() {
     assert_eq!(u32::try_from(terminal.quarantine.len()).unwrap(), kept, "what is not in the ledger is in quarantine");
 }
 
+/// Daily changes, a bad line all the time, nights and a week without the centre: the clock is an argument, so it takes a moment.
+#[test]
+fn a_year_of_daily_changes_ends_with_what_the_sources_say() {
+    const DAY: i64 = 86_400;
+    let (from, until) = (at(100 * DAY), at(107 * DAY));
+    let away = format!("[[fault]]\nkind = \"unavailable\"\nfrom = \"{from}\"\nuntil = \"{until}\"\n");
+    let nights = "[[fault]]\nkind = \"unavailable\"\nhours = \"22:00-06:00\"\n";
+    let faults = format!("{}{away}{nights}", include_str!("storm.toml"));
+    let mut terminal = Terminal::new(interface(), setup(&faults, 23), at(0));
+    let mut sender = Sender::new();
+    for second in (0..365 * DAY).step_by(1800) {
+        let day = second / DAY;
+        if second % DAY == 0 {
+            let edition = (day % 90 != 89).then(|| u32::try_from(day % 50).unwrap());
+            sender.edit(usize::try_from(day % 3).unwrap(), edition);
+        }
+        sender.round(&mut terminal, at(second));
+        if day == 106 {
+            assert!(!sender.is_done(), "a week without the centre");
+        }
+    }
+    terminal.set_faults(Faults::none(), 0);
+    for second in (365 * DAY..366 * DAY).step_by(600) {
+        sender.round(&mut terminal, at(second));
+    }
+    assert!(sender.is_done(), "{sender:?}");
+    sender.check(&terminal.registrations().unwrap());
+    assert!(terminal.events().len() > 365, "{}", terminal.events().len());
+}
+
 /// `TSUGITE_DRAIN=100000 cargo test --release -p tsugite-sandbox drain` for the long form.
 #[test]
 fn a_long_queue_is_drained_without_waiting() {
