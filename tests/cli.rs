@@ -9,6 +9,9 @@ mod hostile;
 #[path = "cli/samples.rs"]
 mod samples;
 
+#[path = "cli/validating.rs"]
+mod validating;
+
 use std::{env, fs, path::Path};
 
 /// Transcripts run at the top of the repository and write below `target/cli`.

@@ -238,7 +238,7 @@ fn memory_stays_below_150_megabytes() {
 
 /// `VmHWM` in KiB, read while the program runs.
 #[cfg(target_os = "linux")]
-fn peak(mut command: Command) -> io::Result<u64> {
+pub fn peak(mut command: Command) -> io::Result<u64> {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0;

@@ -163,6 +163,7 @@ pub fn definitions(registry: &Registry) -> Vec<&'static Definition> {
         tsugite_pipeline::issues::ALL,
         crate::intake::issues::ALL,
         crate::send::issues::ALL,
+        crate::commands::validate::issues::ALL,
         tsugite_store::issues::ALL,
         tsugite_upstream::issues::ALL,
     ];

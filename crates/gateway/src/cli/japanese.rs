@@ -34,7 +34,10 @@ const TEXTS: &[(&str, &str)] = &[
         "Turn exports into JP-CLINS bundles and a report; sends nothing",
         "出力ファイルを JP-CLINS のデータと報告書に変換する（送信はしない）",
     ),
-    ("Check bundles against the strict rules", "データを厳格規則で検査する"),
+    (
+        "Check FHIR data: JSON, FHIR R4, the profiles of installed packages, and what the centre refuses",
+        "FHIR データを検査する（JSON、FHIR R4、取り込み済みのプロファイル、センターが断る条件）",
+    ),
     (
         "Once: scan, convert, queue, send, collect, and tell what happened; safe to repeat",
         "一回分の仕事をする（読み取り・変換・送信・結果の回収）。繰り返しても安全",
@@ -71,7 +74,23 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Print the decoded text", "文字コードを直した本文を表示する"),
     ("Largest input that is read", "読み取るファイルの大きさの上限"),
-    ("Judge against this profile as well (may be repeated)", "このプロファイルでも検査する（複数可）"),
+    (
+        "Judge each resource against this profile instead of those that it names (may be repeated)",
+        "データが名乗るプロファイルの代わりに、このプロファイルで検査する（複数可）",
+    ),
+    (
+        crate::commands::validate::FORMS,
+        "\
+出力の形（--format）
+text     同じ原因はファイルごとに 1 件にまとめ、数と場所を示す。ファイルごとの合計と、最後に全体の合計
+json     1 つのオブジェクト: version, packages, issues（パッケージとフォルダについて）, files: [file, errors, warnings, findings:
+         [severity, code, category, key, text, expected, remedy, source, element, count, places: [line, column, span, path, found]]],
+         summary
+outcome  入力ごとに FHIR の OperationOutcome を 1 行（複数のときは NDJSON）
+
+終了コード: 0 エラーなし、1 エラーあり、またはプロファイルの検査が必要なのにできない、2 呼び出しの誤り、3 入出力の失敗",
+    ),
+    ("Largest document that is read [default: 64M]", "読み取る文書の大きさの上限［省略時: 64M］"),
     ("Leave the strict rules out", "厳格規則を除いて検査する"),
     ("Fail where no package is installed", "パッケージがなければ終了コードを 1 にする"),
     (
@@ -100,8 +119,8 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Send for the first time without asking", "確認を待たずに初回の送信をする"),
     (
-        "The code of a message, such as INTAKE-001; without one, all codes are listed",
-        "メッセージのコード（例: INTAKE-001）。省略時は一覧",
+        "Code of a message (INTAKE-001), key of a rule (bdl-7) or number of a requirement (R0211); without one, all codes are listed",
+        "メッセージのコード（例: INTAKE-001）、規則の名前（例: bdl-7）、要件の番号（例: R0211）。省略時は一覧",
     ),
     ("Package files (.tgz) as published", "公開されているままのパッケージ（.tgz）"),
     ("Name, or name#version", "名前、または 名前#版"),
@@ -141,7 +160,7 @@ fn find(english: &str) -> Option<&'static str> {
     TEXTS.iter().find(|(en, _)| *en == english).map(|(_, ja)| *ja)
 }
 
-const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}";
+const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
 
 /// The command and all below it with Japanese texts.
 pub fn translated(mut command: Command) -> Command {
@@ -153,6 +172,11 @@ fn translate(command: Command) -> Command {
     let about = command.get_about().and_then(|about| find(&about.to_string()));
     let command = match about {
         Some(about) => command.about(about),
+        None => command,
+    };
+    let after = command.get_after_help().and_then(|after| find(&after.to_string()));
+    let command = match after {
+        Some(after) => command.after_help(after),
         None => command,
     };
     let command = command.help_template(TEMPLATE).subcommand_help_heading("コマンド").mut_args(argument);
@@ -177,7 +201,8 @@ mod tests {
 
     fn untranslated(command: &Command, missing: &mut Vec<String>) {
         let helps = command.get_arguments().filter_map(Arg::get_help);
-        let texts = command.get_about().into_iter().chain(helps).map(ToString::to_string);
+        let own = command.get_about().into_iter().chain(command.get_after_help());
+        let texts = own.chain(helps).map(ToString::to_string);
         missing.extend(texts.filter(|text| find(text).is_none()));
         command.get_subcommands().for_each(|command| untranslated(command, missing));
     }

@@ -3,7 +3,7 @@ use crate::{
     failure::{Failure, Status},
     intake::Listing,
     issued::IssuedUnits,
-    output::{Desk, FolderError, OutputFolder, unfilled, unit_name},
+    output::{Desk, FolderError, OutputFolder, Progress, unfilled, unit_name},
     session::{Format, Session},
     settings::Settings,
     site::{House, Overrides},
@@ -18,7 +18,7 @@ use std::{
 };
 use tsugite_clinical::policy::Institution;
 use tsugite_clins::UnitKind;
-use tsugite_issue::{Lang, Text};
+use tsugite_issue::Text;
 use tsugite_pipeline::{
     Destination,
     report::{Batch, Header, Outputs, Report, Sums, Tool},
@@ -110,7 +110,7 @@ impl Args {
         beginning.add_passed_over(&listing.issues)?;
         report.add(beginning)?;
 
-        let mut progress = Progress::new(session, listing.count);
+        let mut progress = Progress::new(session, session.text("変換中", "converting"), listing.count);
         let (mixed, groups) = listing.into_inputs()?;
         let mut destination = Destination {
             units: &folder,
@@ -119,7 +119,7 @@ impl Args {
             progress: &mut |inputs| progress.step(inputs),
         };
         run(&pipeline, mixed, groups, &mut destination).map_err(|error| written(&folder, &error))?;
-        progress.end();
+        progress.clear();
         let sums = finish(report, &house, &folder).map_err(|error| written(&folder, &error))?;
         let place = folder.path().to_owned();
         folder.finish().map_err(|error| Failure::file(&place, &error))?;
@@ -261,36 +261,4 @@ fn refused(error: &FolderError, session: &Session) -> Failure {
 
 fn written(folder: &OutputFolder, error: &io::Error) -> Failure {
     Failure::file(folder.path(), error)
-}
-
-/// A line on the terminal, redrawn at most once a percent.
-struct Progress {
-    shown: bool,
-    lang: Lang,
-    total: u64,
-    done: u64,
-    percent: u64,
-}
-
-impl Progress {
-    fn new(session: &Session, total: u64) -> Self {
-        Self { shown: session.shows_progress(), lang: session.lang, total, done: 0, percent: 0 }
-    }
-
-    fn step(&mut self, inputs: u64) {
-        self.done += inputs;
-        let percent = (self.done * 100).checked_div(self.total).unwrap_or(100).min(100);
-        if self.shown && percent > self.percent {
-            self.percent = percent;
-            let reading = Text::new("変換中", "converting").get(self.lang);
-            // A terminal that went away is no reason to stop.
-            let _ = write!(io::stderr(), "\r{reading} {percent:>3}%");
-        }
-    }
-
-    fn end(&self) {
-        if self.shown && self.percent > 0 {
-            let _ = write!(io::stderr(), "\r\u{1b}[K");
-        }
-    }
 }

@@ -1,10 +1,13 @@
 use crate::{
     failure::{Failure, Status},
-    packages::Installed,
+    packages::{Installed, PackageError},
     session::{Format, Session},
 };
 use serde_json::json;
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 use tsugite_issue::Text;
 
 #[derive(Debug, clap::Subcommand)]
@@ -31,10 +34,13 @@ impl Command {
         match self {
             Self::Add { files } => {
                 for file in files {
-                    let add = |error: &dyn std::fmt::Display| Failure::Io(format!("{}: {error}", file.display()));
-                    let installed = store.add(file).map_err(|error| add(&error))?;
+                    let installed = store.add(file).map_err(|error| refused(file, &error, session))?;
                     let done = session.text("取り込みました", "installed");
                     writeln!(out, "{done}: {}#{}", installed.name, installed.version)?;
+                }
+                // Read once together: what is still missing is said now, and the next start is quick.
+                for issue in session.load_validator(&[])?.1 {
+                    writeln!(out, "{}: {} {}", issue.code(), issue.text(session.lang), issue.remedy(session.lang))?;
                 }
             }
             Self::List => {
@@ -65,6 +71,20 @@ impl Command {
         }
         Ok(Status::Done)
     }
+}
+
+fn refused(file: &Path, error: &PackageError, session: &Session) -> Failure {
+    let why = match error {
+        PackageError::Refused(issue) => format!("{} {}", issue.text(session.lang), issue.remedy(session.lang)),
+        PackageError::NoManifest => session
+            .text(
+                "FHIR のパッケージではありません（package/package.json に name と version がありません）。",
+                "is no FHIR package: it has no package/package.json with a name and a version",
+            )
+            .to_owned(),
+        PackageError::Io(_) => error.to_string(),
+    };
+    Failure::Io(format!("{}: {why}", file.display()))
 }
 
 fn list(installed: &[Installed], session: &Session, out: &mut dyn Write) -> std::io::Result<()> {

@@ -12,7 +12,7 @@ mod man;
 mod queue;
 mod run;
 mod sandbox;
-mod validate;
+pub mod validate;
 
 use crate::{
     failure::{Failure, Status},
@@ -29,7 +29,7 @@ pub enum Command {
     Inspect(inspect::Args),
     /// Turn exports into JP-CLINS bundles and a report; sends nothing
     Convert(convert::Args),
-    /// Check bundles against the strict rules
+    /// Check FHIR data: JSON, FHIR R4, the profiles of installed packages, and what the centre refuses
     Validate(validate::Args),
     /// Once: scan, convert, queue, send, collect, and tell what happened; safe to repeat
     Run(run::Args),

@@ -1,7 +1,8 @@
 use super::{Limits, Root, archive::Archive, issues, read_file, read_limited, walk};
 use std::{
     collections::BTreeSet,
-    io::{self, ErrorKind},
+    fs::File,
+    io::{self, ErrorKind, Read},
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
@@ -60,7 +61,29 @@ impl Listing {
         limits: Limits,
         scratch: &Path,
     ) -> Result<io::Result<Self>, NotFound> {
-        let mut open = Opened { list: Vec::new(), members: Vec::new(), issues: Vec::new() };
+        Self::open(Opened::default(), inputs, registry, limits, scratch)
+    }
+
+    /// The same with paths as the user typed them, so that a terminal or editor finds the file.
+    ///
+    /// # Errors
+    /// As [`Listing::of`].
+    pub fn as_typed(
+        inputs: &[PathBuf],
+        registry: &Registry,
+        limits: Limits,
+        scratch: &Path,
+    ) -> Result<io::Result<Self>, NotFound> {
+        Self::open(Opened { as_typed: true, ..Opened::default() }, inputs, registry, limits, scratch)
+    }
+
+    fn open(
+        mut open: Opened,
+        inputs: &[PathBuf],
+        registry: &Registry,
+        limits: Limits,
+        scratch: &Path,
+    ) -> Result<io::Result<Self>, NotFound> {
         for path in inputs {
             open.open(path, &limits).map_err(|error| NotFound(path.clone(), error))?;
         }
@@ -123,7 +146,9 @@ impl Listing {
 }
 
 /// The arguments, opened.
+#[derive(Default)]
 struct Opened {
+    as_typed: bool,
     list: Vec<(String, Root)>,
     members: Vec<(usize, Vec<super::archive::Member>)>,
     issues: Vec<Issue>,
@@ -164,12 +189,19 @@ impl Opened {
     fn display(&self, path: &Path, whole: bool) -> String {
         let own = path.file_name().map_or_else(|| slashed(path), |name| name.to_string_lossy().into_owned());
         let taken = self.list.iter().any(|(known, _)| *known == own);
-        if whole || taken { slashed(path) } else { own }
+        match whole || taken || self.as_typed {
+            true => slashed(path),
+            false => own,
+        }
     }
 }
 
 fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let path = path.to_string_lossy().replace('\\', "/");
+    match path.trim_end_matches('/') {
+        "" => path,
+        trimmed => trimmed.to_owned(),
+    }
 }
 
 /// What is found below one root.
@@ -248,6 +280,25 @@ impl Item {
         let display = roots.list.get(root).map_or("", |(display, _)| display);
         let logical = logical(display, path);
         Ok(Self { roots: Arc::clone(roots), root, member, below: path.to_owned(), logical })
+    }
+}
+
+impl Item {
+    /// Its bytes one after the other, for what may be larger than memory. `None` for the member of an archive.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    pub fn stream(&self) -> io::Result<Option<Box<dyn Read + Send>>> {
+        Ok(match self.roots.list.get(self.root).map(|(_, root)| root) {
+            Some(Root::Folder(root)) => Some(Box::new(File::open(root.join(&self.below))?)),
+            Some(Root::File(path)) => Some(Box::new(File::open(path)?)),
+            Some(Root::Stdin(reader)) => reader.lock().ok().and_then(|mut reader| reader.take()),
+            Some(Root::Archive(_)) | None => None,
+        })
+    }
+
+    pub fn is_stdin(&self) -> bool {
+        matches!(self.roots.list.get(self.root), Some((_, Root::Stdin(_))))
     }
 }
 

@@ -1,9 +1,11 @@
-//! What `convert` leaves on disk, and names for people.
+//! What `convert` leaves on disk, and names and progress for people.
 
 mod desk;
 mod folder;
 mod names;
+mod progress;
 
 pub use desk::Desk;
 pub use folder::{FolderError, OutputFolder};
 pub use names::{kind_name, unfilled, unit_name};
+pub use progress::Progress;

@@ -77,10 +77,15 @@ impl Store {
     /// Copies a package into the home folder. The same name and version replaces what was there.
     ///
     /// # Errors
-    /// The file is no package, or cannot be copied.
+    /// The file is no package, cannot be used (definitions without snapshots, another release of FHIR), or cannot be copied.
     pub fn add(&self, file: &Path) -> Result<Installed, PackageError> {
         let bytes = fs::read(file)?;
         let package = Package::read(&bytes)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let (_, issues) = Validator::load([(name, &bytes)].into_iter());
+        if let Some(refusal) = issues.into_iter().find(|issue| issue.severity() == Severity::Error) {
+            return Err(PackageError::Refused(Box::new(refusal)));
+        }
         fs::create_dir_all(&self.packages)?;
         let path = self.packages.join(format!("{}#{}.tgz", package.name, package.version));
         let sha256 = sha256(&bytes);
@@ -142,7 +147,7 @@ impl Store {
         let version = env!("CARGO_PKG_VERSION");
         let cached = self.cache.join(format!("{}.validator-{version}", sha256(digests.as_bytes())));
         if let Some(validator) = fs::read(&cached).ok().and_then(|bytes| Validator::from_cache(&bytes)) {
-            let issues = validator.uncheckable();
+            let issues = validator.package_issues();
             return Ok((validator, issues));
         }
         let (validator, issues) = Validator::load(packages.into_iter());
@@ -235,6 +240,20 @@ mod tests {
         let changed = store.list().unwrap().remove(0);
         fs::write(&changed.path, b"cut off").unwrap();
         assert!(!changed.is_unchanged().unwrap());
+    }
+
+    #[test]
+    fn a_package_without_snapshots_is_refused_and_nothing_is_kept() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("x.tgz");
+        let differential = r#"{"resourceType":"StructureDefinition","url":"http://example.org/a","type":"Patient","kind":"resource",
+            "derivation":"constraint","baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient","differential":{"element":[]}}"#;
+        fs::write(&file, package("1.0.0", &[("package/StructureDefinition-a.json", differential)])).unwrap();
+        match Store::new(home.path()).add(&file) {
+            Err(PackageError::Refused(issue)) => assert_eq!(issue.code(), "FHIR-101"),
+            other => panic!("{other:?}"),
+        }
+        assert!(!home.path().join("packages").exists());
     }
 
     #[test]

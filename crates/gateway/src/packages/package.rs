@@ -2,6 +2,7 @@ use flate2::read::GzDecoder;
 use serde::Deserialize;
 use std::io::{self, Read};
 use thiserror::Error;
+use tsugite_issue::Issue;
 
 /// A FHIR package (`.tgz` with a folder `package/`), as much of it as names it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -16,6 +17,9 @@ pub enum PackageError {
     Io(#[from] io::Error),
     #[error("is no FHIR package: it has no package/package.json with a name and a version")]
     NoManifest,
+    /// It cannot be used for validation; the issue says why and what is needed instead.
+    #[error("cannot be used: {}", .0.text(tsugite_issue::Lang::En))]
+    Refused(Box<Issue>),
 }
 
 /// Larger than any official package when unpacked; a package is a foreign file too.

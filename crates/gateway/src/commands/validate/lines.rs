@@ -7,10 +7,9 @@ pub struct Document<'b> {
     pub lines_before: u32,
 }
 
-/// The documents of a file: by its name NDJSON, or by its content, when the first line is a document and another one follows.
-pub fn documents<'b>(path: &str, bytes: &'b [u8]) -> Box<dyn Iterator<Item = Document<'b>> + 'b> {
-    let by_name = path.ends_with(".ndjson") || path.ends_with(".jsonl");
-    if by_name || is_ndjson(bytes) {
+/// The documents of a file: one a line when the first line is a document and another one follows.
+pub fn documents(bytes: &[u8]) -> Box<dyn Iterator<Item = Document<'_>> + '_> {
+    if is_ndjson(bytes) {
         return Box::new(lines(bytes));
     }
     Box::new(std::iter::once(Document { bytes, offset: 0, lines_before: 0 }))
@@ -23,7 +22,8 @@ fn is_ndjson(bytes: &[u8]) -> bool {
     first && lines.next().is_some_and(|line| line.starts_with(b"{"))
 }
 
-fn lines(bytes: &[u8]) -> impl Iterator<Item = Document<'_>> {
+/// A document each line that is not blank.
+pub fn lines(bytes: &[u8]) -> impl Iterator<Item = Document<'_>> {
     let mut offset = 0;
     let all = bytes.split(|byte| *byte == b'\n').zip(0..).map(move |(line, lines_before)| {
         let document = Document { bytes: line, offset, lines_before };
@@ -39,16 +39,16 @@ mod tests {
 
     #[test]
     fn a_file_is_one_document_or_one_a_line() {
-        for (path, text, places) in [
-            ("a.json", "{\n\"a\":1}\n", &[(0, 0)][..]),
-            ("-", "{\"a\":1}\n{\"a\":2}\n", &[(0, 0), (8, 1)]),
-            ("-", "{\"a\":1}\n", &[(0, 0)]),
-            ("a.ndjson", "\n{\"a\":1}\n\n{\n", &[(1, 1), (10, 3)]),
-            ("a.json", "[\n1,\n2]", &[(0, 0)]),
-            ("a.json", "{\"a\":{\"b\":1}\n,\"c\":{}}\n", &[(0, 0)]),
+        for (text, places) in [
+            ("{\n\"a\":1}\n", &[(0, 0)][..]),
+            ("{\"a\":1}\n{\"a\":2}\n", &[(0, 0), (8, 1)]),
+            ("{\"a\":1}\n", &[(0, 0)]),
+            ("\n{\"a\":1}\n\n{\n", &[(1, 1), (10, 3)]),
+            ("[\n1,\n2]", &[(0, 0)]),
+            ("{\"a\":{\"b\":1}\n,\"c\":{}}\n", &[(0, 0)]),
         ] {
-            let found: Vec<_> = documents(path, text.as_bytes()).map(|d| (d.offset, d.lines_before)).collect();
-            assert_eq!(found, places, "{path} {text:?}");
+            let found: Vec<_> = documents(text.as_bytes()).map(|d| (d.offset, d.lines_before)).collect();
+            assert_eq!(found, places, "{text:?}");
         }
     }
 }

@@ -1,26 +1,39 @@
+//! `tsugite validate`: inputs in, findings out, in the order of the inputs whatever the number of threads.
+
+pub mod issues;
+mod judge;
 mod lines;
 mod print;
+mod recognise;
+mod stream;
 
 use super::inspect::limits;
 use crate::{
     failure::{Failure, Status},
     intake::Listing,
-    session::Session,
+    output::Progress,
+    session::{Format, Session},
     site::clock_day,
 };
-use lines::documents;
-use print::Printer;
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
-use tsugite_issue::{Address, InputName, Severity};
-use tsugite_pipeline::{Entry, NotLoaded};
-use tsugite_source::digest;
+use judge::{Findings, Judge, Judged};
+use print::{About, FileReport, JsonPrinter, OutcomePrinter, Print, TextPrinter, Total};
+use std::{io::Write, num::NonZeroUsize, path::PathBuf, thread};
+use tsugite_issue::{Issue, Text};
+use tsugite_pipeline::{ordered, unread};
 use tsugite_validate::{Options, Validator};
 
+/// Described once, for the help.
+pub const FORMS: &str = "\
+Forms of the result (--format)
+text     each cause once a file, with all its places counted; a summary a file; a last line over all
+json     one object: version, packages, issues (of packages and folders), files: [file, errors, warnings, findings: [severity,
+         code, category, key, text, expected, remedy, source, element, count, places: [line, column, span, path, found]]], summary
+outcome  a FHIR OperationOutcome an input, one a line: NDJSON where there are several
+
+Exit status: 0 no error; 1 errors, or profiles asked for and not checked; 2 wrong call; 3 I/O";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = FORMS)]
 pub struct Args {
     /// JSON or NDJSON files, folders, zip files, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -28,10 +41,10 @@ pub struct Args {
     /// Today, for dates that must not lie in the future [default: now]
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
-    /// Largest input that is read
+    /// Largest document that is read [default: 64M]
     #[arg(long, value_name = "SIZE")]
     max_size: Option<String>,
-    /// Judge against this profile as well (may be repeated)
+    /// Judge each resource against this profile instead of those that it names (may be repeated)
     #[arg(long, value_name = "URL")]
     profile: Vec<String>,
     /// Leave the strict rules out
@@ -40,112 +53,142 @@ pub struct Args {
     /// Fail where no package is installed
     #[arg(long)]
     require_profiles: bool,
-}
-
-/// What is counted over all inputs.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Counts {
-    pub documents: u64,
-    /// Files below a folder that hold no FHIR resource.
-    pub others: u64,
-    pub errors: u64,
-    pub warnings: u64,
+    /// Threads [default: all cores]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
 }
 
 impl Args {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         let limits = limits(self.max_size.as_deref(), session)?;
-        let (validator, package_issues) = session.load_validator(&[])?;
-        let clock = clock_day(session.clock(self.as_of.as_deref())?);
-        let options = Options {
-            clock,
-            profiles: &self.profile,
-            profile_only: self.profile_only,
-            limits: tsugite_validate::Limits {
-                max_size: usize::try_from(limits.input).unwrap_or(usize::MAX),
-                ..tsugite_validate::Limits::default()
-            },
-            ..Options::default()
-        };
+        let (validator, mut issues) = session.load_validator(&[])?;
+        self.check_profiles(&validator, session)?;
+        let clock = session.clock(self.as_of.as_deref())?;
         let scratch = tempfile::tempdir()?;
-        let listing = Listing::of(&self.inputs, &session.registry, limits, scratch.path())
+        let listing = Listing::as_typed(&self.inputs, &session.registry, limits, scratch.path())
             .map_err(|missing| Failure::file(&missing.0, &missing.1))??;
-        let mut printer = Printer::begin(session, out, validator.has_profiles())?;
-        let mut counts = Counts::default();
-        for issue in package_issues.iter().chain(&listing.issues) {
-            counts.count(issue.severity());
-            printer.issue(issue)?;
-        }
-        for item in listing.into_items()? {
-            let item = item?;
-            let named = self.inputs.iter().any(|input| names(input, item.path()));
-            match item.load() {
-                Ok(bytes) if named || is_resource(item.path(), &bytes) => {
-                    judge(item.path(), &bytes, &validator, &options, &mut counts, &mut printer)?;
-                }
-                Ok(_) => counts.others += 1,
-                Err(NotLoaded::PassedOver(issue) | NotLoaded::Unreadable(issue)) => {
-                    counts.count(issue.severity());
-                    printer.issue(&issue)?;
-                }
-            }
-        }
-        printer.end(&counts)?;
+        issues.extend(listing.issues.iter().cloned());
+
+        let mut printer: Box<dyn Print> = match session.format {
+            Format::Text => Box::new(TextPrinter::new(session, out)),
+            Format::Json => Box::new(JsonPrinter::new(session, out)),
+            Format::Outcome => Box::new(OutcomePrinter::new(session, out)),
+        };
+        let about = About {
+            packages: validator.packages().map(|(name, version)| format!("{name}#{version}")).collect(),
+            profile_only: self.profile_only,
+            as_of: clock.to_string(),
+        };
+        let judge = Judge {
+            validator: &validator,
+            options: Options {
+                clock: clock_day(clock),
+                profiles: &self.profile,
+                profile_only: self.profile_only,
+                limits: tsugite_validate::Limits {
+                    max_size: usize::try_from(limits.input).unwrap_or(usize::MAX),
+                    ..tsugite_validate::Limits::default()
+                },
+                ..Options::default()
+            },
+            limits,
+            inputs: &self.inputs,
+            places: printer.places(),
+        };
+        printer.begin(&about, &issues)?;
+        let mut total = Total::default();
+        issues.iter().for_each(|issue| total.summary.count(issue.definition, 1));
+        let progress = Progress::new(session, session.text("検査中", "validating"), listing.count);
+        let mut writer = Writer { printer: &mut *printer, total, progress, open: None };
+        let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let tasks = listing.into_items()?.flat_map(|item| match item {
+            Ok(item) => judge.tasks(item),
+            Err(error) => Box::new(std::iter::once(Err(error))),
+        });
+        ordered(jobs, tasks, |task| task.map(|task| judge.judge(task)), |judged| writer.take(judged?))?;
+        let total = writer.end(&self.inputs)?;
         let unchecked = self.require_profiles && !validator.has_profiles();
-        Ok(Status::attention_if(counts.errors > 0 || unchecked))
+        Ok(Status::attention_if(total.summary.total.errors > 0 || unchecked))
     }
 }
 
-/// Whether the user named this very input, and not a folder above it.
-fn names(input: &Path, logical: &str) -> bool {
-    input.to_str().is_some_and(|input| input.replace('\\', "/") == logical)
+/// What was judged of the input that is being read.
+struct Open {
+    path: String,
+    findings: Findings,
 }
 
-/// Folders hold other files as well: only those that claim to be FHIR are judged.
-fn is_resource(path: &str, bytes: &[u8]) -> bool {
-    let json = [".json", ".ndjson", ".jsonl"].iter().any(|end| path.ends_with(end));
-    json && bytes.windows(MARK.len()).any(|window| window == MARK)
+/// Puts the parts of an input together and has it printed.
+struct Writer<'a> {
+    printer: &'a mut dyn Print,
+    total: Total,
+    progress: Progress,
+    open: Option<Open>,
 }
 
-const MARK: &[u8] = b"\"resourceType\"";
+impl Writer<'_> {
+    fn take(&mut self, judged: Judged) -> Result<(), Failure> {
+        let Judged { path, last, findings } = judged;
+        match (findings, &mut self.open) {
+            (None, _) => self.total.add_other(path),
+            (Some(findings), Some(open)) => open.findings.add(findings),
+            (Some(findings), none) => *none = Some(Open { path, findings }),
+        }
+        if last {
+            self.progress.step(1);
+            self.close()?;
+        }
+        Ok(())
+    }
 
-fn judge(
-    path: &str,
-    bytes: &[u8],
-    validator: &Validator,
-    options: &Options,
-    counts: &mut Counts,
-    printer: &mut Printer,
-) -> std::io::Result<()> {
-    let name = Arc::new(InputName { path: path.to_owned(), digest: digest(bytes) });
-    for document in documents(path, bytes) {
-        counts.documents += 1;
-        let report = validator.validate(document.bytes, &Options { input: Some(Arc::clone(&name)), ..options.clone() });
-        counts.errors += report.count(Severity::Error) as u64;
-        counts.warnings += report.count(Severity::Warning) as u64;
-        for mut issue in report.issues {
-            if let Some(origin) = &mut issue.origin {
-                origin.span.start += document.offset;
-                origin.span.end += document.offset;
-                if let Address::Position { line, .. } = &mut origin.address {
-                    *line += document.lines_before;
-                }
+    fn close(&mut self) -> Result<(), Failure> {
+        let Some(Open { path, findings }) = self.open.take() else { return Ok(()) };
+        let Findings { documents, groups, summary } = findings;
+        let file = FileReport { path, documents, beyond: groups.beyond(), groups: groups.finish(), summary };
+        self.total.add(&file);
+        self.progress.clear();
+        Ok(self.printer.file(&file)?)
+    }
+
+    /// Nothing at all is no success.
+    fn end(mut self, inputs: &[PathBuf]) -> Result<Total, Failure> {
+        if self.total.documents == 0 && self.total.summary.total.errors == 0 {
+            for input in inputs {
+                let path = input.display().to_string();
+                let issue = Issue::new(&issues::NOTHING).at(unread(&path));
+                self.open = Some(Open { path, findings: Findings::of_issue(&issue, 1) });
+                self.close()?;
             }
-            printer.issue(&issue)?;
         }
-        if report.omitted > 0 {
-            printer.omitted(path, report.omitted)?;
-        }
+        self.progress.clear();
+        self.printer.end(&self.total)?;
+        Ok(self.total)
     }
-    Ok(())
 }
 
-impl Counts {
-    fn count(&mut self, severity: Severity) {
-        match severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Information => {}
-        }
+impl Args {
+    /// A profile that is not there is a wrong call: nothing would be judged as asked.
+    fn check_profiles(&self, validator: &Validator, session: &Session) -> Result<(), Failure> {
+        const HINTS: usize = 3;
+        let Some(unknown) = self.profile.iter().find(|url| validator.profile(url).is_none()) else { return Ok(()) };
+        let text = Text::new("プロファイルがありません: ", "there is no such profile: ");
+        let near = validator.nearest_profiles(unknown, HINTS);
+        let hint = match (near.is_empty(), validator.missing_package(unknown)) {
+            (false, _) => format!("\n{} {}", session.text("次のどれかですか:", "did you mean"), near.join("\n  ")),
+            (true, Some(package)) => {
+                let before = session.text("次のパッケージにあります:", "it is defined by the package");
+                let after =
+                    session.text("（`tsugite ig add` で取り込んでください）", "(install it with `tsugite ig add`)");
+                format!("\n{before} {package} {after}")
+            }
+            (true, None) => {
+                let hint = session.text(
+                    "`tsugite ig list` で取り込み済みのパッケージを確かめ、定義のあるパッケージを `tsugite ig add` で取り込んでください。",
+                    "See `tsugite ig list`, and install the package that defines it with `tsugite ig add`.",
+                );
+                format!("\n{hint}")
+            }
+        };
+        Err(Failure::usage(text, session.lang, format!("{unknown}{hint}")))
     }
 }

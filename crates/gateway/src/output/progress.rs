@@ -1,0 +1,34 @@
+use crate::session::Session;
+use std::io::{self, Write};
+
+/// A line on the terminal, redrawn at most once a percent. Only for a person who watches.
+pub struct Progress {
+    shown: bool,
+    label: &'static str,
+    total: u64,
+    done: u64,
+    percent: u64,
+}
+
+impl Progress {
+    pub fn new(session: &Session, label: &'static str, total: u64) -> Self {
+        Self { shown: session.shows_progress(), label, total, done: 0, percent: 0 }
+    }
+
+    pub fn step(&mut self, inputs: u64) {
+        self.done += inputs;
+        let percent = (self.done * 100).checked_div(self.total).unwrap_or(100).min(100);
+        if self.shown && percent > self.percent {
+            self.percent = percent;
+            // A terminal that went away is no reason to stop.
+            let _ = write!(io::stderr(), "\r{} {percent:>3}%", self.label);
+        }
+    }
+
+    /// Makes room for a line of output where that goes to the same terminal.
+    pub fn clear(&self) {
+        if self.shown && self.percent > 0 {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}

@@ -1,0 +1,445 @@
+//! `validate` as an integrator meets it: what is not FHIR, what means harm, and the same answer on any number of threads.
+
+use flate2::{Compression, write::GzEncoder};
+use serde_json::{Value, json};
+use std::{
+    fs::{self, File},
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+struct Place(tempfile::TempDir);
+
+/// How a call ended.
+struct Ended {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Ended {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
+    }
+
+    /// Codes of all findings, in order.
+    fn codes(&self) -> Vec<String> {
+        let code = |finding: &Value| finding["code"].as_str().unwrap().to_owned();
+        let files = self.json()["files"].as_array().unwrap().clone();
+        files.iter().flat_map(|file| file["findings"].as_array().unwrap()).map(code).collect()
+    }
+}
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn call(&self, arguments: &[&str], input: &[u8]) -> Ended {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tsugite"));
+        command.args(["--lang", "en", "--home", "home"]).args(arguments).current_dir(self.0.path());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.to_owned();
+        // The program may answer before it has read all.
+        let feed = std::thread::spawn(move || drop(stdin.write_all(&input)));
+        let output = child.wait_with_output().unwrap();
+        feed.join().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ended { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    fn validate(&self, arguments: &[&str]) -> Ended {
+        self.call(&[&["validate", "--as-of", "2026-11-22"], arguments].concat(), b"")
+    }
+
+    /// A package with one profile on Patient that demands a gender.
+    fn package(&self) -> PathBuf {
+        let path = self.path("sample.tgz");
+        let element = |id: &str, min: u8, max: &str| json!({"id": id, "path": id, "min": min, "max": max});
+        let profile = json!({
+            "resourceType": "StructureDefinition", "url": PROFILE, "version": "1.0.0", "kind": "resource", "type": "Patient",
+            "derivation": "constraint", "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Patient",
+            "snapshot": {"element": [element("Patient", 0, "*"), element("Patient.gender", 1, "1")]}
+        });
+        let description = json!({"name": "sample.r4", "version": "1.0.0", "fhirVersions": ["4.0.1"]});
+        let mut tar = tar::Builder::new(GzEncoder::new(File::create(&path).unwrap(), Compression::fast()));
+        for (name, content) in [("package.json", description), ("StructureDefinition-sample.json", profile)] {
+            let text = content.to_string();
+            let mut header = tar::Header::new_gnu();
+            header.set_size(text.len() as u64);
+            header.set_mode(0o644);
+            tar.append_data(&mut header, format!("package/{name}"), text.as_bytes()).unwrap();
+        }
+        tar.into_inner().unwrap().finish().unwrap();
+        path
+    }
+}
+
+const PROFILE: &str = "http://example.org/fhir/StructureDefinition/sample-patient";
+
+fn patient(more: &str) -> String {
+    format!(r#"{{"resourceType":"Patient","birthDate":"1960-04-05"{more}}}"#)
+}
+
+#[test]
+fn an_empty_folder_is_no_success_and_says_so() {
+    let place = Place::new();
+    fs::create_dir_all(place.path("empty/below")).unwrap();
+    let ended = place.validate(&["empty"]);
+    assert_eq!(ended.status, 1);
+    assert!(ended.out.contains("empty: error VALIDATE-001: there was nothing to validate"), "{}", ended.out);
+    let ended = place.validate(&["empty", "--format", "json"]);
+    assert_eq!((ended.status, ended.codes()), (1, vec!["VALIDATE-001".to_owned()]));
+    let missing = place.validate(&["missing"]);
+    assert_eq!(missing.status, 3);
+    assert!(missing.err.contains("missing"), "{}", missing.err);
+}
+
+#[test]
+fn a_folder_of_mixed_files_is_sorted_out() {
+    let place = Place::new();
+    place.write("mixed/good.json", patient(""));
+    place.write("mixed/deep/er/good.txt", patient(""));
+    place.write("mixed/cut.json", &patient("")[..30]);
+    place.write("mixed/utf16.json", patient("").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>());
+    let marked: Vec<u8> = [0xFEFF].into_iter().chain(patient("").encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    place.write("mixed/utf16-marked.json", marked);
+    place.write("mixed/two.ndjson", format!("{}\n{}\n", patient(""), patient(r#","gendre":"male""#)));
+    place.write("mixed/not-fhir.ndjson", "{\"a\":1}\n{\"a\":2}\n");
+    place.write(
+        "mixed/patient.xml",
+        r#"<?xml version="1.0"?><Patient xmlns="http://hl7.org/fhir"><active value="true"/></Patient>"#,
+    );
+    place.write("mixed/report.json", r#"{"version":1}"#);
+    place.write("mixed/held.csv", "患者番号,理由\n1,住所\n");
+    place.write("mixed/picture.png", b"\x89PNG\r\n\x1a\n\0\0\0");
+    place.write("mixed/empty.json", "");
+    let ended = place.validate(&["mixed", "--format", "json"]);
+    let report = ended.json();
+    let files: Vec<_> = report["files"].as_array().unwrap().iter().map(|file| file["file"].as_str().unwrap()).collect();
+    let expected = ["cut.json", "deep/er/good.txt", "good.json", "patient.xml", "two.ndjson", "utf16-marked.json"];
+    let mut sorted = files.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, expected.map(|name| format!("mixed/{name}")));
+    assert_eq!(report["summary"]["passed_over"], 6);
+    let of = |name: &str| {
+        let file =
+            report["files"].as_array().unwrap().iter().find(|file| file["file"] == format!("mixed/{name}")).unwrap();
+        let code = |finding: &Value| finding["code"].as_str().unwrap().to_owned();
+        file["findings"].as_array().unwrap().iter().map(code).collect::<Vec<_>>()
+    };
+    assert_eq!(of("good.json"), [""; 0]);
+    assert_eq!(of("deep/er/good.txt"), [""; 0]);
+    assert_eq!(of("patient.xml"), ["VALIDATE-003"]);
+    assert_eq!(of("utf16-marked.json"), ["JSON-002"]);
+    assert_eq!(of("two.ndjson"), ["FHIR-002"]);
+    assert!(of("cut.json")[0].starts_with("JSON-"));
+    let two = report["files"].as_array().unwrap().iter().find(|file| file["file"] == "mixed/two.ndjson").unwrap();
+    assert_eq!((&two["documents"], &two["findings"][0]["places"][0]["line"]), (&json!(2), &json!(2)));
+    assert_eq!(ended.status, 1);
+}
+
+#[test]
+fn a_file_that_was_named_is_told_what_it_is() {
+    let place = Place::new();
+    place.write("patient.xml", r#"<Patient xmlns="http://hl7.org/fhir"/>"#);
+    place.write("message.hl7", "MSH|^~\\&|HIS\r");
+    place.write("text.json", "hello");
+    place.write("array.json", "[1]");
+    let package = place.package();
+    for (name, code) in [
+        ("patient.xml", "VALIDATE-002"),
+        ("message.hl7", "VALIDATE-005"),
+        (package.file_name().unwrap().to_str().unwrap(), "VALIDATE-004"),
+    ] {
+        let ended = place.validate(&[name, "--format", "json"]);
+        assert_eq!((ended.status, ended.codes()), (1, vec![code.to_owned()]), "{name}");
+    }
+    for name in ["text.json", "array.json"] {
+        let ended = place.validate(&[name, "--format", "json"]);
+        assert_eq!(ended.status, 1, "{name}");
+        assert!(!ended.codes().is_empty());
+    }
+}
+
+#[test]
+fn a_profile_with_a_typo_is_a_wrong_call_that_names_the_right_one() {
+    let place = Place::new();
+    place.write("a.json", patient(""));
+    let without = place.validate(&["a.json", "--profile", PROFILE]);
+    assert_eq!(without.status, 2);
+    assert!(without.err.contains(PROFILE) && without.err.contains("tsugite ig add"), "{}", without.err);
+    let known =
+        place.validate(&["a.json", "--profile", "http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_Patient_eCS"]);
+    assert!(known.err.contains("jp-eCSCLINS.r4"), "{}", known.err);
+
+    let package = place.package();
+    let package = package.to_str().unwrap();
+    for typo in [
+        "http://example.org/fhir/StructureDefinition/sample-pateint",
+        "http://example.com/StructureDefinition/Sample-Patient",
+        "sample-patient",
+    ] {
+        let ended = place.validate(&["a.json", "--ig", package, "--profile", typo]);
+        assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{typo}");
+        assert!(ended.err.contains(typo) && ended.err.contains(PROFILE), "{}", ended.err);
+    }
+    let ended = place.validate(&["a.json", "--ig", package, "--profile", PROFILE, "--format", "json"]);
+    assert_eq!((ended.status, ended.codes()), (1, vec!["FHIR-009".to_owned()]));
+    place.write("b.json", patient(r#","gender":"male""#));
+    assert_eq!(place.validate(&["b.json", "--ig", package, "--profile", PROFILE]).status, 0);
+}
+
+#[test]
+fn what_is_not_checked_is_said_and_may_fail_the_call() {
+    let place = Place::new();
+    place.write("a.json", patient(&format!(r#","gender":"male","meta":{{"profile":["{PROFILE}"]}}"#)));
+    let first = |ended: &Ended| ended.out.lines().next().unwrap().to_owned();
+    for arguments in [&["a.json"][..], &["a.json", "--quiet"]] {
+        let ended = place.validate(arguments);
+        assert_eq!(ended.status, 0);
+        assert!(first(&ended).contains("Profiles are not checked") && first(&ended).contains("tsugite ig add"));
+    }
+    assert_eq!(place.validate(&["a.json", "--require-profiles"]).status, 1);
+    assert_eq!(place.validate(&["a.json", "--format", "json"]).json()["profiles_checked"], false);
+
+    let package = place.package();
+    assert_eq!(place.call(&["ig", "add", package.to_str().unwrap()], b"").status, 0);
+    let ended = place.validate(&["a.json", "--require-profiles"]);
+    assert_eq!(ended.status, 0);
+    assert!(first(&ended).contains("sample.r4#1.0.0"), "{}", ended.out);
+
+    // A profile of a package that is not there.
+    let other = r#","meta":{"profile":["http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_Patient_eCS"]}"#;
+    place.write("other.json", patient(other));
+    let ended = place.validate(&["other.json"]);
+    assert!(ended.out.contains("jp-eCSCLINS.r4") && ended.out.contains("tsugite ig add"), "{}", ended.out);
+}
+
+#[test]
+fn profile_only_leaves_the_strict_rules_out() {
+    let place = Place::new();
+    place.write(
+        "a.json",
+        r#"{"resourceType":"Bundle","type":"collection","meta":{"profile":
+        ["http://jpfhir.jp/fhir/clins/StructureDefinition/JP_Bundle_CLINS"]}}"#,
+    );
+    let strict = |arguments: &[&str]| {
+        let codes = place.validate(&[&["a.json", "--format", "json"], arguments].concat()).codes();
+        codes.into_iter().filter(|code| code.starts_with("STRICT")).count()
+    };
+    assert!(strict(&[]) > 3);
+    assert_eq!(strict(&["--profile-only"]), 0);
+}
+
+/// 200 resources with the same mistake, and one with another.
+fn repeated() -> String {
+    let wrong = (0..200).map(|n| patient(&format!(r#","gendre":"{n}""#)));
+    let all = wrong.chain([patient(r#","maritalStatus":1"#)]).enumerate();
+    let entry = |(n, resource): (usize, String)| {
+        format!(r#"{{"fullUrl":"urn:uuid:00000000-0000-4000-8000-{n:012}","resource":{resource}}}"#)
+    };
+    let entries: Vec<String> = all.map(entry).collect();
+    format!("{{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[\n{}\n]}}", entries.join(",\n"))
+}
+
+#[test]
+fn one_cause_is_one_finding_with_a_count() {
+    let place = Place::new();
+    place.write("a.json", repeated());
+    let report = place.validate(&["a.json", "--profile-only", "--format", "json"]).json();
+    let findings = report["files"][0]["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), 2);
+    assert_eq!((&findings[0]["code"], &findings[0]["count"]), (&json!("FHIR-002"), &json!(200)));
+    assert_eq!(findings[0]["element"], "Bundle.entry.resource.gendre");
+    assert_eq!(findings[0]["places"].as_array().unwrap().len(), 100);
+    assert_eq!(findings[0]["places"][1]["line"], 3);
+    assert_eq!(report["summary"]["errors"], 201);
+    let text = place.validate(&["a.json", "--profile-only"]).out;
+    assert!(text.contains("FHIR-002 ×200") && text.contains("also at: 3:"), "{text}");
+    assert!(text.lines().count() < 20, "{text}");
+}
+
+#[test]
+fn the_outcome_is_a_resource_of_its_own_kind() {
+    let place = Place::new();
+    place.write("a.json", repeated());
+    place.write("検査 1/b.json", patient(""));
+    let one = place.validate(&["a.json", "--profile-only", "--format", "outcome"]);
+    let outcome = one.json();
+    assert_eq!((&outcome["resourceType"], &outcome["meta"]["source"]), (&json!("OperationOutcome"), &json!("a.json")));
+    let issue = &outcome["issue"][1];
+    assert_eq!(issue["expression"][0], "Bundle.entry[0].resource.gendre");
+    assert!(issue["location"][0].as_str().unwrap().starts_with("Line[2] Col["));
+    let many = place.validate(&["a.json", "検査 1", "empty", "--format", "outcome"]);
+    assert_eq!(many.status, 3);
+    fs::create_dir(place.path("empty")).unwrap();
+    let many = place.validate(&["a.json", "検査 1", "--format", "outcome"]);
+    assert_eq!((many.status, many.out.lines().count()), (1, 2));
+    // What it writes passes its own judgement.
+    for out in [one.out, many.out, place.validate(&["empty", "--format", "outcome"]).out] {
+        let again = place.call(&["validate", "-", "--format", "json"], out.as_bytes());
+        assert_eq!((again.status, again.codes()), (0, vec![]), "{out}");
+    }
+}
+
+#[test]
+fn any_number_of_threads_says_the_same_in_the_same_order() {
+    let place = Place::new();
+    for n in 0..60 {
+        let more = [r#","gendre":1"#, "", r#","gender":"m""#, r#","name":[]"#][n % 4].repeat(n % 3);
+        place.write(&format!("all/{}/{n}.json", n % 7), patient(&more));
+    }
+    let lines: Vec<String> = (0..9_000).map(|n| patient(if n % 1000 == 7 { r#","gendre":1"# } else { "" })).collect();
+    place.write("all/many.ndjson", lines.join("\n"));
+    for format in ["text", "json", "outcome"] {
+        let of = |jobs: &str| place.validate(&["all", "--jobs", jobs, "--format", format]);
+        let one = of("1");
+        assert_eq!(one.status, 1);
+        assert!(one.out.len() > 1000);
+        for jobs in ["2", "7"] {
+            assert_eq!(of(jobs).out, one.out, "{format}, {jobs} threads");
+        }
+    }
+    let report = place.validate(&["all", "--format", "json"]).json();
+    let many = report["files"].as_array().unwrap().iter().find(|file| file["file"] == "all/many.ndjson").unwrap();
+    let lines: Vec<_> = many["findings"][0]["places"].as_array().unwrap().iter().map(|place| &place["line"]).collect();
+    assert_eq!(lines, [8, 1008, 2008, 3008, 4008, 5008, 6008, 7008, 8008]);
+    assert_eq!((&many["documents"], &many["findings"][0]["count"]), (&json!(9000), &json!(9)));
+}
+
+#[test]
+fn standard_input_is_one_document_or_many() {
+    let place = Place::new();
+    let call = |input: &str, more: &[&str]| {
+        place.call(&[&["validate", "-", "--format", "json"], more].concat(), input.as_bytes())
+    };
+    let pretty = patient("").replace(',', ",\n");
+    for (input, documents) in [
+        (patient(""), 1),
+        (pretty, 1),
+        (format!("{}\n", patient("")), 1),
+        (format!("{}\n{}\n", patient(""), patient("")), 2),
+        (format!("\n{}\r\n\n{}", patient(""), patient("")), 2),
+    ] {
+        let ended = call(&input, &[]);
+        assert_eq!((ended.status, &ended.json()["summary"]["documents"]), (0, &json!(documents)), "{input}");
+    }
+    assert_eq!(call("", &[]).codes(), ["JSON-001"]);
+    // The limit is that of a document: a line that is too long does not hide the others.
+    let long = patient(&format!(r#","language":"{}""#, "x".repeat(5000)));
+    let ended = call(&format!("{}\n{long}\n{}\n", patient(""), patient(r#","gendre":1"#)), &["--max-size", "2K"]);
+    assert_eq!(ended.codes(), ["INTAKE-003", "FHIR-002"]);
+    let place = |n: usize| ended.json()["files"][0]["findings"][n]["places"][0]["line"].clone();
+    assert_eq!((place(0), place(1)), (json!(2), json!(3)));
+}
+
+#[test]
+fn a_zip_is_read_like_its_folder() {
+    let place = Place::new();
+    let mut zip = ZipWriter::new(File::create(place.path("all.zip")).unwrap());
+    for (name, text) in
+        [("a/good.json", patient("")), ("a/wrong.json", patient(r#","gendre":1"#)), ("read.me", "x".into())]
+    {
+        place.write(&format!("all/{name}"), &text);
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+    let packed = place.validate(&["all.zip", "--format", "json"]).out;
+    let folder = place.validate(&["all", "--format", "json"]).out;
+    assert_eq!(packed.replace("all.zip/", "all/"), folder);
+}
+
+/// Every input ends in a finding of its own kind, quickly and without a panic.
+#[test]
+fn hostile_json_ends_in_a_clear_finding() {
+    let place = Place::new();
+    let resource = |value: &str| format!(r#"{{"resourceType":"Basic","id":{value}}}"#).into_bytes();
+    let with_mark = [b"\xEF\xBB\xBF".to_vec(), patient("").into_bytes()].concat();
+    for (name, bytes, code, status) in [
+        ("depth", resource(&format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))), "JSON-005", 1),
+        ("exponent", resource("1e999999"), "JSON-010", 1),
+        ("surrogate", resource(r#""\ud800""#), "JSON-013", 1),
+        ("array", resource(&format!("[{}0]", "0,".repeat(2_000_000))), "JSON-006", 1),
+        ("duplicate", resource(r#""a","id":"b""#), "JSON-015", 1),
+        ("latin", resource("\"\u{E9}\"").into_iter().filter(|byte| *byte != 0xC3).collect(), "JSON-002", 1),
+        ("mark", with_mark, "JSON-003", 0),
+        ("trailing", [patient("").into_bytes(), b" x".to_vec()].concat(), "JSON-016", 1),
+        ("null", resource("null"), "STRICT-003", 1),
+    ] {
+        let name = format!("{name}.json");
+        place.write(&name, bytes);
+        let ended = place.validate(&[&name, "--format", "json"]);
+        assert!(ended.codes().iter().any(|found| found == code), "{name}: {:?}", ended.codes());
+        assert_eq!((ended.status, ended.err.as_str()), (status, ""), "{name}");
+        assert!(place.validate(&[&name]).out.contains(&format!("{name}:1:")), "{name}");
+    }
+}
+
+/// A resource of so many MiB: observations with values, as a real one has them.
+fn large(path: &Path, mebibytes: usize) {
+    let mut file = BufWriter::new(File::create(path).unwrap());
+    write!(file, r#"{{"resourceType":"Bundle","type":"collection","entry":[{{"resource":{}}}"#, patient("")).unwrap();
+    let entry = format!(
+        r#",{{"resource":{{"resourceType":"Binary","contentType":"text/plain","data":"{}"}}}}"#,
+        "QUJD".repeat(2500)
+    );
+    for _ in 0..mebibytes * 1024 / 10 {
+        file.write_all(entry.as_bytes()).unwrap();
+    }
+    file.write_all(b"]}").unwrap();
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_refused_and_the_limit_can_be_raised() {
+    let place = Place::new();
+    File::create(place.path("huge.json")).unwrap().set_len(100 << 20).unwrap();
+    let ended = place.validate(&["huge.json", "--format", "json"]);
+    assert_eq!((ended.status, ended.codes()), (1, vec!["INTAKE-003".to_owned()]));
+    assert!(place.validate(&["huge.json"]).out.contains("--max-size"));
+    place.write("small.json", patient(""));
+    assert_eq!(place.validate(&["small.json", "--max-size", "20"]).status, 1);
+    assert_eq!(place.validate(&["small.json", "--max-size", "many"]).status, 2);
+    large(&place.path("large.json"), 3);
+    assert_eq!(place.validate(&["large.json", "--max-size", "2M"]).status, 1);
+    assert_eq!(place.validate(&["large.json", "--max-size", "4M", "--profile-only"]).status, 0);
+}
+
+/// Peak memory is at most what the program needs for nothing and four times the input.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_stays_within_four_times_the_input() {
+    const SIZE: usize = 24 << 20;
+    let place = Place::new();
+    place.write("small.json", patient(""));
+    large(&place.path("large.json"), 24);
+    place.write("zeros.json", [&b"["[..], &b"0,".repeat(SIZE / 2), b"0]"].concat());
+    place.write("open.json", vec![b'['; SIZE]);
+    place.write("keys.json", [&b"{"[..], &b"\"a\":1,".repeat(SIZE / 6), b"\"a\":1}"].concat());
+    place.write("empty.ndjson", b"{}\n".repeat(SIZE / 48));
+    let peak = |name: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tsugite"));
+        command.args(["--home", "home", "validate", name]).current_dir(place.0.path());
+        crate::hostile::peak(command).unwrap()
+    };
+    let least = peak("small.json");
+    for name in ["large.json", "zeros.json", "open.json", "keys.json", "empty.ndjson"] {
+        let peak = peak(name);
+        assert!(peak < least + 4 * (SIZE as u64 >> 10), "{name}: {peak} KiB, for nothing {least} KiB");
+    }
+}
