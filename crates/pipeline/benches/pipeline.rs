@@ -10,6 +10,7 @@ use std::{
     hint::black_box,
     io,
     num::NonZeroUsize,
+    path::Path,
     sync::{
         Arc, LazyLock, Mutex,
         atomic::{AtomicUsize, Ordering::Relaxed},
@@ -27,7 +28,7 @@ use tsugite_pipeline::{Deliver, Destination, Entry, Group, NotLoaded, ReadOutput
 use tsugite_source::{Context, Registry};
 use tsugite_source_ssmix2::Ssmix2;
 use tsugite_terminology::{Tables, standardise};
-use tsugite_validate::{Memory, Options, check_in};
+use tsugite_validate::{Memory, Options, Validator, check_in};
 
 const PATIENTS: u32 = 40;
 const MESSAGES: u32 = PATIENTS * storage::REPORTS;
@@ -56,6 +57,16 @@ impl Entry for InMemory {
 static PATIENT_FILES: LazyLock<Vec<Vec<InMemory>>> = LazyLock::new(|| {
     let files = |number| storage::patient(number).into_iter().map(|file| InMemory(Arc::new(file))).collect();
     (0..PATIENTS).map(files).collect()
+});
+
+/// Base R4 and the packages of JP-CLINS; `None` where they are not at hand.
+static WITH_PACKAGES: LazyLock<Option<Validator>> = LazyLock::new(|| {
+    const NAMES: [&str; 3] =
+        ["jp-core.r4-1.1.2-clins.tgz", "jp-eCheckupReport.r4-1.5.0-snap.tgz", "jp-eCSCLINS.r4-1.10.0-snap.tgz"];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fhir-packages");
+    let read = |name: &str| Some((name.to_owned(), std::fs::read(folder.join(name)).ok()?));
+    let packages: Vec<_> = NAMES.iter().filter_map(|name| read(name)).collect();
+    (packages.len() == NAMES.len()).then(|| Validator::load(packages.into_iter()).0)
 });
 
 /// Everything that a run needs besides its inputs.
@@ -247,4 +258,14 @@ fn part_5_gate(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(MESSAGES)).bench_local(|| {
         BUNDLES.iter().filter(|bundle| check_in(&mut memory, black_box(bundle), &gate).has_errors()).count()
     });
+}
+
+/// The same with base R4, the profiles and all their invariants.
+#[divan::bench]
+fn part_5_gate_with_packages(bencher: Bencher<'_, '_>) {
+    let Some(validator) = WITH_PACKAGES.as_ref() else { return };
+    let (options, mut memory) = (settings().gate, Memory::default());
+    let mut clean = |bundle: &Vec<u8>| !validator.validate_in(&mut memory, black_box(bundle), &options).has_errors();
+    assert!(BUNDLES.iter().all(&mut clean), "a bundle is judged wrong");
+    bencher.counter(ItemsCount::new(MESSAGES)).bench_local(|| BUNDLES.iter().filter(|bundle| clean(bundle)).count());
 }

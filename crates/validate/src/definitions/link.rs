@@ -1,6 +1,9 @@
 //! All packages together: what names what.
 
-use super::{Canonical, CodeSystem, Constraint, Element, Include, Package, RESOURCE, Structure, Text, ValueSet};
+use super::{
+    Canonical, CodeSystem, Constraint, Element, Include, Map, Package, Primitive, RESOURCE, Special, Structure, Text,
+    ValueSet,
+};
 use std::collections::{HashMap, HashSet};
 
 /// Name and version of a loaded package.
@@ -19,13 +22,15 @@ pub(crate) struct Definitions {
     pub value_sets: Vec<ValueSet>,
     pub code_systems: Vec<CodeSystem>,
     pub constraints: Vec<Constraint>,
-    types: HashMap<Text, usize>,
-    structure_urls: HashMap<Text, Vec<usize>>,
-    value_set_urls: HashMap<Text, Vec<usize>>,
-    code_system_urls: HashMap<Text, Vec<usize>>,
+    types: Map<Text, usize>,
+    structure_urls: Map<Text, Vec<usize>>,
+    value_set_urls: Map<Text, Vec<usize>>,
+    code_system_urls: Map<Text, Vec<usize>>,
     systems: HashSet<Text>,
+    /// Some invariant asks for what surrounds a contained resource.
+    pub looks_around: bool,
     /// Elements of base types that have children, by path.
-    backbones: HashMap<Text, (usize, u32)>,
+    backbones: Map<Text, (usize, u32)>,
 }
 
 /// An element of a structure.
@@ -61,6 +66,7 @@ impl Definitions {
         all.name();
         all.resolve();
         all.tell_slices();
+        all.looks_around = all.constraints.iter().any(|constraint| constraint.expression.contains("%rootResource"));
         all
     }
 
@@ -70,6 +76,8 @@ impl Definitions {
         self.packages.push(Info { name: package.name, version: package.version, dependencies: package.dependencies });
         for mut structure in package.structures {
             structure.package = number;
+            structure.primitive = Primitive::of(&structure.type_name);
+            structure.special = Special::of(&structure.type_name);
             for constraint in structure.elements.iter_mut().flat_map(|e| &mut e.constraints) {
                 *constraint = constraint.saturating_add(first);
             }
@@ -156,7 +164,7 @@ impl Definitions {
     /// on, else the one loaded last.
     fn find(
         &self,
-        urls: &HashMap<Text, Vec<usize>>,
+        urls: &Map<Text, Vec<usize>>,
         canonical: &str,
         from: Option<usize>,
         of: impl Fn(usize) -> Option<(usize, Text)>,
@@ -239,10 +247,6 @@ impl Definitions {
     pub fn type_root(&self, name: &str) -> Option<El<'_>> {
         let structure = self.type_named(name)?;
         Some(El { structure, element: structure.elements.first()? })
-    }
-
-    pub fn kind_of(&self, name: &str) -> Option<u8> {
-        self.type_named(name).map(|s| s.kind)
     }
 
     /// The type that a choice's JSON name ends with: `dateTime` for `DateTime`.

@@ -20,6 +20,9 @@ use std::sync::{Arc, OnceLock};
 /// A text that many definitions share.
 pub(crate) type Text = Arc<str>;
 
+/// Keys come from definitions and from positions in the tree, not from what a stranger chose: no need for a keyed hash.
+pub(crate) type Map<K, V> = rustc_hash::FxHashMap<K, V>;
+
 /// No upper limit (`*`).
 pub(crate) const MANY: u32 = u32::MAX;
 
@@ -60,7 +63,84 @@ stored! {
         @link {
             /// Package, set when linked.
             pub package: usize,
+            pub primitive: Primitive,
+            pub special: Option<Special>,
         }
+    }
+}
+
+/// How the text of a primitive type is judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Primitive {
+    /// Any text.
+    #[default]
+    String,
+    Markdown,
+    Boolean,
+    Integer,
+    PositiveInt,
+    UnsignedInt,
+    Decimal,
+    Base64Binary,
+    Canonical,
+    Uri,
+    Code,
+    Id,
+    Oid,
+    Uuid,
+    Date,
+    DateTime,
+    Instant,
+    Time,
+    Xhtml,
+}
+
+impl Primitive {
+    pub fn of(name: &str) -> Self {
+        match name {
+            "markdown" => Self::Markdown,
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
+            "positiveInt" => Self::PositiveInt,
+            "unsignedInt" => Self::UnsignedInt,
+            "decimal" => Self::Decimal,
+            "base64Binary" => Self::Base64Binary,
+            "canonical" => Self::Canonical,
+            "uri" | "url" => Self::Uri,
+            "code" => Self::Code,
+            "id" => Self::Id,
+            "oid" => Self::Oid,
+            "uuid" => Self::Uuid,
+            "date" => Self::Date,
+            "dateTime" => Self::DateTime,
+            "instant" => Self::Instant,
+            "time" => Self::Time,
+            "xhtml" => Self::Xhtml,
+            _ => Self::String,
+        }
+    }
+}
+
+/// Data types whose values have more to obey than their elements say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Special {
+    Extension,
+    Reference,
+    Coding,
+    Quantity,
+    Identifier,
+}
+
+impl Special {
+    pub fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "Extension" => Self::Extension,
+            "Reference" => Self::Reference,
+            "Coding" => Self::Coding,
+            "Quantity" | "Age" | "Duration" | "Count" | "Distance" => Self::Quantity,
+            "Identifier" => Self::Identifier,
+            _ => return None,
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Base R4: names, arrays, types, cardinalities, bindings and invariants of every value.
 
 use super::{Engine, Item, MOST_DEPTH, Scope, strict_shorten};
-use crate::definitions::{COMPLEX, El, MANY, PRIMITIVE, RESOURCE, Structure, TypeRef};
+use crate::definitions::{COMPLEX, El, MANY, PRIMITIVE, Primitive, RESOURCE, Special, Structure, TypeRef};
 use crate::issues::fhir;
 use crate::json::{Kind, Node};
 
@@ -158,7 +158,7 @@ impl<'r, 't> Engine<'r, 't> {
                     self.deeper(node, |engine| engine.members(of, &children.path, node, scope));
                 }
             }
-            Some(PRIMITIVE) => self.primitive(node, name),
+            Some(PRIMITIVE) => self.primitive(node, name, structure.map_or(Primitive::String, |s| s.primitive)),
             Some(RESOURCE) => return self.nested(el, node, scope),
             Some(COMPLEX) | None | Some(_) => {
                 let Some(structure) = structure else {
@@ -189,13 +189,13 @@ impl<'r, 't> Engine<'r, 't> {
             let item = Item { value: Some(node), sibling: None, kind: &structure.type_name };
             self.typed(profile, item, node, scope);
         }
-        match &*structure.type_name {
-            "Extension" => self.extension(node, scope),
-            "Reference" => self.reference(el, node, scope),
-            "Coding" => self.coding(node, scope),
-            "Quantity" | "Age" | "Duration" | "Count" | "Distance" => self.quantity(node),
-            "Identifier" => self.identifier(node),
-            _ => {}
+        match structure.special {
+            Some(Special::Extension) => self.extension(node, scope),
+            Some(Special::Reference) => self.reference(el, node, scope),
+            Some(Special::Coding) => self.coding(node, scope),
+            Some(Special::Quantity) => self.quantity(node),
+            Some(Special::Identifier) => self.identifier(node),
+            None => {}
         }
     }
 
@@ -228,12 +228,13 @@ impl<'r, 't> Engine<'r, 't> {
         if !self.is_object(node, "Resource") {
             return;
         }
-        let scope = if &*el.element.name == "contained" {
-            Scope { resource: node, container: scope.container, ..scope }
+        if &*el.element.name == "contained" {
+            let scope = Scope { resource: node, ..scope };
+            self.deeper(node, |engine| engine.contained_resource(node, scope));
         } else {
-            Scope { resource: node, container: node, ..scope }
-        };
-        self.deeper(node, |engine| engine.resource(node, scope));
+            let scope = Scope { resource: node, container: node, ..scope };
+            self.deeper(node, |engine| engine.resource(node, scope));
+        }
     }
 
     /// What stands deeper than any FHIR data is said to be unchecked.
@@ -266,7 +267,8 @@ impl Type<'_> {
 /// of the definition: the search begins at the position of the one before.
 fn child_named<'r>(of: El<'r>, name: &str, from: u32) -> Option<(u32, El<'r>, Option<&'r TypeRef>)> {
     let first = name.as_bytes().first();
-    let means = |(index, child): (u32, El<'r>)| {
+    let means = |(index, at): (u32, &u32)| {
+        let child = El { structure: of.structure, element: of.structure.element(*at)? };
         if child.element.name.as_bytes().first() != first {
             return None;
         }
@@ -277,8 +279,8 @@ fn child_named<'r>(of: El<'r>, name: &str, from: u32) -> Option<(u32, El<'r>, Op
         }
         suffix.is_empty().then(|| (index, child, child.element.types.first()))
     };
-    let children = || (0u32..).zip(of.children());
-    children().skip(from as usize).find_map(means).or_else(|| children().take(from as usize).find_map(means))
+    let (before, after) = of.element.children.split_at_checked(from as usize)?;
+    (from..).zip(after).find_map(means).or_else(|| (0u32..).zip(before).find_map(means))
 }
 
 /// `Period` for `Period`, `DateTime` for `dateTime`.

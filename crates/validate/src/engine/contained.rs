@@ -1,6 +1,7 @@
 //! dom-2 to dom-5: contained resources.
 
 use super::{Engine, Scope};
+use crate::definitions::Map;
 use crate::issues::fhir;
 use crate::json::Node;
 use std::collections::{HashMap, HashSet};
@@ -36,7 +37,50 @@ impl<'t> Contained<'t> {
     }
 }
 
-impl<'t> Engine<'_, 't> {
+/// Contained resources that are the same to the byte, as the encounter and the doctor of all results of a report: what was judged
+/// without a finding once is not judged again.
+#[derive(Default)]
+pub(super) struct Alike<'t> {
+    /// By text and package: the first, and whether nothing was found in it.
+    first: Map<(&'t str, Option<usize>), (u32, bool)>,
+    /// The first for each later one.
+    of: Map<u32, u32>,
+}
+
+impl<'t> Alike<'t> {
+    /// The resource that stands for this one: itself, or the first like it.
+    pub fn id(&self, node: Node<'t>) -> u32 {
+        self.of.get(&node.id()).copied().unwrap_or(node.id())
+    }
+
+    /// Whether one like it was judged without a finding.
+    fn is_clean(&mut self, node: Node<'t>, scope: Scope<'t>) -> bool {
+        let Some(&(first, clean)) = self.first.get(&(node.source(), scope.package)) else {
+            return false;
+        };
+        if clean {
+            self.of.insert(node.id(), first);
+        }
+        clean
+    }
+}
+
+impl<'r, 't> Engine<'r, 't> {
+    /// A resource inside another one.
+    pub(super) fn contained_resource(&mut self, node: Node<'t>, scope: Scope<'t>) {
+        // A reference to what surrounds it may mean something else each time.
+        let is_closed =
+            !self.definitions.looks_around && memchr::memchr2(b'#', b'\\', node.source().as_bytes()).is_none();
+        if is_closed && self.alike.is_clean(node, scope) {
+            return;
+        }
+        let before = self.told;
+        self.resource(node, scope);
+        if is_closed {
+            self.alike.first.insert((node.source(), scope.package), (node.id(), self.told == before));
+        }
+    }
+
     pub(super) fn contained(&mut self, node: Node<'t>, scope: Scope<'t>) {
         let Some(list) = node.get("contained").filter(|c| c.is_array()) else {
             return;

@@ -18,14 +18,15 @@ mod slices;
 mod terminology;
 
 use crate::check::Finding;
-use crate::definitions::{Definitions, Guess, Structure};
+use crate::definitions::{Definitions, Guess, Map, Structure};
 use crate::issues::fhir;
 use crate::json::{Node, Tree};
 use crate::strict::Findings;
 use crate::{Options, strict};
 use bundle::Entries;
-use contained::Contained;
+use contained::{Alike, Contained};
 use context::Selected;
+use rustc_hash::FxHashSet;
 use std::collections::{HashMap, HashSet};
 use tsugite_issue::{Definition, Severity};
 
@@ -36,22 +37,25 @@ pub(crate) struct Engine<'r, 't> {
     findings: &'r mut Findings,
     entries: Option<Entries<'t>>,
     contained: Contained<'t>,
+    alike: Alike<'t>,
     /// Whether a resource (by its node) conforms to a profile, as far as it was asked.
-    conforming: HashMap<(u32, usize), bool>,
+    conforming: Map<(u32, usize), bool>,
     /// Values that were judged by the profile of a type already.
-    judged: HashSet<(u32, usize)>,
+    judged: FxHashSet<(u32, usize)>,
     /// Findings that were made, so that base and profiles do not say the same twice.
     said: HashSet<(&'static str, u32, u32, String)>,
     /// Over zero: only whether there is an error counts.
     quiet: u32,
     errors: u32,
+    /// Findings of any severity that were not quiet.
+    told: u32,
     /// Profiles within profiles.
     depth: u32,
     /// How many more unknown URLs are compared with all known ones.
     hints: u8,
     guessed: HashMap<String, Guess>,
     /// What the contexts of extensions (by definition and number) select in a resource (by its node).
-    selected: HashMap<((usize, usize), u32), Selected>,
+    selected: Map<((usize, usize), u32), Selected>,
 }
 
 /// A resource and where it belongs.
@@ -102,15 +106,17 @@ pub(crate) fn check(tree: &Tree<'_>, definitions: &Definitions, options: &Option
         findings,
         entries: (name == "Bundle").then(|| Entries::of(root)),
         contained: Contained::default(),
-        conforming: HashMap::new(),
-        judged: HashSet::new(),
+        alike: Alike::default(),
+        conforming: Map::default(),
+        judged: FxHashSet::default(),
         said: HashSet::new(),
         quiet: 0,
         errors: 0,
+        told: 0,
         depth: 0,
         hints: 8,
         guessed: HashMap::new(),
-        selected: HashMap::new(),
+        selected: Map::default(),
     };
     let scope = Scope { resource: root, container: root, package: None };
     engine.bundle(root);
@@ -151,12 +157,12 @@ impl<'r, 't> Engine<'r, 't> {
         let before = self.errors;
         let item = Item { value: Some(node), sibling: None, kind: &root.structure.type_name };
         self.constrain(root, item, scope);
-        self.conforming.insert((node.id(), profile), self.errors == before);
+        self.conforming.insert((self.alike.id(node), profile), self.errors == before);
     }
 
     /// Whether a resource conforms to a profile. Nothing is said.
     fn conforms(&mut self, node: Node<'t>, profile: usize, scope: Scope<'t>) -> bool {
-        let key = (node.id(), profile);
+        let key = (self.alike.id(node), profile);
         if let Some(&known) = self.conforming.get(&key) {
             return known;
         }
@@ -273,6 +279,7 @@ impl<'r, 't> Engine<'r, 't> {
         if self.quiet > 0 {
             return;
         }
+        self.told = self.told.saturating_add(1);
         if self.findings.is_full() {
             // Only counted: what it would say is not worked out.
             self.findings.push(Finding::of(definition));

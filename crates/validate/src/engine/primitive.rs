@@ -1,23 +1,19 @@
 //! How the values of primitive types are written.
 
 use super::Engine;
+use crate::definitions::Primitive;
 use crate::fhirpath::xhtml;
 use crate::issues::fhir;
 use crate::json::{Kind, Node};
 use crate::options::days_in_month;
 
 impl<'t> Engine<'_, 't> {
-    pub(super) fn primitive(&mut self, node: Node<'t>, kind: &str) {
-        let expected = match kind {
-            "boolean" => "true / false",
-            "integer" | "positiveInt" | "unsignedInt" | "decimal" => "number",
-            _ => "string",
-        };
-        let is_expected = match node.kind() {
-            Kind::True | Kind::False => kind == "boolean",
-            Kind::Number => expected == "number",
-            Kind::String => expected == "string",
-            _ => false,
+    pub(super) fn primitive(&mut self, node: Node<'t>, kind: &str, form: Primitive) {
+        use Primitive::{Boolean, Code, Decimal, Integer, PositiveInt, UnsignedInt, Xhtml};
+        let (expected, is_expected) = match form {
+            Boolean => ("true / false", matches!(node.kind(), Kind::True | Kind::False)),
+            Integer | PositiveInt | UnsignedInt | Decimal => ("number", node.kind() == Kind::Number),
+            _ => ("string", node.kind() == Kind::String),
         };
         if !is_expected {
             return self.say_found(&fhir::WRONG_JSON_TYPE, node, |f| {
@@ -25,7 +21,7 @@ impl<'t> Engine<'_, 't> {
             });
         }
         if let Some(number) = node.as_number() {
-            return self.number(node, number, kind);
+            return self.number(node, number, form);
         }
         let Some(text) = node.as_str() else {
             return;
@@ -33,36 +29,34 @@ impl<'t> Engine<'_, 't> {
         if text.is_empty() {
             return self.say(&fhir::EMPTY, node, |_| {});
         }
-        if kind == "xhtml" {
+        if form == Xhtml {
             return self.narrative(node, text);
         }
-        if let Some(example) = example(kind).filter(|_| !is_legal(kind, text)) {
+        if !is_legal(form, text) {
             return self.say_found(&fhir::FORMAT, node, |f| {
-                f.with("type", kind).with("example", example);
+                f.with("type", kind).with("example", example(form));
             });
         }
         let is_blank = |b: Option<&u8>| b.is_some_and(u8::is_ascii_whitespace);
-        if matches!(kind, "string" | "code" | "id" | "uri" | "canonical")
+        if matches!(form, Primitive::String | Code | Primitive::Id | Primitive::Uri | Primitive::Canonical)
             && (is_blank(text.as_bytes().first()) || is_blank(text.as_bytes().last()))
         {
             self.say_found(&fhir::WHITE_SPACE, node, |_| {});
         }
     }
 
-    fn number(&mut self, node: Node<'t>, text: &str, kind: &str) {
-        if kind == "decimal" {
-            return;
-        }
+    fn number(&mut self, node: Node<'t>, text: &str, form: Primitive) {
+        let (kind, least, example) = match form {
+            Primitive::PositiveInt => ("positiveInt", 1.0, "1"),
+            Primitive::UnsignedInt => ("unsignedInt", 0.0, "0"),
+            Primitive::Integer => ("integer", f64::from(i32::MIN), "1"),
+            _ => return,
+        };
         // 1.0 and 1e3 are whole numbers too.
         let value = text.parse::<f64>().ok().filter(|v| v.fract() == 0.0 && v.abs() <= f64::from(i32::MAX) + 1.0);
-        let least = match kind {
-            "positiveInt" => 1.0,
-            "unsignedInt" => 0.0,
-            _ => f64::from(i32::MIN),
-        };
         if value.is_none_or(|v| v < least || v > f64::from(i32::MAX)) {
             self.say_found(&fhir::FORMAT, node, |f| {
-                f.with("type", kind).with("example", if kind == "unsignedInt" { "0" } else { "1" });
+                f.with("type", kind).with("example", example);
             });
         }
     }
@@ -84,43 +78,44 @@ fn has_namespace(text: &str) -> bool {
     tag.contains("xmlns=\"http://www.w3.org/1999/xhtml\"") || tag.contains("xmlns='http://www.w3.org/1999/xhtml'")
 }
 
-/// How a value of the type looks; `None` where any text will do.
-fn example(kind: &str) -> Option<&'static str> {
-    Some(match kind {
-        "base64Binary" => "SGVsbG8=",
-        "canonical" => "http://example.org/fhir/Questionnaire/1",
-        "uri" | "url" => "http://example.org/",
-        "code" => "final",
-        "id" => "example-1",
-        "oid" => "urn:oid:1.2.392.100495",
-        "uuid" => "urn:uuid:c757873d-ec9a-4326-a141-556f43239520",
-        "date" => "2026-04-01",
-        "dateTime" => "2026-04-01T09:30:00+09:00",
-        "instant" => "2026-04-01T09:30:00.000+09:00",
-        "time" => "09:30:00",
-        _ => return None,
-    })
+/// How a value of the type looks, where not any text will do.
+const fn example(form: Primitive) -> &'static str {
+    match form {
+        Primitive::Base64Binary => "SGVsbG8=",
+        Primitive::Canonical => "http://example.org/fhir/Questionnaire/1",
+        Primitive::Uri => "http://example.org/",
+        Primitive::Code => "final",
+        Primitive::Id => "example-1",
+        Primitive::Oid => "urn:oid:1.2.392.100495",
+        Primitive::Uuid => "urn:uuid:c757873d-ec9a-4326-a141-556f43239520",
+        Primitive::Date => "2026-04-01",
+        Primitive::DateTime => "2026-04-01T09:30:00+09:00",
+        Primitive::Instant => "2026-04-01T09:30:00.000+09:00",
+        Primitive::Time => "09:30:00",
+        _ => "",
+    }
 }
 
-fn is_legal(kind: &str, text: &str) -> bool {
-    match kind {
-        "base64Binary" => is_base64(text),
-        "canonical" => !has_space(text) && (text.starts_with('#') || super::binding::is_absolute(text)),
-        "uri" | "url" => !has_space(text) && is_urn(text),
-        "code" => is_code(text),
-        "id" => is_id(text),
-        "oid" => text.strip_prefix("urn:oid:").is_some_and(is_oid),
-        "uuid" => text.strip_prefix("urn:uuid:").is_some_and(is_uuid),
-        "date" => date(text).is_some_and(|(_, rest)| rest.is_empty()),
-        "dateTime" => date_time(text),
-        "instant" => date_time(text) && text.contains('T'),
-        "time" => time(text) == Some(""),
+fn is_legal(form: Primitive, text: &str) -> bool {
+    match form {
+        Primitive::Base64Binary => is_base64(text),
+        Primitive::Canonical => !has_space(text) && (text.starts_with('#') || super::binding::is_absolute(text)),
+        Primitive::Uri => !has_space(text) && is_urn(text),
+        Primitive::Code => is_code(text),
+        Primitive::Id => is_id(text),
+        Primitive::Oid => text.strip_prefix("urn:oid:").is_some_and(is_oid),
+        Primitive::Uuid => text.strip_prefix("urn:uuid:").is_some_and(is_uuid),
+        Primitive::Date => date(text).is_some_and(|(_, rest)| rest.is_empty()),
+        Primitive::DateTime => date_time(text),
+        Primitive::Instant => date_time(text) && text.contains('T'),
+        Primitive::Time => time(text) == Some(""),
         _ => true,
     }
 }
 
 fn has_space(text: &str) -> bool {
-    text.chars().any(char::is_whitespace)
+    // Visible ASCII is the rule, and needs no decoding.
+    text.bytes().any(|b| !b.is_ascii_graphic()) && text.chars().any(char::is_whitespace)
 }
 
 /// Words with single blanks between them.
@@ -240,7 +235,7 @@ fn is_zone(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_legal;
+    use super::{Primitive, is_legal};
 
     #[test]
     fn forms_of_primitive_types() {
@@ -289,12 +284,12 @@ mod tests {
             ("string", &["anything\n"], &[]),
         ] {
             for text in legal {
-                assert!(is_legal(kind, text), "{kind} {text:?}");
+                assert!(is_legal(Primitive::of(kind), text), "{kind} {text:?}");
             }
             for text in illegal {
-                assert!(!is_legal(kind, text), "{kind} {text:?}");
+                assert!(!is_legal(Primitive::of(kind), text), "{kind} {text:?}");
             }
         }
-        assert!(!is_legal("id", &"a".repeat(65)));
+        assert!(!is_legal(Primitive::Id, &"a".repeat(65)));
     }
 }
