@@ -74,6 +74,8 @@ impl Line {
 pub struct IssuedLog {
     path: PathBuf,
     file: File,
+    /// Up to here it is whole.
+    length: u64,
 }
 
 impl IssuedLog {
@@ -88,8 +90,9 @@ impl IssuedLog {
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(StoreError::io(path))?;
         let complete = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let length = u64::try_from(complete).unwrap_or(u64::MAX);
         if complete < text.len() {
-            file.set_len(u64::try_from(complete).unwrap_or(u64::MAX)).map_err(StoreError::io(path))?;
+            file.set_len(length).map_err(StoreError::io(path))?;
         }
         let lines = text.get(..complete).unwrap_or_default().split(|byte| *byte == b'\n');
         let mut records = Vec::new();
@@ -97,7 +100,7 @@ impl IssuedLog {
             let damaged = |_| StoreError::IssuedLog { path: path.to_owned(), line: index + 1 };
             records.push(serde_json::from_slice(line).map_err(damaged)?);
         }
-        Ok((Self { path: path.to_owned(), file }, records))
+        Ok((Self { path: path.to_owned(), file, length }, records))
     }
 
     /// When this has returned, the lines are on the disk.
@@ -106,13 +109,14 @@ impl IssuedLog {
             return Ok(());
         }
         let text = self.text(lines)?;
-        let before = self.file.metadata().map_err(StoreError::io(&self.path))?.len();
+        // An append that failed may have left half a line, which the next one must not continue.
+        if self.file.metadata().map_err(StoreError::io(&self.path))?.len() != self.length {
+            self.file.set_len(self.length).map_err(StoreError::io(&self.path))?;
+        }
         let written = self.file.write_all(&text).and_then(|()| self.file.sync_data());
-        written.map_err(|error| {
-            // Half a line may stand there now, and the next append must not continue it.
-            let _ = self.file.set_len(before);
-            StoreError::io(&self.path)(error)
-        })
+        written.map_err(StoreError::io(&self.path))?;
+        self.length = self.length.saturating_add(u64::try_from(text.len()).unwrap_or(u64::MAX));
+        Ok(())
     }
 
     /// Writes the whole log anew.
@@ -120,6 +124,7 @@ impl IssuedLog {
         let text = self.text(lines)?;
         files::replace(&self.path, |file| file.write_all(&text)).map_err(StoreError::io(&self.path))?;
         self.file = append_to(&self.path)?;
+        self.length = u64::try_from(text.len()).unwrap_or(u64::MAX);
         Ok(())
     }
 
@@ -177,7 +182,7 @@ pub enum LogDoubt {
     Cancel,
     /// Registered or changed under the insured id of the ledger, maybe.
     Sent,
-    /// Changed from one insured id to another, maybe: it lives under the ledger's, else under the other.
+    /// Changed from one insured id to another, maybe: it lives under either.
     Moved,
     /// Issued; neither the operation nor the insured id are known.
     Issued,
@@ -335,4 +340,44 @@ fn close_older_generations(db: &Db) -> Result<(), StoreError> {
              where id in ({older});"
     ))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(id: &str, file_id: &str) -> Line {
+        let unit = Unit {
+            kind: "lab".into(),
+            institution: "1319999999".into(),
+            patient: "clinic/1".into(),
+            report: id.into(),
+            generation: 0,
+        };
+        Line { bundle_id: id.into(), unit, file_id: Some(file_id.into()), operation: None, person: None }
+    }
+
+    #[test]
+    fn half_a_line_of_a_failed_append_is_not_continued() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("issued.log");
+        let (mut log, _) = IssuedLog::open(&path).unwrap();
+        log.append(&[line("a", "1")]).unwrap();
+        OpenOptions::new().append(true).open(&path).unwrap().write_all(b"{\"bundle_id\":\"b").unwrap();
+        log.append(&[line("b", "2")]).unwrap();
+        assert_eq!(IssuedLog::open(&path).unwrap().1, [line("a", "1"), line("b", "2")]);
+    }
+
+    #[test]
+    fn the_last_line_of_an_id_stands_for_it_and_a_log_written_anew_goes_on() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("issued.log");
+        let (mut log, _) = IssuedLog::open(&path).unwrap();
+        log.append(&[line("a", "1"), line("b", "2"), line("a", "3")]).unwrap();
+        let kept = newest(IssuedLog::open(&path).unwrap().1);
+        assert_eq!(kept, [line("a", "3"), line("b", "2")]);
+        log.rewrite(&kept).unwrap();
+        log.append(&[line("c", "4")]).unwrap();
+        assert_eq!(IssuedLog::open(&path).unwrap().1, [line("a", "3"), line("b", "2"), line("c", "4")]);
+    }
 }

@@ -36,6 +36,11 @@ pub fn patient_key(sealer: &Sealer, patient: &str) -> Hash {
     sealer.lookup("unit patient", &[patient.as_bytes()])
 }
 
+/// Where an insured id is looked up among attempts.
+pub fn insured_key(sealer: &Sealer, insured: &str) -> Hash {
+    sealer.lookup("insured", &[insured.as_bytes()])
+}
+
 /// Whom a bundle names: what is sealed of a ledger row and of a submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {

@@ -2,15 +2,20 @@
 //! (WAL, `synchronous=FULL`), and `issued.log` outside it. The only crate that knows SQL.
 //!
 //! - [`Store`] is one open database. Every method that changes something is one durable transaction: when it has returned, the
-//!   change survives a power cut.
-//! - **Facts** hang on the input that states them ([`Store::record_input`]); a patient's statements are read back as they were
-//!   written and merged by the chart, never here.
+//!   change survives a power cut. [`Store::together`] makes several calls one. A [`Writer`] owns the store of a service: what many
+//!   threads ask for at once is one transaction and one sync; a [`Reader`] reads beside it.
+//! - **Inputs** are kept as they came ([`Store::receive`]) before anything is read from them; **facts** hang on the input that states
+//!   them ([`ScanWriter::record`]); a patient's statements are read back as they were written and merged by the chart, never here.
+//!   Of whom something else is said than before is remembered until somebody has looked ([`Store::changed_patients`]).
 //! - **Ledger**: per [`Unit`] its Bundle-ID, what the centre last accepted and the state. [`decide`] is the pure rule that compares it
 //!   with what the sources say now (`rules` §6).
 //! - **Outbox**: one [`Submission`] is one operation with frozen bytes. [`Store::start_attempt`] is durable before the first byte
 //!   leaves; what is in flight is never changed or withdrawn.
-//! - **`issued.log`**: every Bundle-ID is appended and synced before its first attempt, and merged when a database is opened, so that
-//!   an older copy of the database never issues a second live Bundle-ID for a Unit.
+//! - **`issued.log`**: every Bundle-ID and attempt is appended and synced before it happens, and merged when a database is opened, so
+//!   that an older copy of the database ([`restore`]) never issues a second live Bundle-ID for a Unit, and knows of which Units the
+//!   centre may hold something newer.
+//! - **At rest** all that tells of a person is sealed or a keyed hash, under [`Keys`] from outside the data folder; `schema/2.sql` says
+//!   of each column which.
 //! - **Audit**: rows chained by hash ([`Store::verify_audit`]); no clinical content.
 //!
 //! Times are text that the caller gives (RFC 3339): nothing here reads a clock.
@@ -34,6 +39,7 @@ pub mod issues;
 mod keys;
 mod ledger;
 mod outbox;
+mod pack;
 mod prune;
 mod raw;
 mod rotate;

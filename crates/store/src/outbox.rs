@@ -5,7 +5,8 @@ use crate::{
     audit::{self, Entry},
     db::Db,
     issued::{self, Addresses, Line},
-    ledger::{self, Person},
+    ledger::{self, Person, insured_key},
+    pack::{pack, unpack},
     seal,
     settle::realign,
     submission::{find, select},
@@ -15,7 +16,7 @@ use std::collections::BTreeSet;
 
 /// Freezes the bytes of a submission.
 pub fn keep_payload(db: &Db, id: i64, bytes: &[u8]) -> Result<(), StoreError> {
-    let sealed = db.sealer.seal(seal::PAYLOAD, id.into(), bytes)?;
+    let sealed = db.sealer.seal(seal::PAYLOAD, id.into(), &pack(bytes)?)?;
     db.prepare_cached("insert into payloads (submission, bytes) values (?1, ?2)")?.execute((id, sealed))?;
     Ok(())
 }
@@ -121,8 +122,9 @@ impl Store {
     pub fn payload(&self, id: i64) -> Result<Vec<u8>, StoreError> {
         let sql = "select bytes from payloads where submission = ?1";
         let sealed: Option<Vec<u8>> = self.connection.query_row(sql, [id], |row| row.get(0)).optional()?;
-        let bytes = sealed.map(|sealed| self.sealer.open(seal::PAYLOAD, id.into(), &sealed)).transpose()?;
-        Ok(bytes.unwrap_or_default())
+        let Some(sealed) = sealed else { return Ok(Vec::new()) };
+        let packed = self.sealer.open(seal::PAYLOAD, id.into(), &sealed)?;
+        unpack(&packed).ok_or(StoreError::Corrupt { what: "payload", row: id })
     }
 
     /// # Errors
@@ -149,18 +151,23 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn next_due(&self, tried: &BTreeSet<i64>) -> Result<Option<Submission>, StoreError> {
-        let sql = "select s.id from submissions s join ledger l on l.id = s.unit where s.state in ('lost', 'queued')
-             and not exists (select 1 from ledger fl join submissions f on f.unit = fl.id
-                 where f.id <> s.id and fl.kind = l.kind and fl.institution = l.institution and fl.patient = l.patient
-                 and (f.state = 'sent' or f.state = 'lost' and s.state = 'queued'
-                      or f.state = 'unclear' and f.unit = s.unit))
-             order by s.state = 'queued', s.operation = 'cancel', s.id";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let id: i64 = row.get(0)?;
-            if !tried.contains(&id) {
-                return Ok(Some(find(self.db(), id)?));
+        // Each in the order of its index, so that the first row is found without sorting what waits.
+        for first in ["s.state = 'lost'", "s.state = 'queued' and s.operation <> 'cancel'", "s.state = 'queued'"] {
+            let sql = format!(
+                "select s.id from submissions s join ledger l on l.id = s.unit where {first}
+                 and not exists (select 1 from ledger fl join submissions f on f.unit = fl.id
+                     where f.id <> s.id and fl.kind = l.kind and fl.institution = l.institution and fl.patient = l.patient
+                     and (f.state = 'sent' or f.state = 'lost' and s.state = 'queued'
+                          or f.state = 'unclear' and f.unit = s.unit))
+                 order by s.id"
+            );
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let id: i64 = row.get(0)?;
+                if !tried.contains(&id) {
+                    return Ok(Some(find(self.db(), id)?));
+                }
             }
         }
         Ok(None)
@@ -196,8 +203,8 @@ impl Store {
             for (id, file_id, due, line) in &starts {
                 issued::remember(db, line)?;
                 db.execute(
-                    "insert into attempts (submission, file_id, sent_at) values (?1, ?2, ?3)",
-                    (id, file_id, now),
+                    "insert into attempts (submission, file_id, sent_at, addressed) values (?1, ?2, ?3, ?4)",
+                    (id, file_id, now, insured_key(db.sealer, &due.addressed)),
                 )?;
                 set_state(db, *id, SubmissionState::Sent)?;
                 let what = due.operation.name();

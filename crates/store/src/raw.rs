@@ -1,9 +1,13 @@
 //! Raw inputs, kept before anything is read from them: what was acknowledged can be read again.
 
-use crate::{Hash, Store, StoreError, db::Db, inputs::path_key, seal};
-use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
+use crate::{
+    Hash, Store, StoreError,
+    db::Db,
+    inputs::path_key,
+    pack::{pack, unpack},
+    seal,
+};
 use rusqlite::{OptionalExtension, Params, Row};
-use std::io::{Read as _, Write as _};
 
 /// An input as it came.
 #[derive(Clone, Copy, Debug)]
@@ -74,9 +78,7 @@ impl Store {
             return Ok(None);
         };
         let packed = self.sealer.open(seal::RAW_BYTES, id.into(), &sealed)?;
-        let mut bytes = Vec::new();
-        let damaged = |_| StoreError::Corrupt { what: "input", row: id };
-        DeflateDecoder::new(packed.as_slice()).read_to_end(&mut bytes).map_err(damaged)?;
+        let bytes = unpack(&packed).ok_or(StoreError::Corrupt { what: "input", row: id })?;
         if self.sealer.lookup("input", &[&bytes]) != digest {
             return Err(StoreError::Corrupt { what: "input", row: id });
         }
@@ -141,9 +143,4 @@ fn receive_one(db: &Db, input: &NewInput, now: &str) -> Result<i64, StoreError> 
     )?
     .execute((id, instance, key, sealed_path, digest, size, now, packed))?;
     Ok(id)
-}
-
-fn pack(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(StoreError::io("memory"))
 }

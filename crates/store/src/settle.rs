@@ -1,7 +1,7 @@
 //! What an answer of the centre means for the ledger.
 
 use crate::{
-    Operation, Store, StoreError, Submission, SubmissionState,
+    Hash, Operation, Store, StoreError, Submission, SubmissionState,
     audit::Entry,
     db::Db,
     issued::LogDoubt,
@@ -118,15 +118,13 @@ impl Store {
                  where o.unit = mine.unit and o.state = 'accepted'), 0))";
         let ask = |sql: &str| self.connection.query_row(sql, (before.id, attempt), |row| row.get(0));
         let entry = ledger::find(self.db(), &before.unit)?;
-        let logged = match &entry {
-            Some((row, _)) => self.log_doubt(*row)?,
-            None => None,
-        };
+        let entry_row = entry.as_ref().map(|(row, _)| *row);
+        let logged = entry_row.map(|row| self.log_doubt(row)).transpose()?.flatten();
         Ok(Doubt {
             earlier: ask(earlier)?,
             cancel: ask(cancel)? || logged == Some(LogDoubt::Cancel),
             lives: entry.is_some_and(|(_, entry)| entry.accepted.is_some()),
-            moved: logged == Some(LogDoubt::Moved),
+            elsewhere: entry_row.map(|row| self.elsewhere(row, before)).transpose()?.flatten(),
         })
     }
 
@@ -134,6 +132,24 @@ impl Store {
         let sql = "select doubt from ledger where id = ?1";
         let doubt: Option<String> = self.connection.query_row(sql, [row], |row| row.get(0))?;
         Ok(doubt.as_deref().and_then(LogDoubt::parse))
+    }
+
+    /// Another insured id under which the centre may hold the Unit, as something was sent with it that nobody answered; one that this
+    /// submission was not addressed with yet.
+    fn elsewhere(&self, unit: i64, before: &Submission) -> Result<Option<String>, StoreError> {
+        let sql = "select doubt_person from ledger where id = ?1";
+        let logged = self.connection.query_row(sql, [unit], |row| row.get::<_, Option<Vec<u8>>>(0))?;
+        let logged = logged.map(|sealed| Person::open(&self.sealer, seal::LEDGER_DOUBT, unit, &sealed)).transpose()?;
+        let submissions = self.submissions_of(&before.unit)?;
+        let since = submissions.into_iter().rev().take_while(|s| s.state != SubmissionState::Accepted);
+        let unresolved = since.filter(|s| s.unresolved && s.id != before.id).map(|s| s.insured);
+        let mut statement = self.connection.prepare_cached("select addressed from attempts where submission = ?1")?;
+        let tried = statement.query_map([before.id], |row| row.get::<_, Option<Hash>>(0))?;
+        let tried = tried.collect::<Result<Vec<_>, _>>()?;
+        let untried = |insured: &String| {
+            !insured.is_empty() && !tried.contains(&Some(ledger::insured_key(&self.sealer, insured)))
+        };
+        Ok(logged.map(|person| person.insured).into_iter().chain(unresolved).find(untried))
     }
 
     /// Whether an answer says anything new. A late one to bytes that were sent again counts only if it is good, as the newer
@@ -173,7 +189,7 @@ fn record_attempt(
 }
 
 /// The effect of an answer on one submission.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Outcome {
     Accept,
     Reject,
@@ -186,12 +202,12 @@ enum Outcome {
     /// An unanswered cancel was carried out: what is to be said belongs to the next generation.
     WasCancelled,
     Ask,
-    /// It may live under the insured id that it had before: goes again, addressed with that.
-    TryOther,
+    /// It may live under this insured id: goes again, addressed with it.
+    Readdress(String),
 }
 
 /// What is not known of a Unit when an answer comes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Doubt {
     /// An earlier attempt of the same bytes has no known answer, so the centre may have taken it.
     earlier: bool,
@@ -199,8 +215,8 @@ struct Doubt {
     cancel: bool,
     /// The ledger says that the centre holds the Unit.
     lives: bool,
-    /// It may be held under another insured id than the ledger's.
-    moved: bool,
+    /// Another insured id under which it may be held.
+    elsewhere: Option<String>,
 }
 
 impl Outcome {
@@ -210,7 +226,9 @@ impl Outcome {
             (Answer::Duplicate, Operation::Register) if !doubt.earlier => Self::RequeueAsChange,
             (Answer::Duplicate, _) => Self::Accept,
             (Answer::Exists, Operation::Register) => Self::RequeueAsChange,
-            (Answer::NotRegistered, _) if doubt.moved => Self::TryOther,
+            (Answer::NotRegistered, Operation::Change | Operation::Cancel) if doubt.elsewhere.is_some() => {
+                Self::Readdress(doubt.elsewhere.unwrap_or_default())
+            }
             (Answer::NotRegistered, Operation::Cancel) if doubt.cancel || !doubt.lives => Self::Accept,
             (Answer::NotRegistered, Operation::Change) if doubt.cancel => Self::WasCancelled,
             (Answer::NotRegistered | Answer::Exists | Answer::Qualification | Answer::Content, _) => Self::Reject,
@@ -236,23 +254,12 @@ impl Outcome {
                 cancelled(db, unit, now)
             }
             Self::Ask => set_state(db, before.id, SubmissionState::Unclear),
-            Self::TryOther => {
-                try_other(db, unit)?;
+            Self::Readdress(insured) => {
+                ledger::set_insured(db, unit, insured)?;
                 requeue(db, unit, before.id)
             }
         }
     }
-}
-
-/// Takes the other insured id for the one under which the centre holds the Unit.
-fn try_other(db: &Db, unit: i64) -> Result<(), StoreError> {
-    let sql = "select doubt_person from ledger where id = ?1";
-    if let Some(sealed) = db.query_row(sql, [unit], |row| row.get::<_, Option<Vec<u8>>>(0))? {
-        let other = Person::open(db.sealer, seal::LEDGER_DOUBT, unit, &sealed)?;
-        ledger::set_insured(db, unit, other.insured)?;
-    }
-    db.execute("update ledger set doubt = 'sent', doubt_person = null where id = ?1", [unit])?;
-    Ok(())
 }
 
 /// Back to the queue; if something newer waits already, that stands for it.

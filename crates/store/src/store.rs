@@ -13,6 +13,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// As many statements are kept prepared.
+const STATEMENTS: usize = 128;
+
 /// SQLite's own limit.
 const MOST_PAGES: i64 = 4_294_967_294;
 
@@ -42,6 +45,7 @@ impl Store {
         for file in files::database_files(database).iter().filter(|file| file.exists()) {
             files::restrict(file).map_err(StoreError::io(file))?;
         }
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let (issued, lines) = IssuedLog::open(issued_log)?;
         let mut store = Self { connection, sealer, issued: Some(issued), migrated, depth: 0 };
         store.merge_issued(lines)?;

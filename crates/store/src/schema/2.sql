@@ -149,13 +149,14 @@ create index submissions_of_unit on submissions (unit, id);
 
 create table payloads (
     submission integer primary key references submissions (id) on delete cascade,
-    bytes blob not null                 -- sealed
+    bytes blob not null                 -- deflated, then sealed
 ) strict;
 
 create table attempts (
     id integer primary key,
     submission integer not null references submissions (id) on delete cascade,
     file_id text not null unique,
+    addressed blob,                     -- lookup of the insured id that the request was addressed with
     sent_at text not null,
     answered_at text,
     answer text,

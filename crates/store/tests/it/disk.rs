@@ -87,7 +87,13 @@ fn a_full_disk_is_told_loses_nothing_and_is_got_over() {
     let home = tempfile::tempdir().unwrap();
     let mut store = open(home.path());
     let big = |n: u32| {
-        let bytes = vec![7; 100_000];
+        // Nothing that packing would make small.
+        let mut state = n;
+        let noise = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state.to_be_bytes()[0]
+        });
+        let bytes = noise.take(100_000).collect();
         tsugite_store::NewSubmission { bytes, ..new(&unit(&n.to_string(), 0), Operation::Register, 1, 1) }
     };
     store.enqueue(&[big(0)], NOW, DESK).unwrap();
