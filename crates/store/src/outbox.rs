@@ -187,12 +187,13 @@ impl Store {
     /// # Errors
     /// When log or database cannot be written, or a submission is not due.
     pub fn start_attempts(&mut self, due: &[(i64, &str)], now: &str, who: &str) -> Result<(), StoreError> {
-        let mut starts = Vec::new();
+        let mut starts: Vec<(i64, &str, Submission, Line)> = Vec::new();
         for (id, file_id) in due {
             let due = find(self.db(), *id)?;
             if !matches!(due.state, SubmissionState::Queued | SubmissionState::Lost) {
                 return Err(StoreError::State { id: *id, state: due.state.name(), action: "sent" });
             }
+            self.nothing_outstanding(&due, &starts)?;
             let addresses = Addresses { addressed: due.addressed.clone(), insured: due.insured.clone() };
             let line = Line::attempt(&self.sealer, &due.bundle_id, &due.unit, file_id, due.operation, &addresses)?;
             starts.push((*id, *file_id, due, line));
@@ -220,6 +221,24 @@ impl Store {
             }
             Ok(())
         })
+    }
+
+    /// Of a patient and kind one request at a time awaits its answer.
+    fn nothing_outstanding(
+        &self,
+        due: &Submission,
+        starting: &[(i64, &str, Submission, Line)],
+    ) -> Result<(), StoreError> {
+        let Unit { kind, institution, patient, .. } = &due.unit;
+        let sql = "select exists (select 1 from ledger l join submissions s on s.unit = l.id where l.patient = ?1
+             and l.kind = ?2 and l.institution = ?3 and s.state = 'sent' and s.id <> ?4)";
+        let key = (ledger::patient_key(&self.sealer, patient), kind, institution, due.id);
+        let sent: bool = self.connection.prepare_cached(sql)?.query_row(key, |row| row.get(0))?;
+        let same = |unit: &Unit| (&unit.kind, &unit.institution, &unit.patient) == (kind, institution, patient);
+        if sent || starting.iter().any(|(.., other, _)| same(&other.unit)) {
+            return Err(StoreError::State { id: due.id, state: "behind another", action: "sent" });
+        }
+        Ok(())
     }
 
     /// What still awaits its answer is `lost` now: after a deadline, or when the program starts.

@@ -2,7 +2,7 @@ use crate::{
     Keys, StoreError,
     audit::{self, Entry},
     db::Db,
-    files::{self, beside},
+    files,
     issued::IssuedLog,
     schema,
     seal::Sealer,
@@ -50,15 +50,6 @@ impl Store {
         let mut store = Self { connection, sealer, issued: Some(issued), migrated, depth: 0 };
         store.merge_issued(lines)?;
         Ok(store)
-    }
-
-    /// [`Store::open_with`] under the key file `<issued_log>.key`, which is made when it is absent.
-    ///
-    /// # Errors
-    /// As [`Store::open_with`] and [`Keys::from_file_or_create`].
-    pub fn open(database: &Path, issued_log: &Path) -> Result<Self, StoreError> {
-        let (keys, _) = Keys::from_file_or_create(&beside(issued_log, ".key"))?;
-        Self::open_with(database, issued_log, &keys)
     }
 
     /// Where this opening put the copy of a database of an older format. Format 1 was not sealed: neither is its copy.
@@ -216,11 +207,13 @@ impl Store {
 
 #[cfg(test)]
 pub mod tests_support {
-    use super::Store;
+    use super::{Keys, Store};
 
     pub fn fresh() -> (tempfile::TempDir, Store) {
         let home = tempfile::tempdir().unwrap();
-        let store = Store::open(&home.path().join("tsugite.db"), &home.path().join("issued.log")).unwrap();
+        let file = |name: &str| home.path().join(name);
+        let keys = Keys::create(&file("keys")).unwrap();
+        let store = Store::open_with(&file("tsugite.db"), &file("issued.log"), &keys).unwrap();
         (home, store)
     }
 }

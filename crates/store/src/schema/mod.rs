@@ -22,7 +22,9 @@ const FORMAT_2: &str = include_str!("2.sql");
 /// of newer programs. Gives the path of the copy.
 pub fn prepare(connection: &mut Connection, path: &Path, keys: &Keys) -> Result<(Sealer, Option<PathBuf>), StoreError> {
     let found = check(connection, path)?;
-    connection.execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;")?;
+    connection.execute_batch(
+        "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma journal_size_limit = 67108864;",
+    )?;
     if found == FORMAT {
         return Ok((sealer(connection, keys)?, None));
     }

@@ -4,7 +4,7 @@ use crate::{DESK, NOW, files, new, open, unit};
 use std::{fs, path::Path};
 use tsugite_store::{Operation, Store, StoreError, Writer};
 
-const TRANSACTIONS: usize = 12;
+const TRANSACTIONS: usize = 6;
 const WAL_HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
 

@@ -1,8 +1,8 @@
-use crate::{DESK, NOW, new, open, unit};
+use crate::{DESK, NOW, files, new, open, unit};
 use std::collections::BTreeSet;
 use tsugite_store::{
-    Answer, Decision, IdentityPolicy, Latest, Operation, Settled, Store, Submission, SubmissionState as State, Unit,
-    UnitState, Wanted, decide,
+    Answer, Decision, IdentityPolicy, Latest, NewSubmission, Operation, Settled, Store, StoreError, Submission,
+    SubmissionState as State, Unit, UnitState, Wanted, decide,
 };
 
 fn decision(store: &Store, unit: &Unit, wanted: Wanted, policy: IdentityPolicy) -> Decision {
@@ -193,4 +193,26 @@ fn one_answer_is_awaited_per_patient_and_kind_and_cancels_go_last() {
     cancel.bundle_id = "1319999999^2026^a".into();
     store.enqueue(&[cancel], NOW, DESK).unwrap();
     assert_eq!(send(&mut store, "TG2").unit.report, "b");
+}
+
+#[test]
+fn of_a_patient_and_kind_one_request_is_outstanding() {
+    let home = tempfile::tempdir().unwrap();
+    let mut store = open(home.path());
+    let report = |report: &str, kind: &str| {
+        let unit = Unit { report: report.into(), kind: kind.into(), ..unit("1", 0) };
+        NewSubmission { bundle_id: format!("1319999999^2026^{report}-{kind}"), ..new(&unit, Operation::Register, 1, 1) }
+    };
+    let new = [report("a", "lab"), report("b", "lab"), report("c", "referral")];
+    let ids = store.enqueue(&new, NOW, DESK).unwrap();
+    let log = || std::fs::read_to_string(files(home.path()).1).unwrap().lines().count();
+    assert!(store.start_attempts(&[(ids[0], "TG1"), (ids[1], "TG2")], NOW, DESK).is_err());
+    assert_eq!(log(), 0, "nothing is logged of what may not go");
+    store.start_attempts(&[(ids[0], "TG1"), (ids[2], "TG3")], NOW, DESK).unwrap();
+    assert!(matches!(store.start_attempt(ids[1], "TG2", NOW, DESK), Err(StoreError::State { .. })));
+    assert_eq!(log(), 2);
+    assert_eq!(store.next_due(&BTreeSet::new()).unwrap(), None);
+    store.settle("TG1", Answer::Accepted, "0", "", b"", NOW).unwrap();
+    assert_eq!(store.next_due(&BTreeSet::new()).unwrap().map(|due| due.id), Some(ids[1]));
+    store.start_attempt(ids[1], "TG2", NOW, DESK).unwrap();
 }
