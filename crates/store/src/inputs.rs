@@ -87,6 +87,34 @@ impl ScanWriter<'_> {
         })
     }
 
+    /// Inputs that a scan to the end did not show, with whether each lives on under another name; those are no alarm. For a scanner
+    /// that compares names itself and does not tell of each input that is as remembered.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn gone(&mut self, instance: &str, paths: &[(String, bool)]) -> Result<(), StoreError> {
+        let run = self.run;
+        self.store.write(|db| {
+            let mut mark = db.prepare_cached(
+                "update inputs set gone_since = coalesce(gone_since, ?3), gone_accepted = max(gone_accepted, ?4)
+                 where instance = ?1 and path_key = ?2",
+            )?;
+            for (path, renamed) in paths {
+                mark.execute((instance, path_key(db.sealer, instance, path), run, renamed))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The instance was scanned to its end; what is gone was told by [`ScanWriter::gone`].
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn complete(self, instance: &str) -> Result<(), StoreError> {
+        let run = self.run;
+        self.store.write(|db| scanned(db, instance, run))
+    }
+
     /// The instance was scanned to its end. What it did not show any more is marked as gone, and what was never accepted as gone
     /// is given back. `was_renamed` tells which of them live on under another name: those are forgotten as gone at once.
     ///
@@ -95,11 +123,7 @@ impl ScanWriter<'_> {
     pub fn finish(self, instance: &str, was_renamed: impl Fn(&str) -> bool) -> Result<Vec<Vanished>, StoreError> {
         let run = self.run;
         self.store.write(|db| {
-            db.execute(
-                "insert into instances (name, first_complete_run, last_complete_run) values (?1, ?2, ?2)
-                 on conflict (name) do update set last_complete_run = excluded.last_complete_run",
-                (instance, run),
-            )?;
+            scanned(db, instance, run)?;
             let mut mark = db
                 .prepare("update inputs set gone_since = coalesce(gone_since, ?2), gone_accepted = ?3 where id = ?1")?;
             let mut vanished = Vec::new();
@@ -113,6 +137,15 @@ impl ScanWriter<'_> {
             Ok(vanished)
         })
     }
+}
+
+fn scanned(db: &Db, instance: &str, run: i64) -> Result<(), StoreError> {
+    db.execute(
+        "insert into instances (name, first_complete_run, last_complete_run) values (?1, ?2, ?2)
+         on conflict (name) do update set last_complete_run = excluded.last_complete_run",
+        (instance, run),
+    )?;
+    Ok(())
 }
 
 /// What a scan to the end did not show, by path: row, path, whether it states something.
@@ -160,6 +193,25 @@ impl Store {
             all.insert(self.sealer.open_text(seal::INPUT_PATH, (&key).into(), &path)?, remembered);
         }
         Ok(all)
+    }
+
+    /// Inputs that are gone without another name, and that nobody has accepted as gone, by path.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn vanished(&self, instance: &str) -> Result<Vec<Vanished>, StoreError> {
+        let sql = "select path_key, path, valid from inputs
+            where instance = ?1 and gone_since is not null and gone_accepted = 0";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([instance])?;
+        let mut vanished = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (key, path): (Hash, Vec<u8>) = (row.get(0)?, row.get(1)?);
+            let path = self.sealer.open_text(seal::INPUT_PATH, (&key).into(), &path)?;
+            vanished.push(Vanished { instance: instance.to_owned(), path, valid: row.get(2)? });
+        }
+        vanished.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(vanished)
     }
 
     /// Source instances that were scanned to their end in this or an earlier run.

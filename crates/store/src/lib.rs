@@ -45,6 +45,7 @@ mod raw;
 mod rotate;
 mod schema;
 mod seal;
+mod service;
 mod settle;
 mod store;
 mod submission;

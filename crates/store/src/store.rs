@@ -7,7 +7,7 @@ use crate::{
     schema,
     seal::Sealer,
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use std::{
     fs::OpenOptions,
     path::{Path, PathBuf},
@@ -24,7 +24,7 @@ const MOST_PAGES: i64 = 4_294_967_294;
 pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) sealer: Sealer,
-    /// A reader has none.
+    /// A reader has none, and who works beside a program that sends.
     pub(crate) issued: Option<IssuedLog>,
     migrated: Option<PathBuf>,
     /// How many transactions are open around the next one.
@@ -119,7 +119,7 @@ impl Store {
     /// # Errors
     /// When there is no such database, it has another format, or was sealed under other keys.
     pub fn open_beside(database: &Path, keys: &Keys) -> Result<Self, StoreError> {
-        let store = Self::open_in_part(database, keys, rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let store = Self::open_in_part(database, keys, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         store.connection.execute_batch("pragma synchronous = full; pragma secure_delete = on;")?;
         Ok(store)
     }
@@ -138,15 +138,16 @@ impl Store {
 
     /// A connection that only reads; no `issued.log`.
     pub(crate) fn read_only(database: &Path, keys: &Keys) -> Result<Self, StoreError> {
-        Self::open_in_part(database, keys, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
+        Self::open_in_part(database, keys, OpenFlags::SQLITE_OPEN_READ_ONLY)
     }
 
-    fn open_in_part(database: &Path, keys: &Keys, flags: rusqlite::OpenFlags) -> Result<Self, StoreError> {
+    fn open_in_part(database: &Path, keys: &Keys, flags: OpenFlags) -> Result<Self, StoreError> {
         let connection = Connection::open_with_flags(database, flags)?;
         let found = schema::check(&connection, database)?;
         if found != schema::FORMAT {
             return Err(StoreError::Backup { path: database.to_owned(), fault: "the database has an older format" });
         }
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let sealer = schema::sealer(&connection, keys)?;
         Ok(Self { connection, sealer, issued: None, migrated: None, depth: 0 })
     }

@@ -82,3 +82,21 @@ fn a_renamed_input_is_no_alarm_and_both_names_speak() {
     assert!(scan(&mut store, &[("a_0", &[list("1", 2)])]).is_empty());
     assert_eq!(store.statements(&patient("1")).unwrap(), [list("1", 1), list("1", 2)]);
 }
+
+#[test]
+fn a_scanner_that_compares_names_itself_writes_only_what_changed() {
+    let home = tempfile::tempdir().unwrap();
+    let mut store = open(home.path());
+    scan(&mut store, &[("a_1", &[list("1", 1)]), ("b_1", &[list("2", 1)]), ("c_1", &[list("3", 1)])]);
+    let run = store.begin_run(NOW, NOW).unwrap();
+    let mut writer = store.scan(run);
+    writer.gone("storage", &[("a_1".into(), false), ("b_1".into(), true)]).unwrap();
+    writer.complete("storage").unwrap();
+    let gone = |store: &Store| store.vanished("storage").unwrap().into_iter().map(|v| v.path).collect::<Vec<_>>();
+    assert_eq!(gone(&store), ["a_1"], "a renamed one is no alarm");
+    assert_eq!(store.remembered("storage").unwrap().into_keys().collect::<Vec<_>>(), ["c_1"]);
+    assert_eq!(store.patients().unwrap().len(), 3, "a vanished file is no retraction");
+    let run = store.begin_run(NOW, NOW).unwrap();
+    store.scan(run).seen("storage", &["a_1".into()]).unwrap();
+    assert!(gone(&store).is_empty(), "it came back");
+}

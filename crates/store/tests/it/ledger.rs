@@ -1,4 +1,4 @@
-use crate::{DESK, NOW, files, new, open, unit};
+use crate::{DESK, NOW, files, keys, new, open, unit};
 use std::collections::BTreeSet;
 use tsugite_store::{
     Answer, Decision, IdentityPolicy, Latest, NewSubmission, Operation, Settled, Store, StoreError, Submission,
@@ -215,4 +215,37 @@ fn of_a_patient_and_kind_one_request_is_outstanding() {
     store.settle("TG1", Answer::Accepted, "0", "", b"", NOW).unwrap();
     assert_eq!(store.next_due(&BTreeSet::new()).unwrap().map(|due| due.id), Some(ids[1]));
     store.start_attempt(ids[1], "TG2", NOW, DESK).unwrap();
+}
+
+#[test]
+fn beside_the_sender_everything_may_be_changed_and_nothing_sent() {
+    let home = tempfile::tempdir().unwrap();
+    let mut store = open(home.path());
+    let ids = store.enqueue(&[new(&unit("1", 0), Operation::Register, 1, 1)], NOW, DESK).unwrap();
+    let before = store.data_version().unwrap();
+    let mut beside = Store::open_beside(&files(home.path()).0, &keys(home.path())).unwrap();
+    assert!(matches!(beside.start_attempt(ids[0], "TG1", NOW, DESK), Err(StoreError::Closed)));
+    beside.pause(true, NOW, DESK).unwrap();
+    assert!(store.paused().unwrap());
+    assert_ne!(store.data_version().unwrap(), before);
+    beside.pause(false, NOW, DESK).unwrap();
+    assert!(!store.paused().unwrap());
+    let told: Vec<_> = store.audit_rows(2).unwrap().into_iter().map(|row| row.what).collect();
+    assert_eq!(told, ["resume", "pause"]);
+}
+
+#[test]
+fn what_a_person_wants_sent_again_goes_under_its_id() {
+    let home = tempfile::tempdir().unwrap();
+    let mut store = open(home.path());
+    let mine = unit("1", 0);
+    assert!(!store.resend_unit(&mine, NOW, DESK).unwrap());
+    accepted(&mut store, &mine);
+    assert_eq!(report(&store, &mine, 1, 1), Decision::Nothing);
+    assert!(store.resend_unit(&mine, NOW, DESK).unwrap());
+    assert_eq!(report(&store, &mine, 1, 1), Decision::Enqueue(Operation::Change));
+    store.enqueue(&[new(&mine, Operation::Change, 1, 1)], NOW, DESK).unwrap();
+    send(&mut store, "TG9");
+    answer(&mut store, "TG9", Answer::Accepted);
+    assert_eq!(report(&store, &mine, 1, 1), Decision::Nothing, "once");
 }
