@@ -27,7 +27,7 @@ pub(crate) struct Definitions {
     value_set_urls: Map<Text, Vec<usize>>,
     code_system_urls: Map<Text, Vec<usize>>,
     systems: HashSet<Text>,
-    /// Some invariant asks for what surrounds a contained resource.
+    /// Some invariant or context of a type asks for what surrounds it, or one of a resource for what contains it.
     pub looks_around: bool,
     /// Elements of base types that have children, by path.
     backbones: Map<Text, (usize, u32)>,
@@ -50,6 +50,12 @@ impl<'d> El<'d> {
         self.all(&self.element.slices)
     }
 
+    /// Whether it is the root of a resource or of a profile on one.
+    pub fn is_resource(self) -> bool {
+        self.structure.kind == RESOURCE
+            && self.structure.elements.first().is_some_and(|e| std::ptr::eq(e, self.element))
+    }
+
     fn all(self, indices: &'d [u32]) -> impl Iterator<Item = El<'d>> {
         let structure = self.structure;
         indices.iter().filter_map(move |&i| Some(El { structure, element: structure.element(i)? }))
@@ -66,8 +72,29 @@ impl Definitions {
         all.name();
         all.resolve();
         all.tell_slices();
-        all.looks_around = all.constraints.iter().any(|constraint| constraint.expression.contains("%rootResource"));
+        all.see_around();
         all
+    }
+
+    /// Notes which elements cannot be judged by their own bytes alone.
+    fn see_around(&mut self) {
+        let looks_out = |element: &Element, all: &[Constraint]| {
+            let mut constraints = element.constraints.iter().filter_map(|&number| all.get(number as usize));
+            constraints.any(|constraint| constraint.expression.contains("%resource"))
+        };
+        let all = &self.constraints;
+        for structure in &mut self.structures {
+            structure.looks_out = structure.elements.iter().skip(1).any(|element| looks_out(element, all));
+        }
+        // Types stand in all resources.
+        let mut types = self.structures.iter().filter(|s| s.kind != RESOURCE);
+        let is_odd = |s: &Structure| {
+            s.looks_out
+                || s.elements.first().is_some_and(|root| looks_out(root, all))
+                || s.contexts.iter().any(|(kind, _)| &**kind == "fhirpath")
+        };
+        let of_root = all.iter().any(|constraint| constraint.expression.contains("%rootResource"));
+        self.looks_around = of_root || types.any(is_odd);
     }
 
     fn add(&mut self, package: Package) {

@@ -63,6 +63,8 @@ stored! {
         @link {
             /// Package, set when linked.
             pub package: usize,
+            /// Some invariant of its elements asks for the resource around them.
+            pub looks_out: bool,
             pub primitive: Primitive,
             pub special: Option<Special>,
         }

@@ -51,7 +51,11 @@ impl<'r, 't> Engine<'r, 't> {
                 continue;
             }
             let sibling = if kind.is(PRIMITIVE) { object.twin(name) } else { None };
-            self.member(child, kind, Some(member), sibling, object, scope);
+            if of.is_resource() && sibling.is_none() && !kind.is(RESOURCE) {
+                self.once(child, member, scope, |engine| engine.member(child, kind, Some(member), None, object, scope));
+            } else {
+                self.member(child, kind, Some(member), sibling, object, scope);
+            }
         }
         for (index, child) in (0u32..).zip(of.children()) {
             let is_there = 1u128.checked_shl(index).is_some_and(|bit| seen & bit != 0);

@@ -151,9 +151,18 @@ impl<'r, 't> Engine<'r, 't> {
     }
 
     fn children(&mut self, of: El<'r>, object: Node<'t>, scope: Scope<'t>) {
+        let is_resource = of.is_resource();
         for child in of.children() {
-            let items = self.collect(child, object);
-            self.list(child, object, &items, scope);
+            let judge = |engine: &mut Self| {
+                let items = engine.collect(child, object);
+                engine.list(child, object, &items, scope);
+            };
+            let name = &child.element.name;
+            let alone = is_resource && !child.element.choice && object.twin(name).is_none();
+            match alone.then(|| object.get(name)).flatten() {
+                Some(member) => self.once(child, member, scope, judge),
+                None => judge(self),
+            }
         }
     }
 

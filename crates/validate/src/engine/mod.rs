@@ -14,6 +14,7 @@ mod invariant;
 mod model;
 mod primitive;
 mod reference;
+mod same;
 mod slices;
 mod terminology;
 
@@ -27,6 +28,7 @@ use bundle::Entries;
 use contained::{Alike, Contained};
 use context::Selected;
 use rustc_hash::FxHashSet;
+use same::Same;
 use std::collections::{HashMap, HashSet};
 use tsugite_issue::{Definition, Severity};
 
@@ -38,6 +40,7 @@ pub(crate) struct Engine<'r, 't> {
     entries: Option<Entries<'t>>,
     contained: Contained<'t>,
     alike: Alike<'t>,
+    same: Same<'t>,
     /// Whether a resource (by its node) conforms to a profile, as far as it was asked.
     conforming: Map<(u32, usize), bool>,
     /// Values that were judged by the profile of a type already.
@@ -107,6 +110,7 @@ pub(crate) fn check(tree: &Tree<'_>, definitions: &Definitions, options: &Option
         entries: (name == "Bundle").then(|| Entries::of(root)),
         contained: Contained::default(),
         alike: Alike::default(),
+        same: Same::default(),
         conforming: Map::default(),
         judged: FxHashSet::default(),
         said: HashSet::new(),

@@ -1,0 +1,40 @@
+//! Members that are the same to the byte in many resources, as category, extensions and meta of all results of a report: what was
+//! judged without a finding once is not judged again.
+
+use super::{Engine, Scope};
+use crate::definitions::El;
+use crate::json::Node;
+use memchr::{memchr, memmem};
+use rustc_hash::FxHashSet;
+use std::ops::RangeInclusive;
+
+/// By element, text and package.
+pub(super) type Same<'t> = FxHashSet<(usize, &'t str, Option<usize>)>;
+
+/// Bytes of a member that are worth it: less is judged as fast, more is hardly ever the same.
+const LENGTHS: RangeInclusive<usize> = 24..=4_096;
+
+impl<'r, 't> Engine<'r, 't> {
+    /// Judges a member of a resource by an element, unless the same was found without fault by the same element before.
+    pub(super) fn once(&mut self, el: El<'r>, member: Node<'t>, scope: Scope<'t>, judge: impl FnOnce(&mut Self)) {
+        let source = member.source();
+        if el.structure.looks_out || self.definitions.looks_around || !LENGTHS.contains(&source.len()) {
+            return judge(self);
+        }
+        let key = (std::ptr::from_ref(el.element).addr(), source, scope.package);
+        if self.same.contains(&key) {
+            return;
+        }
+        let before = (self.told, self.errors);
+        judge(self);
+        // Quietly, warnings are not looked for.
+        if self.quiet == 0 && (self.told, self.errors) == before && is_closed(source) {
+            self.same.insert(key);
+        }
+    }
+}
+
+/// Whether nothing in the text leads out of it. A name may hide behind escapes.
+fn is_closed(source: &str) -> bool {
+    memchr(b'\\', source.as_bytes()).is_none() && memmem::find(source.as_bytes(), b"\"reference\"").is_none()
+}
