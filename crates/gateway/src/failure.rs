@@ -1,5 +1,10 @@
 use crate::settings::SettingsError;
-use std::{io, path::Path, process::ExitCode};
+use std::{
+    borrow::Cow,
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 use tsugite_issue::{Lang, Text};
 
 /// How a command ended that did what it was asked.
@@ -17,6 +22,10 @@ pub enum Failure {
     Usage(String),
     /// A file or device failed.
     Io(String),
+    /// The same, where the path may name a patient.
+    File { path: PathBuf, reason: String },
+    /// Broken off because the service shall stop.
+    Stopped,
     /// Whoever read our output has gone; nothing is wrong.
     OutputClosed,
 }
@@ -41,21 +50,31 @@ impl Failure {
 
     /// A file that could not be read or written.
     pub fn file(path: &Path, error: &io::Error) -> Self {
-        Self::Io(format!("{}: {error}", path.display()))
+        Self::File { path: path.to_owned(), reason: error.to_string() }
     }
 
     pub fn code(&self) -> ExitCode {
         match self {
-            Self::OutputClosed => ExitCode::SUCCESS,
+            Self::OutputClosed | Self::Stopped => ExitCode::SUCCESS,
             Self::Usage(_) => ExitCode::from(2),
-            Self::Io(_) => ExitCode::from(3),
+            Self::Io(_) | Self::File { .. } => ExitCode::from(3),
         }
     }
 
-    pub fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Usage(text) | Self::Io(text) => Some(text),
-            Self::OutputClosed => None,
+            Self::Usage(text) | Self::Io(text) => Some(text.into()),
+            Self::File { path, reason } => Some(format!("{}: {reason}", path.display()).into()),
+            Self::OutputClosed | Self::Stopped => None,
+        }
+    }
+
+    /// The same for a log: without the path, which may hold a patient's number.
+    pub fn log_text(&self) -> &str {
+        match self {
+            Self::Usage(text) | Self::Io(text) => text,
+            Self::File { reason, .. } => reason,
+            Self::OutputClosed | Self::Stopped => "",
         }
     }
 

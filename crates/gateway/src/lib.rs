@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod cli;
+mod clock;
 mod commands;
 mod failure;
 pub mod intake;
@@ -10,6 +11,7 @@ mod issued;
 mod output;
 pub mod packages;
 mod send;
+mod serve;
 mod session;
 pub mod settings;
 mod site;

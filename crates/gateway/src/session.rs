@@ -1,5 +1,6 @@
 use crate::{
     cli::Global,
+    clock::{Clock, SystemClock},
     failure::Failure,
     packages::{Loaded, Store},
 };
@@ -8,6 +9,7 @@ use std::{
     env,
     io::{self, IsTerminal},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 use tsugite_clinical::{Date, DateTime};
 use tsugite_issue::{Definition, Issue, Lang, Text};
@@ -30,6 +32,7 @@ pub struct Session {
     pub lang: Lang,
     pub format: Format,
     pub quiet: bool,
+    pub clock: Arc<dyn Clock>,
     /// Home of the packages: the user's, also where another home is worked in.
     packages_home: PathBuf,
     ig: Vec<PathBuf>,
@@ -46,19 +49,21 @@ impl Session {
             lang,
             format: global.format,
             quiet: global.quiet,
+            clock: Arc::new(SystemClock::default()),
             ig: global.ig,
         }
     }
 
     /// The same, with another home; the packages stay where they are installed.
     pub fn at_home(&self, home: PathBuf) -> Self {
-        let Self { registry, lang, format, quiet, packages_home, ig, .. } = self;
+        let Self { registry, lang, format, quiet, clock, packages_home, ig, .. } = self;
         Self {
             registry: registry.clone(),
             home,
             lang: *lang,
             format: *format,
             quiet: *quiet,
+            clock: Arc::clone(clock),
             packages_home: packages_home.clone(),
             ig: ig.clone(),
         }
@@ -103,7 +108,12 @@ impl Session {
 
     /// Now, in Japan.
     pub fn now(&self) -> DateTime {
-        DateTime::from_civil(Timestamp::now().to_zoned(TimeZone::fixed(JAPAN)).datetime())
+        DateTime::from_civil(self.civil())
+    }
+
+    /// Now, as clocks on the wall show it in Japan.
+    pub fn civil(&self) -> jiff::civil::DateTime {
+        self.clock.now().to_zoned(TimeZone::fixed(JAPAN)).datetime()
     }
 
     /// `--as-of`: a day or a time of Japan.

@@ -37,6 +37,8 @@ pub struct House {
     pub as_of: DateTime,
     pub since: Option<Date>,
     pub ig: IgVersion,
+    /// Tells the tables of one time from those of another: packages and the site's own maps.
+    pub tables_version: String,
     /// `name#version` of the packages in use.
     pub packages: Vec<String>,
     /// What the tables of the site and the packages told while they were loaded.
@@ -67,6 +69,7 @@ impl House {
         let code_systems = resources.iter().map(|(name, json)| (name.as_str(), json));
         let tables = Tables::embedded().with_package_code_systems(code_systems, &mut issues);
         let files = operator_files(session, settings)?;
+        let tables_version = tables_version(&packages, &files);
         let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         let tables = tables.with_operator_files(files, &mut issues);
         let gaiji = gaiji(settings, &mut issues)?;
@@ -86,6 +89,7 @@ impl House {
             as_of: session.clock(over.as_of)?,
             since: over.since.map(|day| session.day(day)).transpose()?.or(settings.report.start_date),
             ig: ig_version(session, settings)?,
+            tables_version,
             packages,
             issues,
         })
@@ -106,11 +110,7 @@ impl House {
 
     /// How the validator judges bundles before they may leave.
     pub fn gate(&self) -> Options<'_> {
-        Options {
-            clock: clock_day(self.as_of),
-            require_clins: true,
-            ..Options::default()
-        }
+        Options { clock: clock_day(self.as_of), require_clins: true, ..Options::default() }
     }
 }
 
@@ -198,6 +198,12 @@ fn operator_files(session: &Session, settings: &Settings) -> Result<Vec<(String,
         Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text))
     })
     .collect()
+}
+
+fn tables_version(packages: &[String], files: &[(String, String)]) -> String {
+    let mut all = packages.join("\n");
+    files.iter().for_each(|(name, text)| all.extend(["\n", name.as_str(), "\n", text.as_str()]));
+    tsugite_source::digest(all.as_bytes()).to_string()
 }
 
 fn gaiji(settings: &Settings, issues: &mut Vec<Issue>) -> Result<GaijiTable, Failure> {

@@ -39,6 +39,76 @@ const TEXTS: &[(&str, &str)] = &[
         "FHIR データを検査する（JSON、FHIR R4、取り込み済みのプロファイル、センターが断る条件）",
     ),
     (
+        "Who did what, and whether the record of it was tampered with",
+        "操作と送信の監査記録を見る・改ざんの有無を確かめる",
+    ),
+    ("Who did what, when, and how it ended; the newest first", "誰が・いつ・何をして・どうなったか（新しい順）"),
+    ("At most so many rows", "表示する最大の行数"),
+    ("Whether no row was changed or taken out", "変更や削除がないことを確かめる"),
+    ("Copy the ledger, check the copy, and keep the newest ones", "台帳の控えを作って確かめ、新しいものを残す"),
+    (
+        "Where the copies are kept, best on another disk [default: setting store.backups, or `backups` in the home folder]",
+        "控えの置き場所。別のディスクが望ましい［省略時: 設定 store.backups、なければデータフォルダの backups］",
+    ),
+    ("How many copies are kept", "残す控えの数"),
+    (
+        "Put a copy of the ledger in its place; no Unit gets a second Bundle-ID",
+        "控えから台帳を復元する（Bundle-ID が二重になることはない）",
+    ),
+    ("The copy: a folder that `backup` made [default: the newest]", "`backup` が作ったフォルダ［省略時: 最新の控え］"),
+    ("Faults on demand, as TOML", "障害を起こす規則のファイル（TOML）"),
+    ("Random faults fall alike for the same number", "同じ番号なら同じ障害が起きる"),
+    ("Only what should be at the centre by now", "期限を過ぎても受け付けられていないものだけ"),
+    (
+        "Hand nothing over until `resume`; a service that runs obeys at once",
+        "`resume` まで送信を止める（常駐中でもすぐに効く）",
+    ),
+    ("Hand over again", "送信を再開する"),
+    (
+        "Who is excluded, a test or has another number; of whom something is held; whose insurance must be asked again",
+        "患者の扱い（除外・テスト・番号変更）、保留のある患者、保険を確認し直す患者の一覧",
+    ),
+    (
+        "Make again what the centre holds, with today's maps and packages: what would differ, and with `--go` send it",
+        "登録済みの内容を今の対応表・パッケージで作り直し、変わるものを示す（--go で送信待ちに入れる）",
+    ),
+    (
+        "Only this patient, as the clinic writes the number",
+        "この患者番号だけ",
+    ),
+    (
+        "Only patients with an issue of this code",
+        "このコードの指摘がある患者だけ",
+    ),
+    (
+        "Only patients of this source",
+        "この取り込み元の患者だけ",
+    ),
+    (
+        "Only patients of whom something was read since then",
+        "この日時以降に読み取りがあった患者だけ",
+    ),
+    (
+        "Only patients of whom something was read until then",
+        "この日時までに読み取りがあった患者だけ",
+    ),
+    (
+        "Only patients last looked at with other maps or packages than today's",
+        "今と違う対応表・パッケージで処理した患者だけ",
+    ),
+    (
+        "Put what differs into the outbox",
+        "変わるものを送信待ちに入れる",
+    ),
+    (
+        "Although it is more than the brake allows",
+        "歯止めの件数を超えても行う",
+    ),
+    (
+        "The same for ever: watch, convert, queue, send, collect, recover",
+        "常駐して同じ仕事を続ける（監視・変換・送信・回収・復旧）",
+    ),
+    (
         "Once: scan, convert, queue, send, collect, and tell what happened; safe to repeat",
         "一回分の仕事をする（読み取り・変換・送信・結果の回収）。繰り返しても安全",
     ),

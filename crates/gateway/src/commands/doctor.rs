@@ -133,7 +133,7 @@ fn packages(session: &Session, settings: &Settings, findings: &mut Vec<Finding>)
     findings.push(match loaded {
         Err(failure) => state(
             State::Bad,
-            failure.text().unwrap_or_default().to_owned(),
+            failure.text().unwrap_or_default().into_owned(),
             Some(session.text("パッケージを取り込み直してください。", "Install the package again.")),
         ),
         Ok(loaded) if loaded.resources.is_empty() => state(

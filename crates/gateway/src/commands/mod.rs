@@ -1,5 +1,7 @@
 //! The commands, one module each: its arguments and what it does.
 
+mod audit;
+mod backup;
 mod completions;
 mod convert;
 mod demo;
@@ -9,9 +11,12 @@ mod held;
 mod ig;
 mod inspect;
 mod man;
+mod patients;
 mod queue;
+mod reprocess;
 mod run;
 mod sandbox;
+mod serve;
 pub mod validate;
 
 use crate::{
@@ -33,12 +38,24 @@ pub enum Command {
     Validate(validate::Args),
     /// Once: scan, convert, queue, send, collect, and tell what happened; safe to repeat
     Run(run::Args),
+    /// The same for ever: watch, convert, queue, send, collect, recover
+    Serve(serve::Args),
     /// Show what would go up, before anything does
     Plan(run::PlanArgs),
     /// Look at what waits for the centre or for a person, and decide on it
     Queue(queue::Args),
     /// What is held, why, and what the reception desk can do
     Held(held::Args),
+    /// Who is excluded, a test or has another number; of whom something is held; whose insurance must be asked again
+    Patients(patients::Args),
+    /// Make again what the centre holds, with today's maps and packages: what would differ, and with `--go` send it
+    Reprocess(reprocess::Args),
+    /// Who did what, and whether the record of it was tampered with
+    Audit(audit::Args),
+    /// Copy the ledger, check the copy, and keep the newest ones
+    Backup(backup::Args),
+    /// Put a copy of the ledger in its place; no Unit gets a second Bundle-ID
+    Restore(backup::RestoreArgs),
     /// A stand-in centre for trials: takes request files, validates, answers and remembers
     Sandbox(sandbox::Args),
     /// Explain a code of a message
@@ -64,9 +81,15 @@ impl Command {
             Self::Convert(args) => args.run(session, out),
             Self::Validate(args) => args.run(session, out),
             Self::Run(args) => args.run(session, out),
+            Self::Serve(args) => args.run(session),
             Self::Plan(args) => args.run(session, out),
             Self::Queue(args) => args.run(session, out),
             Self::Held(args) => args.run(session, out),
+            Self::Patients(args) => args.run(session, out),
+            Self::Reprocess(args) => args.run(session, out),
+            Self::Audit(args) => args.run(session, out),
+            Self::Backup(args) => args.run(session, out),
+            Self::Restore(args) => args.run(session, out),
             Self::Sandbox(args) => args.run(session, out),
             Self::Explain(args) => args.run(session, out),
             Self::Ig(command) => command.run(session, out),

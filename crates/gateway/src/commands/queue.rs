@@ -2,14 +2,15 @@ use super::run::load;
 use crate::{
     failure::{Failure, Status},
     output::unit_name,
-    send::House,
+    send::{House, late, pause_file},
     session::{Format, Session},
     settings::Settings,
 };
 use serde_json::{Value, json};
 use std::{
+    fs,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 use tsugite_clins::UnitKind;
 use tsugite_issue::{Lang, Text};
@@ -31,6 +32,9 @@ enum Command {
         /// Everything that was ever submitted
         #[arg(long)]
         all: bool,
+        /// Only what should be at the centre by now
+        #[arg(long)]
+        late: bool,
     },
     /// One submission with its attempts and the centre's words
     Show {
@@ -65,15 +69,21 @@ enum Command {
         #[arg(required = true, value_name = "NUMBER")]
         ids: Vec<i64>,
     },
+    /// Hand nothing over until `resume`; a service that runs obeys at once
+    Pause,
+    /// Hand over again
+    Resume,
 }
 
 impl Args {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
-        let mut house = open(self.config.as_deref(), session)?;
+        let settings = settings(self.config.as_deref(), session)?;
+        let mut house = House::beside(session, &settings)?;
         let store = &mut house.store;
         let (now, who) = (session.now().to_string(), session.user());
         match &self.command {
-            Command::List { all } => return list(store, *all, session, out),
+            Command::List { late: true, .. } => return list_late(store, &settings, session, out),
+            Command::List { all, .. } => return list(store, *all, session, out),
             Command::Show { id } => return show(store, *id, session, out),
             Command::Approve { ids, plan, brake, vanished, shortened } => {
                 let kinds = [
@@ -97,15 +107,36 @@ impl Args {
                 each(store, ids, session, out, |store, id| store.release(id, &now, &who))?;
             }
             Command::Retry { ids } => each(store, ids, session, out, |store, id| store.release(id, &now, &who))?,
+            Command::Pause | Command::Resume => {
+                let pause = matches!(self.command, Command::Pause);
+                let file = pause_file(session, &settings);
+                let (what, text) = match pause {
+                    true => ("pause", session.text("送信を止めました。", "Nothing more is handed over.")),
+                    false => ("resume", session.text("送信を再開しました。", "It goes on.")),
+                };
+                if pause {
+                    fs::write(&file, format!("{now} {who}\n")).map_err(|error| Failure::file(&file, &error))?;
+                } else if let Err(error) = fs::remove_file(&file)
+                    && error.kind() != io::ErrorKind::NotFound
+                {
+                    return Err(Failure::file(&file, &error));
+                }
+                store.audit(&now, &who, what, "done")?;
+                writeln!(out, "{text}")?;
+            }
             Command::Cancel { ids } => each(store, ids, session, out, |store, id| store.decline(id, &now, &who))?,
         }
         Ok(Status::Done)
     }
 }
 
-pub fn open(config: Option<&std::path::Path>, session: &Session) -> Result<House, Failure> {
-    let settings = config.map(|path| load(path, session)).transpose()?.unwrap_or_else(Settings::default);
-    House::open(session, &settings)
+/// Those of the file, or the defaults.
+pub fn settings(config: Option<&Path>, session: &Session) -> Result<Settings, Failure> {
+    Ok(config.map(|path| load(path, session)).transpose()?.unwrap_or_default())
+}
+
+pub fn open(config: Option<&Path>, session: &Session) -> Result<House, Failure> {
+    House::beside(session, &settings(config, session)?)
 }
 
 fn each(
@@ -159,6 +190,19 @@ fn list(store: &Store, all: bool, session: &Session, out: &mut dyn Write) -> Res
         }
     }
     Ok(Status::attention_if(!submissions.is_empty() || !proposals.is_empty()))
+}
+
+fn list_late(store: &Store, settings: &Settings, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
+    let late = late(store, settings, session.clock.now())?;
+    if session.format == Format::Text {
+        if late.is_empty() {
+            writeln!(out, "{}", session.text("期限を過ぎたものはありません。", "Nothing is late."))?;
+        }
+        late.iter().try_for_each(|submission| writeln!(out, "{}", line(submission, session.lang)))?;
+    } else {
+        print_json(&Value::Array(late.iter().map(row).collect()), out)?;
+    }
+    Ok(Status::attention_if(!late.is_empty()))
 }
 
 /// A refusal that something newer stands for needs nobody.

@@ -50,8 +50,10 @@ impl PlanArgs {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         let settings = load(&self.config, session)?;
         let mut cycle = Cycle::new(session, &settings, self.as_of.as_deref())?;
-        let mut house = House::open(session, &settings)?;
-        let (summary, lines) = cycle.plan(&mut house)?;
+        let (summary, lines) = match House::try_open(session, &settings)? {
+            Some(mut house) => cycle.plan(&mut house)?,
+            None => cycle.plan_beside(&mut House::beside(session, &settings)?)?,
+        };
         if session.format == Format::Text {
             for line in lines {
                 writeln!(out, "{line}")?;

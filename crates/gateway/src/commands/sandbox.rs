@@ -5,12 +5,14 @@ use crate::{
     site::clock_day,
 };
 use std::{
+    fs,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     thread,
     time::Duration,
 };
-use tsugite_sandbox::{Centre, CentreError, Event, Options};
+use tsugite_issue::Text;
+use tsugite_sandbox::{Centre, CentreError, Event, Faults, Options, Setup};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -26,6 +28,12 @@ pub struct Args {
     /// The centre's interface as data
     #[arg(long, value_name = "FILE")]
     interface: Option<PathBuf>,
+    /// Faults on demand, as TOML
+    #[arg(long, value_name = "FILE")]
+    faults: Option<PathBuf>,
+    /// Random faults fall alike for the same number
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
 }
 
 impl Args {
@@ -33,7 +41,9 @@ impl Args {
         const PAUSE: Duration = Duration::from_millis(50);
         let interface = send::interface(self.interface.as_deref(), session)?;
         let options = Options { newest_wins: self.newest_wins, today: clock_day(session.now()) };
-        let mut centre = Centre::open(&self.dir, interface, options)?;
+        let faults = self.faults.as_deref().map(|file| faults(file, session)).transpose()?.unwrap_or_else(Faults::none);
+        let setup = Setup { options, faults, seed: self.seed, ..Setup::default() };
+        let mut centre = Centre::open_with(&self.dir, interface, setup)?;
         loop {
             for event in centre.process()? {
                 print(&event, session, out)?;
@@ -45,6 +55,14 @@ impl Args {
             thread::sleep(PAUSE);
         }
     }
+}
+
+fn faults(file: &Path, session: &Session) -> Result<Faults, Failure> {
+    let text = fs::read_to_string(file).map_err(|error| Failure::file(file, &error))?;
+    Faults::from_toml(&text).map_err(|error| {
+        let wrong = Text::new("障害の規則に誤りがあります: ", "the file of faults has a mistake: ");
+        Failure::usage(wrong, session.lang, format!("{}: {error}", file.display()))
+    })
 }
 
 fn print(event: &Event, session: &Session, out: &mut dyn Write) -> io::Result<()> {

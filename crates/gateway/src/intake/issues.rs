@@ -17,6 +17,9 @@ pub static ALL: &[&Definition] = &[
     &MEMBER_ENCRYPTED,
     &MEMBER_OUTSIDE,
     &ARCHIVE_INSIDE,
+    &ELSEWHERE,
+    &NOT_MOVED,
+    &PUT_ASIDE,
 ];
 
 pub static UNREADABLE: Definition = Definition {
@@ -212,4 +215,58 @@ pub static ARCHIVE_INSIDE: Definition = Definition {
         "If it is wanted, name that zip file as an input.",
     ),
     source: "",
+};
+
+pub static ELSEWHERE: Definition = Definition {
+    code: "INTAKE-015",
+    severity: Severity::Error,
+    text: Text::new(
+        "監視フォルダの外を指すファイルがあり、読みませんでした",
+        "something in a watched folder leads outside of it, and was not read",
+    ),
+    cause: Text::new(
+        "リンクやジャンクションが置かれたか、読み取りの途中でファイルが差し替えられました。",
+        "A link or junction was put there, or the file was exchanged while it was read.",
+    ),
+    remedy: Text::new(
+        "監視フォルダには通常のファイルだけを置いてください。心当たりがなければ、フォルダの権限を確かめてください。",
+        "Put nothing but plain files into a watched folder. If nobody did this on purpose, check who may write there.",
+    ),
+    source: "anchors E2.5",
+};
+
+pub static NOT_MOVED: Definition = Definition {
+    code: "INTAKE-016",
+    severity: Severity::Warning,
+    text: Text::new(
+        "読み終えたファイルを移動できませんでした（{reason}）",
+        "a file that was read could not be moved ({reason})",
+    ),
+    cause: Text::new(
+        "他のソフトが掴んでいるか、権限がありません。内容は取り込み済みです。",
+        "Another program holds it, or there is no permission. What it says was taken in.",
+    ),
+    remedy: Text::new(
+        "フォルダの権限を確かめてください。移動は後でもう一度行います。",
+        "Check the permissions of the folder. It is tried again later.",
+    ),
+    source: "anchors E1",
+};
+
+pub static PUT_ASIDE: Definition = Definition {
+    code: "INTAKE-017",
+    severity: Severity::Error,
+    text: Text::new(
+        "取り込めなかったファイルがエラーフォルダにあります",
+        "a file that could not be taken in lies in the error folder",
+    ),
+    cause: Text::new(
+        "形式が分からないか、壊れているか、内容に矛盾があります。",
+        "Its format is not known, it is damaged, or it contradicts itself.",
+    ),
+    remedy: Text::new(
+        "`tsugite inspect` で内容を確かめ、直したファイルを監視フォルダに置き直すか、不要なら削除してください。",
+        "Look at it with `tsugite inspect`; put a corrected file into the watched folder, or delete it if it is not needed.",
+    ),
+    source: "anchors E1",
 };

@@ -5,6 +5,7 @@ pub mod issues;
 pub mod limits;
 mod listing;
 pub mod walk;
+pub mod watched;
 
 pub use limits::{Limits, parse_size, size_text};
 pub use listing::{Item, Listing, NotFound};

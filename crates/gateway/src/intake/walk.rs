@@ -15,6 +15,11 @@ pub trait Found {
     /// What ends the walk.
     fn file(&mut self, path: String) -> io::Result<()>;
 
+    /// Whether a folder is looked into.
+    fn enters(&self, _path: &str) -> bool {
+        true
+    }
+
     /// Something that is not read, with its path below the root. `lost` says that inputs may stand behind it.
     fn passed_over(&mut self, path: &str, issue: Issue, lost: bool);
 }
@@ -44,7 +49,11 @@ pub fn walk(root: &Path, found: &mut dyn Found) -> io::Result<()> {
             };
             let path = join(&logical, name);
             match entry.file_type() {
-                Ok(kind) if kind.is_dir() => folders.push((entry.path(), path)),
+                Ok(kind) if kind.is_dir() => {
+                    if found.enters(&path) {
+                        folders.push((entry.path(), path));
+                    }
+                }
                 Ok(kind) if kind.is_file() => found.file(path)?,
                 Ok(kind) if kind.is_symlink() => link(root, &entry.path(), &path, found),
                 Ok(_) => found.passed_over(&path, told(&issues::NOT_A_FILE, &path, None), false),

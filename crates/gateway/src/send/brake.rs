@@ -70,6 +70,8 @@ pub struct Verdict {
     pub issues: Vec<Issue>,
     /// What a person must say yes to: subject, and a line to show.
     pub asks: Vec<(String, String)>,
+    /// How many Units would be cancelled or shrink.
+    pub losing: usize,
 }
 
 /// The subject of a person's yes: this operation with this content.
@@ -78,12 +80,13 @@ pub fn subject(intention: &Intention) -> String {
     format!("{} {} {content}", intention.bundle_id, intention.operation.name())
 }
 
-/// Judges what was not approved before. `live`: Units at the centre.
-pub fn judge(unapproved: &[&Intention], live: u32, settings: &BrakeSettings) -> Verdict {
+/// Judges what was not approved before. `recent`: what counts as of the same run; `live`: Units at the centre.
+pub fn judge(unapproved: &[&Intention], recent: usize, live: u32, settings: &BrakeSettings) -> Verdict {
     let mut verdict = Verdict::default();
     let losing: Vec<&Intention> = unapproved.iter().copied().filter(|i| loses(i)).collect();
-    let count = losing.len();
-    if over(count, live, settings) {
+    verdict.losing = losing.len();
+    let count = losing.len() + recent;
+    if !losing.is_empty() && over(count, live, settings) {
         let issue = Issue::new(&issues::BRAKE).with("count", count.to_string()).with("live", live.to_string());
         verdict.issues.push(issue);
         verdict.asks.extend(losing.into_iter().map(ask));
@@ -159,25 +162,38 @@ mod tests {
             (21, 1000, true),
         ] {
             let cancels = vec![intention(Operation::Cancel, 1, 0); count];
-            let verdict = judge(&cancels.iter().collect::<Vec<_>>(), live, &settings);
+            let verdict = judge(&cancels.iter().collect::<Vec<_>>(), 0, live, &settings);
             assert_eq!(!verdict.issues.is_empty(), stops, "{count} of {live}");
             assert_eq!(verdict.asks.len(), if stops { count } else { 0 });
         }
     }
 
     #[test]
+    fn losses_that_come_one_by_one_add_up_to_a_run() {
+        let cancel = intention(Operation::Cancel, 1, 0);
+        for (recent, stops) in [(0, false), (19, false), (20, true)] {
+            assert_eq!(
+                !judge(&[&cancel], recent, 1000, &BrakeSettings::default()).issues.is_empty(),
+                stops,
+                "{recent}"
+            );
+        }
+        assert!(judge(&[], 21, 1000, &BrakeSettings::default()).issues.is_empty(), "nothing new is lost");
+    }
+
+    #[test]
     fn what_grows_or_begins_is_no_reason_to_stop() {
         let grows = intention(Operation::Change, 1, 2);
         let new = Intention { before: None, ..intention(Operation::Register, 0, 1) };
-        assert!(judge(&[&grows, &new], 1, &BrakeSettings::default()).issues.is_empty());
+        assert!(judge(&[&grows, &new], 0, 1, &BrakeSettings::default()).issues.is_empty());
         let shrinks = intention(Operation::Change, 2, 1);
-        assert_eq!(judge(&[&shrinks], 1, &BrakeSettings::default()).issues.len(), 1);
+        assert_eq!(judge(&[&shrinks], 0, 1, &BrakeSettings::default()).issues.len(), 1);
     }
 
     #[test]
     fn a_list_that_lost_much_stops_the_round_by_itself() {
         let mut short = intention(Operation::Change, 10, 12);
         short.list_loss = Some(ListLoss { before: 10, after: 7 });
-        assert_eq!(judge(&[&short], 1000, &BrakeSettings::default()).issues.len(), 1);
+        assert_eq!(judge(&[&short], 0, 1000, &BrakeSettings::default()).issues.len(), 1);
     }
 }

@@ -3,7 +3,9 @@
 use super::{
     Summary, brake,
     deliver::Courier,
-    intend::{Comparison, Intention, Intentions, held_input},
+    drops::Drops,
+    flight::Flight,
+    intend::{Between, Comparison, Found, Intention, Intentions, Scope, groups_of, ledger_name},
     issues,
     scan::{Scan, scan},
     units::Known,
@@ -15,54 +17,143 @@ use crate::{
     site::{self, Overrides},
 };
 use std::{
+    collections::BTreeMap,
     fs::{self, File, TryLockError},
     num::NonZeroUsize,
     path::{Path, PathBuf},
+    thread,
     time::Duration,
 };
-use tsugite_clinical::policy::Baselines;
+use tsugite_clinical::{
+    DateTime, PatientId,
+    policy::{Baselines, PatientDecision},
+};
 use tsugite_issue::{Issue, Text};
 use tsugite_pipeline::Settings as PipelineSettings;
-use tsugite_store::{Approval, HeldRow, Operation, Store, StoreError, SubmissionState};
-use tsugite_upstream::{Interface, TerminalFolder};
+use tsugite_store::{
+    Approval, Considered, HeldRow, HeldWhat, Keys, NewSubmission, Operation, Store, StoreError, SubmissionState,
+};
+use tsugite_upstream::{Interface, TerminalFolder, Transport};
 
 /// What the queue's own decisions are signed with.
 const PROGRAM: &str = "tsugite";
 
-/// The opened home: one process at a time works in it.
+/// The opened home. One process at a time scans and sends in it; others look and decide beside it.
 pub struct House {
     pub store: Store,
-    _lock: File,
+    _lock: Option<File>,
 }
 
 impl House {
-    /// Opens ledger and log, and keeps every other process out.
+    /// Opens ledger and log, and keeps every other process from scanning and sending.
     ///
     /// # Errors
     /// When another process is at work, or the files cannot be used.
     pub fn open(session: &Session, settings: &Settings) -> Result<Self, Failure> {
-        let path = |set: &Option<PathBuf>, name: &str| {
-            set.as_ref().map_or_else(|| session.home.join(name), |path| settings.path(path))
-        };
-        let database = path(&settings.store.database, "tsugite.db");
-        let log = path(&settings.store.issued_log, "issued.log");
+        // Whoever only looked, or was killed, is gone in a moment.
+        const PATIENCE: u32 = 20;
+        for _ in 0..PATIENCE {
+            if let Some(house) = Self::try_open(session, settings)? {
+                return Ok(house);
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        Err(busy(session, settings))
+    }
+
+    /// The same; `None` while another process is at work.
+    ///
+    /// # Errors
+    /// When the files cannot be used.
+    pub fn try_open(session: &Session, settings: &Settings) -> Result<Option<Self>, Failure> {
+        let Some(lock) = Self::try_lock(session, settings)? else { return Ok(None) };
+        let (database, log) = files(session, settings);
+        let store = Store::open_with(&database, &log, &keys(session, settings)?)?;
+        Ok(Some(Self { store, _lock: Some(lock) }))
+    }
+
+    /// Keeps every other process from scanning and sending, without opening anything.
+    ///
+    /// # Errors
+    /// When another process is at work, or the files cannot be used.
+    pub fn lock(session: &Session, settings: &Settings) -> Result<File, Failure> {
+        Self::try_lock(session, settings)?.ok_or_else(|| busy(session, settings))
+    }
+
+    fn try_lock(session: &Session, settings: &Settings) -> Result<Option<File>, Failure> {
+        let (database, log) = files(session, settings);
         for folder in [Some(session.home.as_path()), database.parent(), log.parent()].into_iter().flatten() {
-            fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
+            tsugite_store::private_folder(folder).map_err(|error| Failure::file(folder, &error))?;
         }
         let mut lock_path = database.clone().into_os_string();
         lock_path.push(".lock");
         let lock_path = PathBuf::from(lock_path);
         let lock = File::create(&lock_path).map_err(|error| Failure::file(&lock_path, &error))?;
         match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let busy = Text::new("別の tsugite が実行中です: ", "another tsugite is at work in ");
-                return Err(Failure::usage(busy, session.lang, database.display()));
-            }
-            Err(TryLockError::Error(error)) => return Err(Failure::file(&lock_path, &error)),
+            Ok(()) => Ok(Some(lock)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(Failure::file(&lock_path, &error)),
         }
-        Ok(Self { store: Store::open(&database, &log)?, _lock: lock })
     }
+
+    /// To look and to decide, also while a service is at work.
+    ///
+    /// # Errors
+    /// When the files cannot be used.
+    pub fn beside(session: &Session, settings: &Settings) -> Result<Self, Failure> {
+        let (database, _) = files(session, settings);
+        let keys = keys(session, settings)?;
+        let beside = if database.exists() { Store::open_beside(&database, &keys) } else { Err(StoreError::Closed) };
+        match beside {
+            Ok(store) => Ok(Self { store, _lock: None }),
+            // There is none yet, or one of an older format: whoever has the lock makes it.
+            Err(error) => match Self::try_open(session, settings)? {
+                Some(house) => Ok(house),
+                None => Err(error.into()),
+            },
+        }
+    }
+}
+
+fn busy(session: &Session, settings: &Settings) -> Failure {
+    let busy = Text::new("別の tsugite が実行中です: ", "another tsugite is at work in ");
+    Failure::usage(busy, session.lang, files(session, settings).0.display())
+}
+
+/// The file with the keys.
+pub fn key_file(session: &Session, settings: &Settings) -> PathBuf {
+    let (_, log) = files(session, settings);
+    let mut beside = log.into_os_string();
+    beside.push(".key");
+    settings.store.keys.as_ref().map_or_else(|| beside.into(), |file| settings.path(file))
+}
+
+/// The keys; made when there are none yet.
+///
+/// # Errors
+/// When they cannot be read or written.
+pub fn keys(session: &Session, settings: &Settings) -> Result<Keys, Failure> {
+    let file = key_file(session, settings);
+    if let Some(folder) = file.parent() {
+        tsugite_store::private_folder(folder).map_err(|error| Failure::file(folder, &error))?;
+    }
+    Ok(Keys::from_file_or_create(&file)?.0)
+}
+
+/// The database and the log of issued ids.
+pub fn files(session: &Session, settings: &Settings) -> (PathBuf, PathBuf) {
+    let path = |set: &Option<PathBuf>, name: &str| {
+        set.as_ref().map_or_else(|| session.home.join(name), |path| settings.path(path))
+    };
+    (path(&settings.store.database, "tsugite.db"), path(&settings.store.issued_log, "issued.log"))
+}
+
+/// While this file lies there, nothing is handed over.
+pub fn pause_file(session: &Session, settings: &Settings) -> PathBuf {
+    let (database, _) = files(session, settings);
+    let mut path = database.into_os_string();
+    path.push(".paused");
+    path.into()
 }
 
 impl From<StoreError> for Failure {
@@ -71,30 +162,32 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// One round for one site.
+/// The way from the folders to the centre, for one site. A single run goes it once, a service for ever.
 pub struct Cycle<'a> {
     session: &'a Session,
-    settings: &'a Settings,
-    site: site::House,
-    folders: Vec<PathBuf>,
+    pub settings: Settings,
+    pub site: site::House,
+    pub folders: Vec<PathBuf>,
     pub interface: Interface,
+    quarantine: PathBuf,
 }
 
-/// What a scan and a comparison found, before anything is decided upon.
-struct Prepared {
-    scan: Scan,
+/// What a comparison found, before anything is decided upon.
+pub struct Compared {
     known: Known,
-    intentions: Intentions,
+    pub intentions: Intentions,
+    /// How far was known what is said of whom when it began.
+    marks: BTreeMap<String, i64>,
     scratch: tempfile::TempDir,
 }
 
 impl<'a> Cycle<'a> {
     /// # Errors
     /// Settings that do not suffice for sending.
-    pub fn new(session: &'a Session, settings: &'a Settings, as_of: Option<&str>) -> Result<Self, Failure> {
+    pub fn new(session: &'a Session, settings: &Settings, as_of: Option<&str>) -> Result<Self, Failure> {
         let folders: Vec<PathBuf> = settings.source.folders.iter().map(|folder| settings.path(folder)).collect();
         let missing = |ja, en| Err(Failure::usage(Text::new(ja, en), session.lang, ""));
-        if folders.is_empty() {
+        if folders.is_empty() && settings.watch.folders.is_empty() {
             return missing(
                 "設定 [source] folders に読み取るフォルダを書いてください",
                 "name the folders to read under [source] folders in the settings",
@@ -110,7 +203,9 @@ impl<'a> Cycle<'a> {
         let site = site::House::build(session, settings, &over, &folders)?;
         let file = settings.upstream.interface.as_ref().map(|file| settings.path(file));
         let interface = interface(file.as_deref(), session)?;
-        Ok(Self { session, settings, site, folders, interface })
+        let set = settings.upstream.quarantine.as_ref();
+        let quarantine = set.map_or_else(|| session.home.join("quarantine"), |path| settings.path(path));
+        Ok(Self { session, settings: settings.clone(), site, folders, interface, quarantine })
     }
 
     /// Refuses what may not be sent at all.
@@ -132,15 +227,36 @@ impl<'a> Cycle<'a> {
             return Err(Failure::usage(text, self.session.lang, ""));
         };
         let (requests, results) = (self.settings.path(requests), self.settings.path(results));
+        let quarantine = self.quarantine.clone();
         let mut sender =
-            TerminalFolder::new(self.interface.clone(), requests, results, self.quarantine(), &upstream.id_prefix);
+            TerminalFolder::new(self.interface.clone(), requests, results, quarantine, &upstream.id_prefix);
         sender.grace = Duration::from_secs(upstream.grace_seconds);
         Ok(sender)
     }
 
-    fn quarantine(&self) -> PathBuf {
-        let set = self.settings.upstream.quarantine.as_ref();
-        set.map_or_else(|| self.session.home.join("quarantine"), |path| self.settings.path(path))
+    /// The clock of what is compared next, and the baselines that are known by then.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn at(&mut self, now: DateTime, store: &Store) -> Result<(), Failure> {
+        self.site.as_of = now;
+        self.load_baselines(store)
+    }
+
+    fn load_baselines(&mut self, store: &Store) -> Result<(), Failure> {
+        self.site.baselines = Baselines { scanned: store.baselines()? };
+        Ok(())
+    }
+
+    /// Whether patients were given other numbers: then one acceptance lets something else follow.
+    pub fn has_aliases(&self) -> bool {
+        let rules = &self.site.overlay.patients;
+        rules.iter().any(|rule| matches!(rule.decision, PatientDecision::Alias(_)))
+    }
+
+    /// How often results are looked for.
+    pub fn poll(&self) -> Duration {
+        self.settings.upstream.poll_milliseconds.map_or(self.interface.poll_interval(), Duration::from_millis)
     }
 
     /// Scans and compares, and shows what would go up. Nothing is put into the outbox.
@@ -148,13 +264,26 @@ impl<'a> Cycle<'a> {
     /// # Errors
     /// When files or the ledger cannot be used.
     pub fn plan(&mut self, house: &mut House) -> Result<(Summary, Vec<String>), Failure> {
-        let prepared = self.prepare(&mut house.store)?;
+        let (scan, compared) = self.prepare(&mut house.store)?;
         let mut summary = Summary::default();
-        summary.scanned(&prepared.scan);
-        summary.intended(&prepared.intentions);
-        self.ask(&mut house.store, &prepared, false, &mut summary)?;
-        let lines = prepared.intentions.enqueue.iter().map(line).collect();
+        summary.scanned(&scan);
+        summary.intended(&compared.intentions);
+        self.ask(&mut house.store, &scan, &compared.intentions, 0, false, &mut summary)?;
+        let lines = compared.intentions.enqueue.iter().map(line).collect();
         Ok((summary, lines))
+    }
+
+    /// What would go up, from what was read before: beside a service, which does the reading.
+    ///
+    /// # Errors
+    /// When the ledger cannot be used.
+    pub fn plan_beside(&mut self, house: &mut House) -> Result<(Summary, Vec<String>), Failure> {
+        let store = &mut house.store;
+        self.load_baselines(store)?;
+        let compared = self.compare(store, &Scan::default(), &Scope::All, &mut |_| Ok(()))?;
+        let mut summary = Summary::default();
+        summary.intended(&compared.intentions);
+        Ok((summary, compared.intentions.enqueue.iter().map(line).collect()))
     }
 
     /// The whole round. `yes`: the first submission needs no further approval.
@@ -170,20 +299,17 @@ impl<'a> Cycle<'a> {
     ) -> Result<Summary, Failure> {
         let store = &mut house.store;
         let mut summary = Summary::default();
-        let prepared = self.prepare(store)?;
-        summary.scanned(&prepared.scan);
-        summary.intended(&prepared.intentions);
-        if self.ask(store, &prepared, yes, &mut summary)? {
-            let comparison = &prepared.intentions;
-            for unit in &comparison.withdraw {
-                store.withdraw(unit, &self.now(), PROGRAM)?;
-            }
-            self.with_comparison(&prepared.known, &prepared.scan, &prepared.scratch, |comparison| {
-                comparison.enqueue(store, &prepared.intentions, &self.now(), PROGRAM)
-            })?;
+        let dropped = self.take_all(store, idle)?;
+        let (mut scan, compared) = self.prepare(store)?;
+        scan.add(dropped);
+        summary.scanned(&scan);
+        summary.intended(&compared.intentions);
+        if self.ask(store, &scan, &compared.intentions, 0, yes, &mut summary)? {
+            self.put(store, &scan, &compared)?;
         }
         // What waits from earlier rounds was approved then.
-        let delivered = self.courier(store, sender, idle).deliver()?;
+        let poll = self.poll();
+        let delivered = self.courier(store, sender, &mut Flight::once()).deliver(idle, poll)?;
         summary.delivered(&delivered);
         let waiting = store.submissions_in(&[SubmissionState::Queued, SubmissionState::Lost])?.len();
         summary.answers.waiting = u64::try_from(waiting).unwrap_or(u64::MAX);
@@ -191,33 +317,30 @@ impl<'a> Cycle<'a> {
         summary.answers.for_review = u64::try_from(review).unwrap_or(u64::MAX);
         let count = |definition, count: u64| Issue::new(definition).with("count", count.to_string());
         summary.tell((review > 0).then(|| count(&issues::REVIEW_WAITS, summary.answers.for_review)));
-        summary.tell((delivered.stopped && waiting > 0).then(|| count(&issues::STOPPED, summary.answers.waiting)));
+        let held_back = delivered.stopped || delivered.closed;
+        summary.tell((held_back && waiting > 0).then(|| count(&issues::STOPPED, summary.answers.waiting)));
         summary.tell(delivered.issues);
         store.audit(&self.now(), PROGRAM, "run", if summary.needs_attention() { "attention" } else { "done" })?;
         Ok(summary)
     }
 
-    fn courier<'c>(
+    pub fn courier<'c>(
         &'c self,
         store: &'c mut Store,
-        sender: &'c mut TerminalFolder,
-        idle: &'c mut dyn FnMut(Duration),
+        transport: &'c mut dyn Transport,
+        flight: &'c mut Flight,
     ) -> Courier<'c> {
         let upstream = &self.settings.upstream;
-        let seconds = |set: Option<u64>, default: Duration| set.map_or(default, Duration::from_secs);
-        let poll = upstream.poll_milliseconds.map_or(self.interface.poll_interval(), Duration::from_millis);
         Courier {
             store,
-            transport: sender,
+            transport,
+            flight,
             interface: &self.interface,
             session: self.session,
-            idle,
-            poll,
             who: PROGRAM,
             id_prefix: &upstream.id_prefix,
-            round: format!("{:X}X", jiff::Timestamp::now().as_millisecond()),
-            wait: seconds(upstream.wait_seconds, self.interface.result_deadline()),
-            quarantine: self.quarantine(),
+            wait: upstream.wait_seconds.map_or(self.interface.result_deadline(), Duration::from_secs),
+            quarantine: &self.quarantine,
         }
     }
 
@@ -225,27 +348,148 @@ impl<'a> Cycle<'a> {
         self.session.now().to_string()
     }
 
-    /// Scans the folders, reports all patients, and remembers what is held.
-    fn prepare(&mut self, store: &mut Store) -> Result<Prepared, Failure> {
-        let run = store.begin_run(&self.site.as_of.to_string(), &self.now())?;
-        let known = Known::load(store)?;
-        let scratch = tempfile::tempdir()?;
-        let scan = {
-            let settings = self.pipeline(&known, &scratch);
-            scan(store, run, &self.folders, &settings, self.settings.brake.list_percent)?
-        };
-        self.site.baselines = Baselines { scanned: store.baselines()? };
-        let intentions = self.with_comparison(&known, &scan, &scratch, |comparison| comparison.intentions(store))?;
-        let inputs = scan.held.iter().map(|input| held_input(input, &scan.issues, self.session.lang));
-        let held: Vec<HeldRow> = inputs.chain(intentions.held.iter().cloned()).collect();
-        store.replace_held(&held, &self.now())?;
-        store.finish_run(run, "compared", &self.now())?;
-        Ok(Prepared { scan, known, intentions, scratch })
+    /// Everything that lies whole in the watched folders. What still grows is given the time that the settings name.
+    fn take_all(&self, store: &mut Store, idle: &mut dyn FnMut(Duration)) -> Result<Scan, Failure> {
+        let mut drops = self.drops(store)?;
+        let mut dropped = self.take(&mut drops, store, &mut |_| Ok(()))?;
+        if drops.await_more() {
+            idle(Duration::from_secs(self.settings.watch.stable_seconds));
+            let more = self.take(&mut drops, store, &mut |_| Ok(()))?;
+            dropped = more.after(dropped);
+        }
+        Ok(dropped)
     }
 
-    /// Everything that keeps the round from the outbox. `true`: it may go on.
-    fn ask(&self, store: &mut Store, prepared: &Prepared, yes: bool, summary: &mut Summary) -> Result<bool, Failure> {
-        let Prepared { scan, intentions, .. } = prepared;
+    fn prepare(&mut self, store: &mut Store) -> Result<(Scan, Compared), Failure> {
+        let scan = self.scan(store, &mut |_| Ok(()))?;
+        self.load_baselines(store)?;
+        let compared = self.compare(store, &scan, &Scope::All, &mut |_| Ok(()))?;
+        Ok((scan, compared))
+    }
+
+    /// Reads what is new in the folders.
+    ///
+    /// # Errors
+    /// When the ledger cannot be used, or `between` ends it; what was read stays read.
+    pub fn scan(&self, store: &mut Store, between: &mut Between) -> Result<Scan, Failure> {
+        let run = store.begin_run(&self.site.as_of.to_string(), &self.now())?;
+        let scratch = tempfile::tempdir()?;
+        let known = Known::default();
+        let settings = self.pipeline(&known, &scratch);
+        let scan = scan(store, run, &self.folders, &settings, self.settings.brake.list_percent, between)?;
+        store.finish_run(run, "scanned", &self.now())?;
+        Ok(scan)
+    }
+
+    /// The watched folders of the settings.
+    ///
+    /// # Errors
+    /// One that cannot be used.
+    pub fn drops(&self, store: &Store) -> Result<Drops, Failure> {
+        let watch = &self.settings.watch;
+        let paths: Vec<PathBuf> = watch.folders.iter().map(|folder| self.settings.path(folder)).collect();
+        let opened = Drops::open(&paths, watch, store, &self.site.context.instance);
+        opened.map_err(|(path, error)| Failure::file(&path, &error))
+    }
+
+    /// Takes in what was dropped into the watched folders.
+    ///
+    /// # Errors
+    /// When the ledger cannot be used, or `between` ends it.
+    pub fn take(&self, drops: &mut Drops, store: &mut Store, between: &mut Between) -> Result<Scan, Failure> {
+        let scratch = tempfile::tempdir()?;
+        let known = Known::default();
+        drops.take(store, (self.session.clock.elapsed(), &self.now()), &self.pipeline(&known, &scratch), between)
+    }
+
+    /// Reports patients, compares them with the ledger, and remembers what is held.
+    ///
+    /// # Errors
+    /// When the ledger cannot be used, or `between` ends it.
+    pub fn compare(
+        &self,
+        store: &mut Store,
+        scan: &Scan,
+        scope: &Scope,
+        between: &mut Between,
+    ) -> Result<Compared, Failure> {
+        let changed = store.changed_patients(u32::MAX)?;
+        let marks = changed.into_iter().map(|(patient, mark)| (ledger_name(&patient), mark)).collect();
+        let known = match scope {
+            Scope::All => Known::load(store)?,
+            Scope::Patients(_) => {
+                let groups = groups_of(store, scope, &self.site.overlay)?;
+                Known::of(store, groups.iter().flatten().map(ledger_name))?
+            }
+        };
+        let scratch = tempfile::tempdir()?;
+        let settings = self.pipeline(&known, &scratch);
+        let intentions = self.comparison(&settings, &known, scan).intentions(store, scope, between)?;
+        let held = held_now(store, scope, &intentions, &scan.held_rows(self.session.lang))?;
+        store.replace_held(&held, &self.now())?;
+        Ok(Compared { known, intentions, marks, scratch })
+    }
+
+    /// Puts what was compared into the outbox.
+    ///
+    /// # Errors
+    /// When the ledger cannot be used.
+    pub fn put(&self, store: &mut Store, scan: &Scan, compared: &Compared) -> Result<(), Failure> {
+        let Compared { known, intentions, scratch, .. } = compared;
+        for unit in &intentions.withdraw {
+            store.withdraw(unit, &self.now(), PROGRAM)?;
+        }
+        let settings = self.pipeline(known, scratch);
+        self.comparison(&settings, known, scan).enqueue(store, intentions, &self.now(), PROGRAM)?;
+        self.consider(store, compared)
+    }
+
+    /// Those who were compared are done, up to what was known when it began.
+    fn consider(&self, store: &mut Store, compared: &Compared) -> Result<(), Failure> {
+        let tables = self.site.tables_version.as_str();
+        let done: Vec<Considered> = compared
+            .intentions
+            .found
+            .iter()
+            .map(|Found { patient, issues, unmapped }| {
+                let mark = compared.marks.get(&ledger_name(patient)).copied().unwrap_or(0);
+                Considered { patient, mark, tables, issues, unmapped }
+            })
+            .collect();
+        Ok(store.considered(&done, &self.now())?)
+    }
+
+    /// What would be made otherwise now of what the centre holds (see [`Comparison::made_otherwise`]).
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn made_otherwise(
+        &mut self,
+        store: &Store,
+        patients: &[PatientId],
+        all: bool,
+    ) -> Result<Vec<NewSubmission>, Failure> {
+        self.load_baselines(store)?;
+        let known = Known::load(store)?;
+        let (scratch, scan) = (tempfile::tempdir()?, Scan::default());
+        let settings = self.pipeline(&known, &scratch);
+        self.comparison(&settings, &known, &scan).made_otherwise(store, patients, all)
+    }
+
+    /// Everything that keeps what was compared from the outbox. `true`: it may go on. `recent`: what a service has cancelled or shrunk
+    /// without being asked since yesterday, which counts as of one run.
+    ///
+    /// # Errors
+    /// When the ledger cannot be used.
+    pub fn ask(
+        &self,
+        store: &mut Store,
+        scan: &Scan,
+        intentions: &Intentions,
+        recent: usize,
+        yes: bool,
+        summary: &mut Summary,
+    ) -> Result<bool, Failure> {
         let mut asks: Vec<(Approval, String, String)> = Vec::new();
         let mut stop = Vec::new();
         let mut unapproved: Vec<&Intention> = Vec::new();
@@ -254,9 +498,10 @@ impl<'a> Cycle<'a> {
                 unapproved.push(intention);
             }
         }
-        let verdict = brake::judge(&unapproved, store.live_units()?, &self.settings.brake);
+        let verdict = brake::judge(&unapproved, recent, store.live_units()?, &self.settings.brake);
         asks.extend(verdict.asks.into_iter().map(|(subject, line)| (Approval::Brake, subject, line)));
         stop.extend(verdict.issues);
+        summary.losing = verdict.losing;
 
         let gone = scan.vanished.len();
         let vanished = Issue::new(&issues::VANISHED).with("count", gone.to_string());
@@ -277,7 +522,9 @@ impl<'a> Cycle<'a> {
             asks.push((Approval::Plan, String::new(), count.clone()));
             stop.push(Issue::new(&issues::PLAN_WAITS).with("count", count));
         }
-        store.propose(&asks)?;
+        if asks != store.proposals()? {
+            store.propose(&asks)?;
+        }
         let may_go = stop.is_empty();
         summary.waits_for_approval = !may_go;
         summary.tell(stop);
@@ -300,24 +547,37 @@ impl<'a> Cycle<'a> {
         }
     }
 
-    fn with_comparison<T>(
-        &self,
-        known: &Known,
-        scan: &Scan,
-        scratch: &tempfile::TempDir,
-        work: impl FnOnce(&Comparison) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let settings = self.pipeline(known, scratch);
-        work(&Comparison {
-            settings: &settings,
+    fn comparison<'c>(
+        &'c self,
+        settings: &'c PipelineSettings<'c>,
+        known: &'c Known,
+        scan: &'c Scan,
+    ) -> Comparison<'c> {
+        Comparison {
+            settings,
             known,
             incomplete: &scan.incomplete,
             identity: self.settings.resend.identity,
             interface: &self.interface,
             list_percent: self.settings.brake.list_percent,
             lang: self.session.lang,
-        })
+        }
     }
+}
+
+/// The desk's list: of the inputs as the scan has it, of those compared as found now, of all others as it was.
+fn held_now(
+    store: &Store,
+    scope: &Scope,
+    intentions: &Intentions,
+    inputs: &[HeldRow],
+) -> Result<Vec<HeldRow>, StoreError> {
+    let mut held: Vec<HeldRow> = inputs.iter().chain(&intentions.held).cloned().collect();
+    if *scope != Scope::All {
+        let stays = |row: &HeldRow| row.what != HeldWhat::Input && !intentions.patient_ids.contains(&row.patient);
+        held.extend(store.held()?.into_iter().filter(stays));
+    }
+    Ok(held)
 }
 
 /// The interface of a file, else the embedded defaults.

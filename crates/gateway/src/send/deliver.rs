@@ -1,95 +1,135 @@
 //! The outbox to the centre and its answers back to the ledger.
 
+use super::flight::{Awaited, Flight};
 use crate::{failure::Failure, session::Session};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, path::Path, time::Duration};
 use tsugite_issue::Issue;
 use tsugite_store::{Answer, Operation, Settled, Store, Submission, SubmissionState};
-use tsugite_upstream::{Class, Collected, Disposal, Interface, Request, Transport, issues};
+use tsugite_upstream::{Class, Collected, Disposal, Interface, Request, Transport, TransportError, issues};
 
-/// What a round brought.
+/// What a round or a step brought.
 #[derive(Debug, Default)]
 pub struct Delivered {
     /// As they stand now, each submission that was handed over or answered.
     pub settled: BTreeMap<i64, Submission>,
-    /// Nothing more is handed over in this round.
+    pub handed_over: u64,
+    /// Nothing more is handed over for now: the terminal or the centre does not answer.
     pub stopped: bool,
+    /// Nothing is handed over outside the centre's hours.
+    pub closed: bool,
     pub issues: Vec<Issue>,
-    /// Turned into a change by their answer, and to be handed over as such.
-    again: BTreeSet<i64>,
 }
 
 /// Hands over and collects.
 pub struct Courier<'a> {
     pub store: &'a mut Store,
     pub transport: &'a mut dyn Transport,
+    pub flight: &'a mut Flight,
     pub interface: &'a Interface,
     pub session: &'a Session,
-    /// Lets time pass while answers are awaited.
-    pub idle: &'a mut dyn FnMut(Duration),
-    pub poll: Duration,
     pub who: &'a str,
     pub id_prefix: &'a str,
-    /// Tells files of this round from those of all others.
-    pub round: String,
+    /// How long an answer is awaited.
     pub wait: Duration,
-    pub quarantine: PathBuf,
-}
-
-/// A submission whose answer is awaited.
-struct Awaited {
-    id: i64,
-    operation: Operation,
-    file_id: String,
-    since: Instant,
+    pub quarantine: &'a Path,
 }
 
 impl Courier<'_> {
-    /// Late answers first, then everything that may go, once.
-    pub fn deliver(&mut self) -> Result<Delivered, Failure> {
+    /// Late answers first, then everything that may go, once. `idle` lets time pass while answers are awaited.
+    ///
+    /// # Errors
+    /// When the ledger cannot be used.
+    pub fn deliver(&mut self, idle: &mut dyn FnMut(Duration), poll: Duration) -> Result<Delivered, Failure> {
         let mut delivered = Delivered::default();
-        if !self.collect_or_stop(&mut delivered)? {
+        if !self.recover(&mut delivered)? {
             return Ok(delivered);
         }
-        self.lose_the_rest()?;
-        let (mut tried, mut awaited, mut sent) = (BTreeSet::new(), Vec::new(), 0_u32);
         loop {
-            while !delivered.stopped && awaited.len() < usize::try_from(self.interface.concurrent()).unwrap_or(1) {
-                let Some(due) = self.store.next_due(&tried)? else { break };
-                tried.insert(due.id);
-                sent += 1;
-                let file_id = format!("{}{}{sent:X}", self.id_prefix, self.round);
-                awaited.extend(self.hand_over(&due, file_id, &mut delivered)?);
+            if !delivered.stopped {
+                self.hand_over_due(&mut delivered)?;
             }
-            if awaited.is_empty() {
-                break;
+            if self.flight.awaited.is_empty() {
+                return Ok(delivered);
             }
-            self.collect_or_stop(&mut delivered)?;
-            awaited.retain(|a| delivered.settled.get(&a.id).is_none_or(|s| s.state == SubmissionState::Sent));
-            std::mem::take(&mut delivered.again).iter().for_each(|id| {
-                tried.remove(id);
-            });
-            if !awaited.is_empty() && !self.give_up(&mut awaited, &mut delivered)? {
-                (self.idle)(self.poll);
+            self.collect(&mut delivered)?;
+            if !self.flight.awaited.is_empty() && !self.give_up(&mut delivered)? {
+                idle(poll);
             }
         }
+    }
+
+    /// One step of a service: applies what lies ready, gives up what is late, and hands over what may go.
+    ///
+    /// # Errors
+    /// When the ledger cannot be used.
+    pub fn step(&mut self, may_send: bool) -> Result<Delivered, Failure> {
+        let mut delivered = Delivered::default();
+        if self.flight.recovered {
+            self.collect(&mut delivered)?;
+            self.give_up(&mut delivered)?;
+        } else {
+            self.recover(&mut delivered)?;
+        }
+        self.flight.release(self.session.clock.elapsed());
+        if may_send && self.flight.recovered && !delivered.stopped && self.flight.way_is_free(self.elapsed()) {
+            self.hand_over_due(&mut delivered)?;
+        }
+        if delivered.stopped {
+            self.flight.way_failed(self.elapsed(), self.interface.backoff());
+        } else if !delivered.settled.is_empty() {
+            self.flight.way_works();
+        }
         Ok(delivered)
+    }
+
+    /// What an earlier process left without an answer: late answers count, what nobody has fetched is taken back, and the rest goes
+    /// again with the same bytes. `false` where answers cannot be looked for.
+    fn recover(&mut self, delivered: &mut Delivered) -> Result<bool, Failure> {
+        if !self.collect(delivered)? {
+            return Ok(false);
+        }
+        for sent in self.store.submissions_in(&[SubmissionState::Sent])? {
+            let attempt = self.store.attempts(sent.id)?.pop();
+            let file_id = attempt.map(|attempt| attempt.file_id).unwrap_or_default();
+            self.give_up_one(sent.id, sent.operation, &file_id, delivered)?;
+        }
+        self.flight.recovered = true;
+        Ok(true)
     }
 
     fn now(&self) -> String {
         self.session.now().to_string()
     }
 
+    fn elapsed(&self) -> Duration {
+        self.session.clock.elapsed()
+    }
+
+    /// As many as may await their answers at once.
+    fn hand_over_due(&mut self, delivered: &mut Delivered) -> Result<(), Failure> {
+        let room = usize::try_from(self.interface.concurrent()).unwrap_or(1);
+        while !delivered.stopped && self.flight.awaited.len() < room {
+            let now = self.session.clock.now();
+            if !self.interface.service_hours().is_open(now) {
+                delivered.closed = true;
+                break;
+            }
+            let Some(due) = self.store.next_due(self.flight.excluded())? else { break };
+            if !self.flight.within_rate(self.interface, now) {
+                break;
+            }
+            let file_id = self.flight.next_file_id(self.id_prefix, self.session);
+            if self.flight.once {
+                self.flight.exclude(due.id);
+            }
+            delivered.handed_over += 1;
+            self.hand_over(&due, file_id, delivered)?;
+        }
+        Ok(())
+    }
+
     /// Frozen bytes, the Bundle-ID in the log, the attempt in the ledger, and only then the file.
-    fn hand_over(
-        &mut self,
-        due: &Submission,
-        file_id: String,
-        delivered: &mut Delivered,
-    ) -> Result<Option<Awaited>, Failure> {
+    fn hand_over(&mut self, due: &Submission, file_id: String, delivered: &mut Delivered) -> Result<(), Failure> {
         let request = Request {
             operation: operation(due.operation),
             institution: due.unit.institution.clone(),
@@ -103,7 +143,7 @@ impl Courier<'_> {
             Ok(warnings) => {
                 delivered.issues.extend(warnings);
                 let (id, operation) = (due.id, due.operation);
-                Ok(Some(Awaited { id, operation, file_id, since: Instant::now() }))
+                self.flight.awaited.push(Awaited { id, operation, file_id, since: self.session.clock.elapsed() });
             }
             Err(error) => {
                 // What must not leave in this form will not tomorrow either; what could not be written goes again.
@@ -112,14 +152,14 @@ impl Courier<'_> {
                 let issue = error.issue();
                 self.settle(&file_id, answer, issue.code(), &issue.text(self.session.lang), b"", delivered)?;
                 delivered.issues.push(issue);
-                Ok(None)
             }
         }
+        Ok(())
     }
 
     /// Applies the answers that lie ready; `false` where they cannot be looked for.
-    fn collect_or_stop(&mut self, delivered: &mut Delivered) -> Result<bool, Failure> {
-        let collected = match self.transport.collect() {
+    fn collect(&mut self, delivered: &mut Delivered) -> Result<bool, Failure> {
+        let collected = match self.look() {
             Ok(collected) => collected,
             Err(error) => {
                 if !delivered.stopped {
@@ -135,6 +175,19 @@ impl Courier<'_> {
         Ok(true)
     }
 
+    /// In a service, what is awaited is looked for by name, and the whole place now and then.
+    fn look(&mut self) -> Result<Vec<Collected>, TransportError> {
+        const WHOLE: Duration = Duration::from_secs(30);
+        let (now, clock) = (self.elapsed(), self.session.clock.now());
+        let awaited: Vec<_> =
+            self.flight.awaited.iter().map(|one| (operation(one.operation), one.file_id.clone())).collect();
+        if self.flight.once || awaited.is_empty() || now >= self.flight.next_whole {
+            self.flight.next_whole = now + WHOLE;
+            return self.transport.collect_at(clock);
+        }
+        self.transport.collect_awaited(&awaited, clock)
+    }
+
     fn apply(&mut self, one: &Collected, delivered: &mut Delivered) -> Result<(), Failure> {
         let known = match &one.result {
             Ok(result) => {
@@ -148,7 +201,7 @@ impl Courier<'_> {
                 let issue = Issue::new(&issues::STRANGE_RESULT).with("file", &one.handle);
                 issue.with("folder", self.quarantine.display().to_string())
             };
-            delivered.issues.push(one.issue(&self.quarantine).unwrap_or_else(foreign));
+            delivered.issues.push(one.issue(self.quarantine).unwrap_or_else(foreign));
         }
         let disposal = if known { Disposal::Done } else { Disposal::Quarantine };
         if let Err(error) = self.transport.dispose(one, disposal) {
@@ -169,8 +222,16 @@ impl Courier<'_> {
     ) -> Result<bool, Failure> {
         match self.store.settle(file_id, answer, code, text, raw, &self.now())? {
             Settled::Now(submission) => {
-                if submission.state == SubmissionState::Queued && matches!(answer, Answer::Exists | Answer::Duplicate) {
-                    delivered.again.insert(submission.id);
+                match (answer, submission.state) {
+                    // Turned into a change by its answer: it goes as such.
+                    (Answer::Exists | Answer::Duplicate, SubmissionState::Queued) => self.flight.admit(submission.id),
+                    (Answer::Transport, _) => {
+                        self.flight.failed(submission.id, self.elapsed(), self.interface.backoff());
+                    }
+                    _ => self.flight.answered(submission.id),
+                }
+                if submission.state != SubmissionState::Sent {
+                    self.flight.awaited.retain(|awaited| awaited.id != submission.id);
                 }
                 delivered.settled.insert(submission.id, *submission);
                 Ok(true)
@@ -180,30 +241,30 @@ impl Courier<'_> {
         }
     }
 
-    /// What an earlier round left without an answer goes again.
-    fn lose_the_rest(&mut self) -> Result<(), Failure> {
-        let sent: Vec<i64> = self.store.submissions_in(&[SubmissionState::Sent])?.iter().map(|s| s.id).collect();
-        Ok(self.store.lose(&sent, &self.now(), self.who)?)
-    }
-
-    /// What waited too long: taken back if nobody fetched it, else lost. Then nothing more goes in this round.
-    fn give_up(&mut self, awaited: &mut Vec<Awaited>, delivered: &mut Delivered) -> Result<bool, Failure> {
-        let (late, waiting): (Vec<_>, Vec<_>) = awaited.drain(..).partition(|a| a.since.elapsed() >= self.wait);
-        *awaited = waiting;
+    /// What waited too long: taken back if nobody fetched it, else lost. Then nothing more goes for now.
+    fn give_up(&mut self, delivered: &mut Delivered) -> Result<bool, Failure> {
+        let now = self.elapsed();
+        let is_late = |awaited: &Awaited| now.saturating_sub(awaited.since) >= self.wait;
+        let (late, waiting): (Vec<_>, Vec<_>) = self.flight.awaited.drain(..).partition(is_late);
+        self.flight.awaited = waiting;
         for one in &late {
             if !delivered.stopped {
                 delivered.issues.push(Issue::new(&issues::NO_ANSWER));
             }
             delivered.stopped = true;
-            let unfetched = self.transport.take_back(operation(one.operation), &one.file_id).unwrap_or(false);
-            if unfetched {
-                self.settle(&one.file_id, Answer::Transport, issues::NO_ANSWER.code, "", b"", delivered)?;
-            } else {
-                self.store.lose(&[one.id], &self.now(), self.who)?;
-                delivered.settled.insert(one.id, self.store.submission(one.id)?);
-            }
+            self.give_up_one(one.id, one.operation, &one.file_id, delivered)?;
         }
         Ok(!late.is_empty())
+    }
+
+    fn give_up_one(&mut self, id: i64, of: Operation, file_id: &str, into: &mut Delivered) -> Result<(), Failure> {
+        if self.transport.take_back(operation(of), file_id).unwrap_or(false) {
+            self.settle(file_id, Answer::Transport, issues::NO_ANSWER.code, "", b"", into)?;
+        } else {
+            self.store.lose(&[id], &self.now(), self.who)?;
+            into.settled.insert(id, self.store.submission(id)?);
+        }
+        Ok(())
     }
 }
 

@@ -5,6 +5,8 @@ use super::{
     units::{Known, unit_of},
 };
 use crate::failure::Failure;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use tsugite_clinical::{
     PatientId,
@@ -14,7 +16,8 @@ use tsugite_clins::{BuiltUnit, Site, UnitKey};
 use tsugite_issue::{Issue, Lang};
 use tsugite_pipeline::{Known as KnownFacts, PatientResult, Settings, report_patient};
 use tsugite_store::{
-    Decision, HeldRow, HeldWhat, IdentityPolicy, Latest, NewSubmission, Operation, Store, Unit, Wanted, decide,
+    Decision, HeldRow, HeldWhat, IdentityPolicy, Latest, NewSubmission, Operation, Store, StoreError, Submission, Unit,
+    Unmapped, Wanted, decide,
 };
 use tsugite_upstream::{Interface, Request};
 
@@ -42,8 +45,35 @@ pub struct Intentions {
     pub unchanged: u64,
     pub held_units: u64,
     pub issues: Vec<Issue>,
+    /// Everybody who was looked at, as the clinic writes the number.
+    pub patient_ids: BTreeSet<String>,
     /// By patient: whose chart an intention comes from.
     groups: BTreeMap<String, usize>,
+    members: Vec<Group>,
+    /// What was found of whom.
+    pub found: Vec<Found>,
+}
+
+/// What was found of a patient, for `tsugite reprocess` and the list of unmapped codes.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub patient: PatientId,
+    pub issues: Vec<&'static str>,
+    pub unmapped: Vec<Unmapped>,
+}
+
+impl Found {
+    fn of(patient: &PatientId, result: &PatientResult) -> Self {
+        let told = result.issues.iter().map(Issue::code).chain(result.held.iter().map(|held| held.rule.code));
+        let issues: BTreeSet<&'static str> = told.collect();
+        let unmapped = result.unmapped.iter().map(|unmapped| Unmapped {
+            kind: unmapped.kind.to_string(),
+            system: unmapped.system.clone(),
+            code: unmapped.code.clone(),
+            text: unmapped.text.clone(),
+        });
+        Self { patient: patient.clone(), issues: issues.into_iter().collect(), unmapped: unmapped.collect() }
+    }
 }
 
 /// What all of it is compared with.
@@ -58,17 +88,45 @@ pub struct Comparison<'a> {
 }
 
 /// Ids that mean one patient, the first the one under which all is reported.
-type Group = Vec<PatientId>;
+pub type Group = Vec<PatientId>;
+
+/// Whose Units are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    All,
+    /// As the ledger writes patients.
+    Patients(BTreeSet<String>),
+}
+
+impl Scope {
+    fn holds(&self, group: &Group) -> bool {
+        match self {
+            Self::All => true,
+            Self::Patients(patients) => group.iter().any(|id| patients.contains(&ledger_name(id))),
+        }
+    }
+}
+
+/// A patient as the ledger writes it.
+pub fn ledger_name(id: &PatientId) -> String {
+    format!("{}/{}", id.space, id.id)
+}
+
+/// Called between two patients or files of a long round: a service delivers, and looks whether it shall stop.
+pub type Between<'b> = dyn FnMut(&mut Store) -> Result<(), Failure> + 'b;
 
 impl Comparison<'_> {
-    /// Reports every patient and decides on every Unit.
-    pub fn intentions(&self, store: &Store) -> Result<Intentions, Failure> {
+    /// Reports the patients of the scope and decides on their Units.
+    pub fn intentions(&self, store: &mut Store, scope: &Scope, between: &mut Between) -> Result<Intentions, Failure> {
         let mut intentions = Intentions::default();
-        let groups = groups(store.patients()?, self.settings.site.overlay);
+        let groups = groups_of(store, scope, self.settings.site.overlay)?;
         for (at, group) in groups.iter().enumerate() {
             self.patient(store, group, at, &mut intentions)?;
+            between(store)?;
         }
         self.moved_away(store, &groups, &mut intentions)?;
+        intentions.patient_ids.extend(groups.iter().flatten().map(|id| id.id.to_string()));
+        intentions.members.extend(groups);
         intentions.enqueue.sort_by(|a, b| (&a.unit.kind, &a.unit).cmp(&(&b.unit.kind, &b.unit)));
         Ok(intentions)
     }
@@ -76,6 +134,7 @@ impl Comparison<'_> {
     fn patient(&self, store: &Store, group: &Group, at: usize, into: &mut Intentions) -> Result<(), Failure> {
         let (result, losses) = self.report(store, group)?;
         into.patients += u64::from(result.charted);
+        into.found.extend(group.iter().map(|patient| Found::of(patient, &result)));
         into.held_units += u64::try_from(result.held.len()).unwrap_or(u64::MAX);
         into.held.extend(tsugite_pipeline::report::held_of(&result, self.lang).into_iter().map(held_row));
         for unit in &result.built {
@@ -193,11 +252,11 @@ impl Comparison<'_> {
     fn moved_away(&self, store: &Store, groups: &[Group], into: &mut Intentions) -> Result<(), Failure> {
         for group in groups {
             let Some((target, old)) = group.split_first() else { continue };
-            let target = format!("{}/{}", target.space, target.id);
+            let target = ledger_name(target);
             let open = into.enqueue.iter().any(|i| i.unit.patient == target)
                 || self.known.entries.values().any(|e| e.unit.patient == target && is_open(e.state));
             for id in old.iter().filter(|_| !open) {
-                let patient = format!("{}/{}", id.space, id.id);
+                let patient = ledger_name(id);
                 let entries = self.known.entries.values().filter(|entry| entry.unit.patient == patient);
                 for entry in entries.filter(|entry| entry.accepted.is_some()) {
                     if let Decision::Enqueue(operation) = self.decide(store, &entry.unit, Wanted::Emptied)? {
@@ -219,9 +278,18 @@ impl Comparison<'_> {
     }
 
     fn decide(&self, store: &Store, unit: &Unit, wanted: Wanted) -> Result<Decision, Failure> {
-        let entry = self.known.entries.get(unit);
+        // Asked now: in a service the centre answers while others are compared.
+        let entry = store.ledger_entry(unit)?;
         let submissions = if entry.is_some() { store.submissions_of(unit)? } else { Vec::new() };
-        Ok(decide(Latest { entry, submissions: &submissions }, wanted, self.identity))
+        let decision = decide(Latest { entry: entry.as_ref(), submissions: &submissions }, wanted, self.identity);
+        // What a person asked to be sent once more says nothing else than the centre holds, and stays.
+        let once_more = |s: &Submission| matches!(wanted, Wanted::Report { content, .. } if s.content == *content);
+        match decision {
+            Decision::Withdraw if submissions.iter().any(|s| s.state.is_waiting() && once_more(s)) => {
+                Ok(Decision::Nothing)
+            }
+            decision => Ok(decision),
+        }
     }
 
     fn members_before(&self, unit: &Unit) -> Option<u32> {
@@ -244,13 +312,12 @@ impl Comparison<'_> {
 
     /// Puts intentions into the outbox, a patient's at a time, with bytes built again.
     pub fn enqueue(&self, store: &mut Store, intentions: &Intentions, now: &str, who: &str) -> Result<(), Failure> {
-        let groups = groups(store.patients()?, self.settings.site.overlay);
         let mut by_patient: BTreeMap<&str, Vec<&Intention>> = BTreeMap::new();
         for intention in &intentions.enqueue {
             by_patient.entry(&intention.unit.patient).or_default().push(intention);
         }
         for (patient, wanted) in by_patient {
-            let group = intentions.groups.get(patient).and_then(|at| groups.get(*at));
+            let group = intentions.groups.get(patient).and_then(|at| intentions.members.get(*at));
             let built = match group {
                 Some(group) => self.report(store, group)?.0.built,
                 None => Vec::new(),
@@ -264,7 +331,7 @@ impl Comparison<'_> {
 
     fn submission(&self, intention: &Intention, built: &[BuiltUnit]) -> Option<NewSubmission> {
         let Intention { unit, bundle_id, operation, members, review, .. } = intention;
-        let ig = self.settings.site.ig.to_string();
+        let ig = self.made(&[]);
         let new = NewSubmission {
             unit: unit.clone(),
             bundle_id: bundle_id.clone(),
@@ -286,8 +353,87 @@ impl Comparison<'_> {
             identity: built.identity_hash.0,
             insured: built.insured_id.clone(),
             bytes: built.bytes.clone(),
+            ig: self.made(&built.bytes),
             ..new
         })
+    }
+
+    /// The version of the guide, and a print of what was made of the content: both may change while the content stays.
+    fn made(&self, bytes: &[u8]) -> String {
+        let ig = &self.settings.site.ig;
+        if bytes.is_empty() { ig.to_string() } else { format!("{ig} {}", form(bytes)) }
+    }
+
+    /// Units that the centre holds with just this content, but made otherwise: with other maps, packages or policies. In the order of
+    /// the patients. `all`: those that are made alike, too.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn made_otherwise(
+        &self,
+        store: &Store,
+        patients: &[PatientId],
+        all: bool,
+    ) -> Result<Vec<NewSubmission>, Failure> {
+        let mut otherwise = Vec::new();
+        for patient in patients {
+            let scope = Scope::Patients(BTreeSet::from([ledger_name(patient)]));
+            for group in groups_of(store, &scope, self.settings.site.overlay)? {
+                for built in self.report(store, &group)?.0.built {
+                    otherwise.extend(self.if_otherwise(store, &built, all)?);
+                }
+            }
+        }
+        Ok(otherwise)
+    }
+
+    fn if_otherwise(&self, store: &Store, built: &BuiltUnit, all: bool) -> Result<Option<NewSubmission>, Failure> {
+        let unit = unit_of(&built.key);
+        let Some(accepted) = store.ledger_entry(&unit)?.and_then(|entry| entry.accepted) else { return Ok(None) };
+        let ig = self.made(&built.bytes);
+        let open = store.submissions_of(&unit)?.iter().any(|s| s.state.is_waiting() || s.state.is_in_flight());
+        let alike = accepted.content == built.content_hash.0 && (all || accepted.ig != ig);
+        if open || !alike || self.refused(built).is_some() {
+            return Ok(None);
+        }
+        Ok(Some(NewSubmission {
+            unit,
+            bundle_id: built.bundle_id.clone(),
+            operation: Operation::Change,
+            content: built.content_hash.0,
+            identity: built.identity_hash.0,
+            insured: built.insured_id.clone(),
+            members: u32::try_from(built.resources).unwrap_or(u32::MAX),
+            ig,
+            bytes: built.bytes.clone(),
+            review: false,
+        }))
+    }
+}
+
+/// A print of a bundle without what changes with the moment, the Bundle-ID and the person's own data.
+fn form(bytes: &[u8]) -> String {
+    let mut bundle: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    if let Some(entries) = bundle.get_mut("entry").and_then(Value::as_array_mut) {
+        let is_patient = |entry: &Value| entry.pointer("/resource/resourceType").is_some_and(|kind| kind == "Patient");
+        entries.retain(|entry| !is_patient(entry));
+    }
+    strip(&mut bundle);
+    let print = Sha256::digest(bundle.to_string().as_bytes());
+    print.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn strip(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, _| !matches!(name.as_str(), "timestamp" | "lastUpdated" | "fullUrl" | "reference"));
+            if members.get("resourceType").is_some_and(|kind| kind == "Bundle") {
+                members.remove("identifier");
+            }
+            members.values_mut().for_each(strip);
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip),
+        _ => {}
     }
 }
 
@@ -308,6 +454,22 @@ fn with_site<'a>(settings: &'a Settings<'a>, site: Site<'a>) -> Settings<'a> {
         jobs: settings.jobs,
         scratch: settings.scratch,
     }
+}
+
+/// Those of the scope. Where no number was changed, nobody else needs to be looked at.
+pub fn groups_of(store: &Store, scope: &Scope, overlay: &Overlay) -> Result<Vec<Group>, StoreError> {
+    let aliases = overlay.patients.iter().any(|rule| matches!(rule.decision, PatientDecision::Alias(_)));
+    let patients = match scope {
+        Scope::Patients(names) if !aliases => names.iter().filter_map(|name| patient_of(name)).collect(),
+        _ => store.patients()?,
+    };
+    Ok(groups(patients, overlay).into_iter().filter(|group| scope.holds(group)).collect())
+}
+
+/// A patient from the name in the ledger.
+fn patient_of(name: &str) -> Option<PatientId> {
+    let (space, id) = name.rsplit_once('/')?;
+    Some(PatientId { space: space.into(), id: id.into() })
 }
 
 /// Ids that the overlay joins stand together, the last number first.

@@ -1,6 +1,10 @@
 //! The clinic's folders into the store: what is new is read, what is known is passed over, what is gone is told.
 
-use super::issues;
+use super::{
+    intend::{Between, held_input, ledger_name},
+    issues,
+    reading::{READER, Reading},
+};
 use crate::{
     failure::Failure,
     intake::{Limits, read_file, walk},
@@ -11,20 +15,17 @@ use std::{
     path::{Path, PathBuf},
     time::UNIX_EPOCH,
 };
-use tsugite_clinical::{Presence, Statement};
-use tsugite_issue::{Digest, Issue};
-use tsugite_pipeline::{Entry, HeldInput, NotLoaded, ReadOutput, Settings, unread};
+use tsugite_clinical::Statement;
+use tsugite_issue::{Digest, Issue, Lang};
+use tsugite_pipeline::{HeldInput, ReadOutput, Settings, unread};
 use tsugite_source::InputOrder;
-use tsugite_store::{Approval, InputReading, Remembered, Store, Vanished};
-
-/// Read anew by another version of the program: its readers may know more.
-const READER: &str = env!("CARGO_PKG_VERSION");
+use tsugite_store::{Approval, HeldRow, InputReading, Remembered, Store, Vanished};
 
 /// Inputs of one durable transaction.
 const BATCH: usize = 200;
 
 /// What a scan found.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Scan {
     /// New or changed inputs.
     pub read: u64,
@@ -38,6 +39,34 @@ pub struct Scan {
     pub issues: Vec<Issue>,
     /// Patients of whom something could not be read: their lists may not be whole.
     pub incomplete: BTreeSet<String>,
+    /// Of whom something else is stated than before, as the ledger writes patients.
+    pub affected: BTreeSet<String>,
+    /// An input says something else than before, and it is not known about whom.
+    pub affects_all: bool,
+}
+
+impl Scan {
+    /// What other folders said beside these.
+    pub fn add(&mut self, other: Self) {
+        self.read += other.read;
+        self.held.extend(other.held);
+        self.issues.extend(other.issues);
+        self.affected.extend(other.affected);
+        self.affects_all |= other.affects_all;
+    }
+
+    /// The state of now, with what was read before it.
+    pub fn after(mut self, before: Self) -> Self {
+        self.read += before.read;
+        self.affected.extend(before.affected);
+        self.issues.extend(before.issues);
+        self
+    }
+
+    /// The held inputs, for the desk.
+    pub fn held_rows(&self, lang: Lang) -> Vec<HeldRow> {
+        self.held.iter().map(|input| held_input(input, &self.issues, lang)).collect()
+    }
 }
 
 /// Scans the folders and records what they say.
@@ -49,6 +78,7 @@ pub fn scan(
     folders: &[PathBuf],
     settings: &Settings,
     list_percent: u32,
+    between: &mut Between,
 ) -> Result<Scan, Failure> {
     let instance = settings.context.instance.to_string();
     let remembered = store.remembered(&instance)?;
@@ -65,6 +95,7 @@ pub fn scan(
         fresh: Vec::new(),
         lost: false,
         list_percent,
+        between,
     };
     for (folder, name) in folders.iter().zip(names(folders)) {
         let mut below = Below { scanner: &mut scanner, root: folder, name: &name, failure: None };
@@ -77,7 +108,7 @@ pub fn scan(
 }
 
 /// What names a folder in paths: its own name, which stays when it is mounted elsewhere; the whole path where two have one name.
-fn names(folders: &[PathBuf]) -> Vec<String> {
+pub fn names(folders: &[PathBuf]) -> Vec<String> {
     let own = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
     let whole = |path: &Path| path.to_string_lossy().replace('\\', "/");
     let name = |path: &PathBuf| match own(path) {
@@ -87,7 +118,7 @@ fn names(folders: &[PathBuf]) -> Vec<String> {
     folders.iter().map(name).collect()
 }
 
-struct Scanner<'a> {
+struct Scanner<'a, 'b> {
     store: &'a mut Store,
     settings: &'a Settings<'a>,
     instance: String,
@@ -100,36 +131,17 @@ struct Scanner<'a> {
     /// Something above the patients could not be listed.
     lost: bool,
     list_percent: u32,
+    between: &'a mut Between<'b>,
 }
 
-/// An owned [`InputReading`].
-struct Reading {
-    path: String,
-    size: u64,
-    mtime: String,
-    digest: Digest,
-    statements: Vec<Statement>,
-    records: u32,
-}
-
-impl Reading {
-    fn is_valid(&self) -> bool {
-        self.statements.iter().any(|statement| match statement {
-            Statement::Fact(fact) => fact.presence == Presence::Present,
-            Statement::List(list) => list.presence == Presence::Present,
-            Statement::Identity(_) => false,
-        })
-    }
-}
-
-struct Below<'a, 'b> {
-    scanner: &'a mut Scanner<'b>,
+struct Below<'a, 'b, 'c> {
+    scanner: &'a mut Scanner<'b, 'c>,
     root: &'a Path,
     name: &'a str,
     failure: Option<Failure>,
 }
 
-impl walk::Found for Below<'_, '_> {
+impl walk::Found for Below<'_, '_, '_> {
     fn file(&mut self, path: String) -> std::io::Result<()> {
         let logical = format!("{}/{path}", self.name);
         match self.scanner.file(&self.root.join(&path), logical) {
@@ -153,7 +165,7 @@ impl walk::Found for Below<'_, '_> {
     }
 }
 
-impl Scanner<'_> {
+impl Scanner<'_, '_> {
     fn file(&mut self, file: &Path, logical: String) -> Result<(), Failure> {
         let Ok(data) = fs::metadata(file) else {
             // Gone between listing and reading: the next round tells whether it stays away.
@@ -171,30 +183,42 @@ impl Scanner<'_> {
         } else {
             self.read(file, logical, mtime)?;
         }
-        if self.fresh.len() >= BATCH || self.unchanged.len() >= 20 * BATCH { self.flush() } else { Ok(()) }
+        if self.fresh.len() >= BATCH || self.unchanged.len() >= 20 * BATCH {
+            self.flush()?;
+            (self.between)(self.store)?;
+        }
+        Ok(())
     }
 
     fn read(&mut self, file: &Path, logical: String, mtime: String) -> Result<(), Failure> {
         let bytes = read_file(file, &Limits::default());
-        let digest = bytes.as_ref().map_or_else(|_| Digest::default(), |bytes| tsugite_source::digest(bytes));
-        let size = bytes.as_ref().map_or(0, |bytes| u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-        let mut output = ReadOutput::default();
-        output.read(&Loaded { path: &logical, bytes }, self.settings);
+        let (mut reading, output) = Reading::of(&logical, bytes, self.settings);
         let held = !output.held.is_empty();
         if held || !output.complete() {
             self.keep(&logical, held, output);
             return Ok(());
         }
         self.result.read += 1;
-        let records = output.statements.iter().filter(|s| matches!(s, Statement::Fact(f) if f.kind().is_some()));
-        let records = u32::try_from(records.count()).unwrap_or(u32::MAX);
-        if self.is_shortened(&logical, digest, records)? {
+        if self.is_shortened(&logical, reading.digest, reading.records)? {
             self.unchanged.push(logical);
             return Ok(());
         }
+        self.affects(&logical, &reading.statements);
         self.result.issues.extend(output.issues);
-        self.fresh.push(Reading { path: logical, size, mtime, digest, statements: output.statements, records });
+        reading.mtime = mtime;
+        self.fresh.push(reading);
         Ok(())
+    }
+
+    /// Whom an input speaks of, and whom it spoke of before.
+    fn affects(&mut self, logical: &str, statements: &[Statement]) {
+        self.result.affected.extend(statements.iter().map(|statement| ledger_name(statement.patient())));
+        if self.remembered.contains_key(logical) {
+            match self.patient(logical) {
+                Some(id) => drop(self.result.affected.insert(format!("{}/{id}", self.settings.context.id_space))),
+                None => self.result.affects_all = true,
+            }
+        }
     }
 
     /// An input that cannot be used says nothing; what it said before stays. It is read again in every round.
@@ -236,21 +260,7 @@ impl Scanner<'_> {
     }
 
     fn flush(&mut self) -> Result<(), Failure> {
-        let readings: Vec<InputReading> = self
-            .fresh
-            .iter()
-            .map(|reading| InputReading {
-                instance: &self.instance,
-                path: &reading.path,
-                size: reading.size,
-                mtime: &reading.mtime,
-                digest: reading.digest,
-                valid: reading.is_valid(),
-                records: reading.records,
-                reader: READER,
-                statements: &reading.statements,
-            })
-            .collect();
+        let readings: Vec<InputReading> = self.fresh.iter().map(|reading| reading.input(&self.instance)).collect();
         let mut writer = self.store.scan(self.run);
         writer.record(&readings)?;
         writer.seen(&self.instance, &self.unchanged)?;
@@ -288,20 +298,4 @@ impl Scanner<'_> {
 fn stem(path: &str) -> Option<&str> {
     let (stem, flag) = path.rsplit_once('_')?;
     matches!(flag, "0" | "1" | "2").then_some(stem)
-}
-
-/// Bytes that were read already.
-struct Loaded<'a> {
-    path: &'a str,
-    bytes: Result<Vec<u8>, Issue>,
-}
-
-impl Entry for Loaded<'_> {
-    fn path(&self) -> &str {
-        self.path
-    }
-
-    fn load(&self) -> Result<Vec<u8>, NotLoaded> {
-        self.bytes.clone().map_err(|issue| NotLoaded::Unreadable(issue.at(unread(self.path))))
-    }
 }

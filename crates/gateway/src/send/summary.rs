@@ -21,6 +21,9 @@ pub struct Summary {
     pub answers: Answers,
     /// Codes of everything that was said, with their number.
     pub issues: BTreeMap<String, u64>,
+    /// Units that would be cancelled or shrink without a person's yes.
+    #[serde(skip)]
+    pub losing: usize,
     #[serde(skip)]
     pub told: Vec<Issue>,
 }
@@ -62,7 +65,7 @@ pub struct Answers {
 }
 
 impl Summary {
-    pub(super) fn scanned(&mut self, scan: &Scan) {
+    pub fn scanned(&mut self, scan: &Scan) {
         let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         self.files = Files {
             read: scan.read,
@@ -72,7 +75,7 @@ impl Summary {
         };
     }
 
-    pub(super) fn intended(&mut self, intentions: &Intentions) {
+    pub fn intended(&mut self, intentions: &Intentions) {
         self.patients = intentions.patients;
         self.units.unchanged = intentions.unchanged;
         self.units.held = intentions.held_units;

@@ -26,14 +26,30 @@ pub struct Known {
 impl Known {
     pub fn load(store: &Store) -> Result<Self, StoreError> {
         let mut known = Self { years: store.issued()?.into_iter().collect(), ..Self::default() };
-        for entry in store.ledger()? {
-            let next = entry.unit.generation + u32::from(entry.state == tsugite_store::UnitState::Cancelled);
-            let base = Unit { generation: 0, ..entry.unit.clone() };
-            let generation = known.generations.entry(base).or_default();
-            *generation = next.max(*generation);
-            known.entries.insert(entry.unit.clone(), entry);
+        store.ledger()?.into_iter().for_each(|entry| known.add(entry));
+        Ok(known)
+    }
+
+    /// Of these patients only, as the ledger writes them.
+    pub fn of(store: &Store, patients: impl IntoIterator<Item = String>) -> Result<Self, StoreError> {
+        let mut known = Self::default();
+        for patient in patients {
+            for entry in store.ledger_of(&patient)? {
+                if let Some(year) = store.issued_year(&entry.unit)? {
+                    known.years.insert(entry.unit.clone(), year);
+                }
+                known.add(entry);
+            }
         }
         Ok(known)
+    }
+
+    fn add(&mut self, entry: LedgerEntry) {
+        let next = entry.unit.generation + u32::from(entry.state == tsugite_store::UnitState::Cancelled);
+        let base = Unit { generation: 0, ..entry.unit.clone() };
+        let generation = self.generations.entry(base).or_default();
+        *generation = next.max(*generation);
+        self.entries.insert(entry.unit.clone(), entry);
     }
 }
 

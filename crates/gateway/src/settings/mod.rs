@@ -5,7 +5,9 @@ mod overlay;
 mod send;
 
 pub use error::{SettingsError, nearest};
-pub use send::{BrakeSettings, ResendSettings, StoreSettings, UpstreamSettings};
+pub use send::{
+    After, BrakeSettings, Ready, ResendSettings, ServiceSettings, StoreSettings, UpstreamSettings, WatchSettings,
+};
 
 use serde::Deserialize;
 use std::{
@@ -19,6 +21,7 @@ use tsugite_clinical::{
         SnapshotPolicy,
     },
 };
+use tsugite_upstream::Sharing;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -33,6 +36,9 @@ pub struct Settings {
     pub upstream: UpstreamSettings,
     pub brake: BrakeSettings,
     pub resend: ResendSettings,
+    pub watch: WatchSettings,
+    pub service: ServiceSettings,
+    pub sharing: Sharing,
     // What the policy of `clinical` holds, key by key, so that a wrong key is found where it stands.
     pub defaults: Defaults,
     pub patient: PatientPolicy,

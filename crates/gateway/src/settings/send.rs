@@ -83,4 +83,95 @@ pub struct StoreSettings {
     pub database: Option<PathBuf>,
     /// The log of issued Bundle-IDs, best on another disk; `issued.log` in the home folder by default. Never part of a backup.
     pub issued_log: Option<PathBuf>,
+    /// The file with the keys, best neither on this disk nor in a backup; beside the log by default.
+    pub keys: Option<PathBuf>,
+    /// Where `tsugite backup` puts its copies; `backups` in the home folder by default.
+    pub backups: Option<PathBuf>,
+}
+
+/// Folders into which other programs drop files.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WatchSettings {
+    pub folders: Vec<PathBuf>,
+    /// How a file shows that it is whole.
+    pub ready: Ready,
+    /// `ready = "stable"`: a file of which nothing has changed for this long.
+    pub stable_seconds: u64,
+    /// `ready = "marker"`: the file `NAME` + this stands beside it.
+    pub marker: String,
+    /// Names with these endings are being written: never read.
+    pub unfinished: Vec<String>,
+    /// What becomes of a file that was read.
+    pub after: After,
+    /// Below the watched folder: where files go that were read.
+    pub done: PathBuf,
+    /// The same for files that cannot be used.
+    pub error: PathBuf,
+}
+
+impl Default for WatchSettings {
+    fn default() -> Self {
+        Self {
+            folders: Vec::new(),
+            ready: Ready::Stable,
+            stable_seconds: 5,
+            marker: ".done".to_owned(),
+            unfinished: [".tmp", ".part", ".filepart", "~"].map(str::to_owned).to_vec(),
+            after: After::Move,
+            done: "done".into(),
+            error: "error".into(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ready {
+    /// Its size and time have not changed for a while.
+    Stable,
+    /// It appears under its name only when it is whole.
+    Rename,
+    /// A marker file stands beside it.
+    Marker,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum After {
+    /// Moved to `done` or `error`.
+    Move,
+    /// Left where it is, and remembered.
+    Leave,
+}
+
+/// `tsugite serve`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ServiceSettings {
+    /// How often the storage folders are looked through.
+    pub scan_seconds: u64,
+    /// How often the watched folders are.
+    pub watch_seconds: u64,
+    /// When asked to stop, answers under way are awaited for this long.
+    pub stop_seconds: u64,
+    /// With less free space where the database lies, nothing more is taken in.
+    pub free_megabytes: u64,
+    /// With more in the outbox, nothing more is taken in.
+    pub queue: u32,
+    /// Sends although no package of the guide is installed, so that profiles are not checked.
+    pub without_packages: bool,
+}
+
+impl Default for ServiceSettings {
+    fn default() -> Self {
+        Self {
+            scan_seconds: 60,
+            watch_seconds: 5,
+            stop_seconds: 20,
+            free_megabytes: 500,
+            queue: 200_000,
+            without_packages: false,
+        }
+    }
 }

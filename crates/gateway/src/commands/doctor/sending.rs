@@ -46,7 +46,7 @@ fn interface(session: &Session, settings: &Settings) -> Finding {
         (Err(failure), _) => Finding {
             state: State::Bad,
             what,
-            found: failure.text().unwrap_or_default().to_owned(),
+            found: failure.text().unwrap_or_default().into_owned(),
             todo: Some(session.text("このファイルを直してください。", "Correct this file.")),
         },
         (Ok(_), Some(file)) => Finding { state: State::Good, what, found: file.display().to_string(), todo: None },

@@ -1,0 +1,73 @@
+//! One input, read: what it states, and what is remembered of it.
+
+use tsugite_clinical::{Presence, Statement};
+use tsugite_issue::{Digest, Issue};
+use tsugite_pipeline::{Entry, NotLoaded, ReadOutput, Settings, unread};
+use tsugite_store::InputReading;
+
+/// Read anew by another version of the program: its readers may know more.
+pub const READER: &str = env!("CARGO_PKG_VERSION");
+
+/// An owned [`InputReading`].
+#[derive(Debug)]
+pub struct Reading {
+    pub path: String,
+    pub size: u64,
+    pub mtime: String,
+    pub digest: Digest,
+    pub statements: Vec<Statement>,
+    pub records: u32,
+}
+
+impl Reading {
+    /// Reads bytes, or tells why there are none. What the output holds besides statements stays in it.
+    pub fn of(logical: &str, bytes: Result<Vec<u8>, Issue>, settings: &Settings) -> (Self, ReadOutput) {
+        let digest = bytes.as_ref().map_or_else(|_| Digest::default(), |bytes| tsugite_source::digest(bytes));
+        let size = bytes.as_ref().map_or(0, |bytes| u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        let mut output = ReadOutput::default();
+        output.read(&Loaded { path: logical, bytes }, settings);
+        let statements = std::mem::take(&mut output.statements);
+        let records = statements.iter().filter(|s| matches!(s, Statement::Fact(f) if f.kind().is_some()));
+        let records = u32::try_from(records.count()).unwrap_or(u32::MAX);
+        (Self { path: logical.to_owned(), size, mtime: String::new(), digest, statements, records }, output)
+    }
+
+    /// As the ledger takes it.
+    pub fn input<'a>(&'a self, instance: &'a str) -> InputReading<'a> {
+        InputReading {
+            instance,
+            path: &self.path,
+            size: self.size,
+            mtime: &self.mtime,
+            digest: self.digest,
+            valid: self.is_valid(),
+            records: self.records,
+            reader: READER,
+            statements: &self.statements,
+        }
+    }
+
+    fn is_valid(&self) -> bool {
+        self.statements.iter().any(|statement| match statement {
+            Statement::Fact(fact) => fact.presence == Presence::Present,
+            Statement::List(list) => list.presence == Presence::Present,
+            Statement::Identity(_) => false,
+        })
+    }
+}
+
+/// Bytes that were read already.
+struct Loaded<'a> {
+    path: &'a str,
+    bytes: Result<Vec<u8>, Issue>,
+}
+
+impl Entry for Loaded<'_> {
+    fn path(&self) -> &str {
+        self.path
+    }
+
+    fn load(&self) -> Result<Vec<u8>, NotLoaded> {
+        self.bytes.clone().map_err(|issue| NotLoaded::Unreadable(issue.at(unread(self.path))))
+    }
+}

@@ -1,0 +1,11 @@
+//! `tsugite serve` as a clinic runs it: the real program, watched folders, a storage, and the sandbox centre at the other end.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "service/house.rs"]
+mod house;
+#[path = "service/kill.rs"]
+mod kill;
+#[path = "service/life.rs"]
+mod life;
+#[path = "service/words.rs"]
+mod words;

@@ -1,0 +1,251 @@
+//! A clinic with a service and a centre, each a process that can be killed.
+
+use serde_json::Value;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// A process that ends with the test.
+pub struct Running(pub Child);
+
+impl Running {
+    /// As a power cut ends it.
+    pub fn kill(mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+
+    /// As a service manager ends it. Gives the exit status.
+    #[cfg(unix)]
+    pub fn terminate(mut self) -> Option<i32> {
+        let sent = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        self.0.wait().unwrap().code()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+pub struct House {
+    pub dir: tempfile::TempDir,
+}
+
+impl House {
+    /// `storage`: what the old system has written so far; `further`: lines of the settings.
+    pub fn new(storage: Option<&Path>, further: &str) -> Self {
+        let house = Self { dir: tempfile::tempdir().unwrap() };
+        for folder in ["storage", "drop", "terminal"] {
+            fs::create_dir(house.path(folder)).unwrap();
+        }
+        if let Some(storage) = storage {
+            copy(storage, &house.path("storage"));
+        }
+        // The centre of the sandbox, asked as often as a test needs.
+        let paces = [("requests_per_minute", 0), ("retry_first_seconds", 1), ("retry_cap_seconds", 2)];
+        let line = |line: &str| match paces.iter().find(|(key, _)| line.starts_with(key)) {
+            Some((key, number)) => format!("{key} = {number}\n"),
+            None => format!("{line}\n"),
+        };
+        let interface: String = tsugite_mappings::UPSTREAM_CLINS.text.lines().map(line).collect();
+        fs::write(house.path("clins.toml"), interface).unwrap();
+        house.settings(further);
+        house
+    }
+
+    pub fn settings(&self, further: &str) {
+        let text = format!(
+            "[institution]\nnumber = \"1319999999\"\n[source]\nfolders = [\"storage\"]\n[report]\nstart_date = \"2020-01-01\"\n\
+             [upstream]\nrequests = \"terminal/req\"\nresults = \"terminal/res\"\ninterface = \"clins.toml\"\npoll_milliseconds = 5\nwait_seconds = 3\n\
+             grace_seconds = 1\n\
+             [watch]\nfolders = [\"drop\"]\nready = \"rename\"\n\
+             [service]\nwithout_packages = true\nscan_seconds = 1\nwatch_seconds = 1\nstop_seconds = 5\nfree_megabytes = 0\n{further}"
+        );
+        let new = self.path("tsugite.toml.new");
+        fs::write(&new, text).unwrap();
+        fs::rename(new, self.path("tsugite.toml")).unwrap();
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.dir.path().join(path)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tsugite"));
+        command.args(["--lang", "en", "--format", "json", "--home"]).arg(self.path("home")).args(arguments);
+        command
+    }
+
+    /// The service; its words are added to `serve.log`.
+    pub fn serve(&self) -> Running {
+        let log = fs::File::options().create(true).append(true).open(self.path("serve.log")).unwrap();
+        let mut command = self.command(&["serve", "--config"]);
+        command.arg(self.path("tsugite.toml")).stdout(Stdio::null()).stderr(log);
+        Running(command.spawn().unwrap())
+    }
+
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.path("serve.log")).unwrap_or_default()
+    }
+
+    pub fn centre(&self, further: &[&str]) -> Running {
+        let mut command = self.command(&["sandbox", "--watch", "--dir"]);
+        command.arg(self.path("terminal")).args(further).stdout(Stdio::null());
+        command.stderr(fs::File::options().create(true).append(true).open(self.path("centre.err")).unwrap());
+        Running(command.spawn().unwrap())
+    }
+
+    /// A command beside the service: exit status, output, words.
+    pub fn tell(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let output = self.command(arguments).arg("--config").arg(self.path("tsugite.toml")).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    }
+
+    pub fn json(&self, arguments: &[&str]) -> Value {
+        let (_, out, words) = self.tell(arguments);
+        serde_json::from_str(&out).unwrap_or_else(|_| panic!("{arguments:?}: {out} {words}"))
+    }
+
+    /// What the centre holds, by Bundle-ID.
+    pub fn live(&self) -> BTreeMap<String, String> {
+        let held = tsugite_sandbox::registrations(&self.path("terminal")).unwrap();
+        held.into_iter().map(|held| (held.bundle_id, String::from_utf8(held.payload.into()).unwrap())).collect()
+    }
+
+    /// Waits until something is so.
+    pub fn until(&self, what: &str, seconds: u64, mut is_so: impl FnMut() -> bool) {
+        let start = Instant::now();
+        while !is_so() {
+            assert!(start.elapsed() < Duration::from_secs(seconds), "not within {seconds} s: {what}\n{}", self.log());
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// A person says yes to the first submission, once it is asked for.
+    pub fn approve_the_plan(&self) {
+        self.until("a plan waits", 30, || {
+            self.json(&["queue", "list"])["waits_for_approval"].as_array().is_some_and(|asks| !asks.is_empty())
+        });
+        self.tell(&["queue", "approve", "--plan"]);
+    }
+
+    /// Nothing is to be sent or under way.
+    pub fn is_quiet(&self) -> bool {
+        let list = self.json(&["queue", "list"]);
+        list["submissions"].as_array().is_some_and(|all| all.iter().all(|s| s["state"] == "draft"))
+    }
+
+    /// Appears under its name whole.
+    pub fn drop_file(&self, name: &str, bytes: &[u8]) {
+        let part = self.path(&format!("drop/{name}.part"));
+        fs::write(&part, bytes).unwrap();
+        fs::rename(part, self.path(&format!("drop/{name}"))).unwrap();
+    }
+
+    /// As a storage is written: beside, then renamed into its place.
+    pub fn store_file(&self, path: &str, bytes: &[u8]) {
+        let target = self.path("storage").join(path);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        let part = self.path("writing");
+        fs::write(&part, bytes).unwrap();
+        fs::rename(part, target).unwrap();
+    }
+}
+
+pub fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/clinic/ssmix2/1319999999").canonicalize().unwrap()
+}
+
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// A laboratory report of a patient of the samples: order number, version and value, as an SS-MIX2 file.
+pub struct Lab {
+    pub patient: &'static str,
+    pub order: u32,
+    pub version: u32,
+    pub value: u32,
+}
+
+/// Patients of the samples with a report that can be copied.
+pub const PATIENTS: [&str; 2] = ["0000000003", "0000000008"];
+
+impl Lab {
+    /// Folder and name in a storage.
+    pub fn path(&self) -> String {
+        format!("000/000/{}/20261001/OML-11/{}", self.patient, self.name('1'))
+    }
+
+    pub fn name(&self, flag: char) -> String {
+        let Self { patient, order, version, .. } = self;
+        format!(
+            "{patient}_20261001_OML-11_{order:015}_{:014}000_01_{flag}",
+            20_261_002_090_000_u64 + u64::from(*version)
+        )
+    }
+
+    /// The report of the samples under another number, with another value of potassium.
+    pub fn bytes(&self) -> Vec<u8> {
+        let sample = samples().join(
+            "000/000/0000000003/20261001/OML-11/0000000003_20261001_OML-11_000000000000302_20261002090000000_01_1",
+        );
+        let bytes = fs::read(sample).unwrap();
+        let mut bytes = replace(&bytes, b"000000000000302", format!("{:015}", self.order).as_bytes());
+        if self.patient != "0000000003" {
+            bytes = self.of_other_patient(&bytes);
+        }
+        replace(&bytes, b"||4.1|", format!("||{}|", self.value).as_bytes())
+    }
+
+    /// PID and its neighbours come from a report of that patient.
+    fn of_other_patient(&self, bytes: &[u8]) -> Vec<u8> {
+        let folder = samples().join(format!("000/000/{}", self.patient));
+        let mut found = Vec::new();
+        files(&folder, &mut found);
+        let other = found.into_iter().find(|path| path.to_string_lossy().contains("_OML-11_")).unwrap();
+        let other = fs::read(other).unwrap();
+        let pid = other.split(|byte| *byte == b'\r').find(|line| line.starts_with(b"PID|")).unwrap();
+        let lines = bytes.split(|byte| *byte == b'\r').map(|line| if line.starts_with(b"PID|") { pid } else { line });
+        lines.collect::<Vec<_>>().join(&b'\r')
+    }
+}
+
+pub fn files(folder: &Path, into: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files(&path, into) } else { into.push(path) }
+    }
+}
+
+pub fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(from.len()).position(|window| window == from) {
+        out.extend_from_slice(&rest[..at]);
+        out.extend_from_slice(to);
+        rest = &rest[at + from.len()..];
+    }
+    out.extend_from_slice(rest);
+    out
+}

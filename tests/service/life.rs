@@ -1,0 +1,158 @@
+//! What a person does while the service runs, and what the service does by itself.
+
+use super::house::{House, Lab, samples};
+use std::{fs, thread, time::Duration};
+
+fn lab(order: u32) -> Lab {
+    Lab { patient: "0000000003", order, version: 0, value: 77_000 + order }
+}
+
+/// A house that has said everything that it has to say.
+fn settled(further: &str) -> (House, super::house::Running, super::house::Running) {
+    let house = House::new(Some(&samples()), further);
+    let (serve, centre) = (house.serve(), house.centre(&[]));
+    house.approve_the_plan();
+    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    (house, serve, centre)
+}
+
+fn holds(house: &House, lab: &Lab) -> bool {
+    house.live().values().any(|bundle| bundle.contains(&lab.value.to_string()))
+}
+
+#[test]
+fn what_is_dropped_goes_up_and_what_cannot_be_used_is_put_aside_and_told() {
+    let (house, _serve, _centre) = settled("");
+    let good = lab(7001);
+    house.drop_file(&good.name('1'), &good.bytes());
+    house.drop_file("letter.txt", b"no export at all");
+    house.until("the report is at the centre", 20, || holds(&house, &good));
+    house.until("both were put away", 20, || {
+        house.path("drop/done").join(good.name('1')).exists() && house.path("drop/error/letter.txt").exists()
+    });
+    house.until("the desk is told", 10, || {
+        house.json(&["held"]).as_array().unwrap().iter().any(|row| row["origins"].to_string().contains("letter.txt"))
+    });
+    fs::remove_file(house.path("drop/error/letter.txt")).unwrap();
+    house.drop_file("another.txt", b"no export either");
+    house.until("what was taken away is held no more", 20, || {
+        let held = house.json(&["held"]).to_string();
+        held.contains("another.txt") && !held.contains("letter.txt")
+    });
+}
+
+#[test]
+fn a_pause_is_obeyed_at_once_and_ends_with_resume() {
+    let (house, _serve, _centre) = settled("");
+    assert_eq!(house.tell(&["queue", "pause"]).0, Some(0));
+    let report = lab(7002);
+    house.drop_file(&report.name('1'), &report.bytes());
+    house.until("it waits", 20, || {
+        house.json(&["queue", "list"])["submissions"].as_array().unwrap().iter().any(|s| s["state"] == "queued")
+    });
+    thread::sleep(Duration::from_millis(300));
+    assert!(!holds(&house, &report));
+    house.tell(&["queue", "resume"]);
+    house.until("it is at the centre", 20, || holds(&house, &report));
+    let audit = house.json(&["audit", "list"]).to_string();
+    assert!(audit.contains("\"pause\"") && audit.contains("\"resume\""), "{audit}");
+}
+
+#[test]
+fn settings_are_taken_up_while_it_runs_and_wrong_ones_change_nothing() {
+    let (house, _serve, _centre) = settled("");
+    house.settings("[sevice]\n");
+    house.until("the mistake is told", 20, || house.log().contains("unknown key `sevice`; did you mean `service`?"));
+    let report = lab(7003);
+    house.drop_file(&report.name('1'), &report.bytes());
+    house.until("it works on with the old ones", 20, || holds(&house, &report));
+    fs::write(house.path("patients.csv"), "患者番号,扱い\n0000000004,送信しない\n").unwrap();
+    house.settings("[overlay]\npatients = \"patients.csv\"\n[brake]\npercent = 100\n");
+    house.until("the excluded patient is cancelled", 20, || house.live().len() == 10 && house.is_quiet());
+    assert!(house.log().contains("the settings have changed and are in use"));
+}
+
+#[test]
+fn a_second_service_is_refused_and_a_run_and_a_plan_are_told_or_shown() {
+    let (house, _serve, _centre) = settled("");
+    let (code, _, words) = house.tell(&["run"]);
+    assert_eq!(code, Some(2));
+    assert!(words.contains("at work"), "{words}");
+    let plan = house.json(&["plan"]);
+    assert_eq!(plan["units"]["register"].as_u64().unwrap() + plan["units"]["change"].as_u64().unwrap(), 0, "{plan}");
+}
+
+#[cfg(unix)]
+#[test]
+fn asked_to_stop_it_waits_for_answers_and_ends_well() {
+    let (house, serve, _centre) = settled("");
+    assert_eq!(serve.terminate(), Some(0));
+    assert!(house.log().contains("\"stopped\""), "{}", house.log());
+    assert!(house.json(&["audit", "list"]).to_string().contains("stopped"));
+    // And it goes on where it was.
+    let report = lab(7004);
+    house.drop_file(&report.name('1'), &report.bytes());
+    let _serve = house.serve();
+    house.until("it goes on", 20, || holds(&house, &report));
+    assert_eq!(house.live().len(), 11, "nothing was said twice");
+}
+
+#[test]
+fn without_the_guides_package_nothing_is_sent_unless_the_settings_allow_it() {
+    let house = House::new(Some(&samples()), "");
+    let settings = fs::read_to_string(house.path("tsugite.toml")).unwrap();
+    fs::write(house.path("tsugite.toml"), settings.replace("without_packages = true", "without_packages = false"))
+        .unwrap();
+    let mut serve = house.serve();
+    let status = serve.0.wait().unwrap();
+    assert_eq!(status.code(), Some(2));
+    assert!(house.log().contains("ig add"), "{}", house.log());
+}
+
+#[test]
+fn a_copy_is_restored_and_no_unit_gets_a_second_id() {
+    let (house, serve, _centre) = settled("");
+    assert_eq!(house.tell(&["backup"]).0, Some(0));
+    let report = lab(7005);
+    house.drop_file(&report.name('1'), &report.bytes());
+    house.until("it is at the centre", 20, || holds(&house, &report) && house.is_quiet());
+    let before = house.live();
+    assert_eq!(house.tell(&["restore"]).0, Some(2), "not while the service works");
+    serve.kill();
+    let (code, out, words) = house.tell(&["restore"]);
+    assert_eq!(code, Some(0), "{out} {words}");
+    // The report was put away: the source hands it over again.
+    let done = house.path("drop/done").join(report.name('1'));
+    fs::rename(done, house.path("drop").join(report.name('1'))).unwrap();
+    let _serve = house.serve();
+    thread::sleep(Duration::from_secs(3));
+    house.until("it knows again what it knew", 20, || house.is_quiet());
+    assert_eq!(house.live().keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
+    assert_eq!(house.json(&["audit", "verify"])["holds"], true);
+}
+
+#[cfg(unix)]
+#[test]
+fn key_database_and_log_are_their_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (house, _serve, _centre) = settled("");
+    for name in ["tsugite.db", "tsugite.db-wal", "issued.log", "issued.log.key"] {
+        let mode = fs::metadata(house.path("home").join(name)).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{name}");
+    }
+    let mode = fs::metadata(house.path("home")).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o700);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_watched_folder_are_told_and_left_alone() {
+    let (house, _serve, _centre) = settled("");
+    let report = lab(7006);
+    fs::write(house.path("secret"), report.bytes()).unwrap();
+    std::os::unix::fs::symlink(house.path("secret"), house.path("drop").join(report.name('1'))).unwrap();
+    house.until("the link is told", 20, || house.json(&["held"]).is_array() && house.log().contains("INTAKE-004"));
+    thread::sleep(Duration::from_secs(2));
+    assert!(!holds(&house, &report));
+    assert!(house.path("secret").exists() && house.path("drop").join(report.name('1')).exists());
+}
