@@ -68,25 +68,39 @@ impl Place {
 
     /// A package with one profile on Patient that demands a gender.
     fn package(&self) -> PathBuf {
-        let path = self.path("sample.tgz");
-        let element = |id: &str, min: u8, max: &str| json!({"id": id, "path": id, "min": min, "max": max});
-        let profile = json!({
-            "resourceType": "StructureDefinition", "url": PROFILE, "version": "1.0.0", "kind": "resource", "type": "Patient",
-            "derivation": "constraint", "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Patient",
-            "snapshot": {"element": [element("Patient", 0, "*"), element("Patient.gender", 1, "1")]}
-        });
+        self.pack("sample.tgz", &[definition(PROFILE, "Patient", Some("Patient.gender"))])
+    }
+
+    fn pack(&self, name: &str, definitions: &[Value]) -> PathBuf {
+        let path = self.path(name);
         let description = json!({"name": "sample.r4", "version": "1.0.0", "fhirVersions": ["4.0.1"]});
         let mut tar = tar::Builder::new(GzEncoder::new(File::create(&path).unwrap(), Compression::fast()));
-        for (name, content) in [("package.json", description), ("StructureDefinition-sample.json", profile)] {
+        for (number, content) in [&description].into_iter().chain(definitions).enumerate() {
             let text = content.to_string();
             let mut header = tar::Header::new_gnu();
             header.set_size(text.len() as u64);
             header.set_mode(0o644);
-            tar.append_data(&mut header, format!("package/{name}"), text.as_bytes()).unwrap();
+            let name = format!("package/StructureDefinition-{number}.json");
+            let name = if number == 0 { "package/package.json" } else { &name };
+            tar.append_data(&mut header, name, text.as_bytes()).unwrap();
         }
         tar.into_inner().unwrap().finish().unwrap();
         path
     }
+}
+
+/// A profile on a type that demands one element.
+fn definition(url: &str, of: &str, demanded: Option<&str>) -> Value {
+    let element = |id: &str, min: u8, max: &str| json!({"id": id, "path": id, "min": min, "max": max});
+    let demanded = demanded.map(|id| element(id, 1, "1"));
+    let elements: Vec<Value> = [element(of, 0, "*")].into_iter().chain(demanded).collect();
+    json!({
+        "resourceType": "StructureDefinition", "url": url, "version": "1.0.0", "type": of, "derivation": "constraint",
+        "kind": if of == "Extension" { "complex-type" } else { "resource" },
+        "baseDefinition": format!("http://hl7.org/fhir/StructureDefinition/{of}"),
+        "context": [{"type": "element", "expression": "Element"}],
+        "snapshot": {"element": elements}
+    })
 }
 
 const PROFILE: &str = "http://example.org/fhir/StructureDefinition/sample-patient";
@@ -363,6 +377,52 @@ fn a_zip_is_read_like_its_folder() {
     let packed = place.validate(&["all.zip", "--format", "json"]).out;
     let folder = place.validate(&["all", "--format", "json"]).out;
     assert_eq!(packed.replace("all.zip/", "all/"), folder);
+}
+
+/// What is installed also judges what the program itself makes, before anything leaves.
+#[test]
+fn convert_and_the_queue_are_held_by_the_profiles_of_installed_packages() {
+    const EXTENSIONS: [&str; 5] = [
+        "http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation",
+        "http://jpfhir.jp/fhir/clins/Extension/StructureDefinition/JP_eCS_InstitutionNumber",
+        "http://jpfhir.jp/fhir/eCS/Extension/StructureDefinition/JP_eCS_Department",
+        "http://jpfhir.jp/fhir/eCS/Extension/StructureDefinition/JP_eCS_DiagnosisType",
+        "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_Condition_DiseasePrefixModifier",
+    ];
+    let clinic = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/clinic/ssmix2").canonicalize().unwrap();
+    let clinic = clinic.to_str().unwrap();
+    let pack = |place: &Place, demanded: Option<&str>| {
+        let patient = definition("http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_Patient_eCS", "Patient", demanded);
+        let extensions = EXTENSIONS.map(|url| definition(url, "Extension", None));
+        let all: Vec<Value> = [patient].into_iter().chain(extensions).collect();
+        place.pack("jp.tgz", &all)
+    };
+    let place = Place::new();
+    let convert = |more: &[&str]| {
+        let fixed = ["convert", clinic, "--as-of", "2026-11-22", "--out", "out", "--fail-on", "none"];
+        assert_eq!(place.call(&[&fixed, more].concat(), b"").status, 0);
+        let report: Value = serde_json::from_slice(&fs::read(place.path("out/report.json")).unwrap()).unwrap();
+        let by = |row: &&Value| row["rule"] == "FHIR-009" && row["text"].as_str().unwrap().contains("maritalStatus");
+        let held = report["held"].as_array().unwrap().iter().filter(by).count() as u64;
+        (report["units"]["built"].as_u64().unwrap(), held)
+    };
+    let (built, held) = convert(&[]);
+    assert!(built > 5 && held == 0);
+    // Not installed, but named.
+    let file = pack(&place, Some("Patient.maritalStatus"));
+    assert_eq!(convert(&["--ig", file.to_str().unwrap()]), (0, built));
+    assert!(fs::read_to_string(place.path("out/held.csv")).unwrap().contains("maritalStatus"));
+    // One that is content changes nothing.
+    pack(&place, Some("Patient.gender"));
+    assert_eq!(convert(&["--ig", file.to_str().unwrap()]), (built, 0));
+    // Installed, it holds in the whole way too: nothing goes up.
+    pack(&place, Some("Patient.maritalStatus"));
+    assert_eq!(place.call(&["ig", "add", file.to_str().unwrap()], b"").status, 0);
+    assert_eq!(convert(&[]), (0, built));
+    let demo = place.call(&["demo", "--dir", "demo", "--format", "json"], b"");
+    assert_eq!(demo.status, 0, "{}", demo.err);
+    let demo: Value = serde_json::from_str(&demo.out).unwrap();
+    assert_eq!(demo["registered"], 0, "{demo}");
 }
 
 /// Every input ends in a finding of its own kind, quickly and without a panic.
