@@ -1,5 +1,6 @@
 //! dom-2 to dom-5: contained resources.
 
+use super::same::MOST;
 use super::{Engine, Scope};
 use crate::definitions::Map;
 use crate::issues::fhir;
@@ -76,7 +77,7 @@ impl<'r, 't> Engine<'r, 't> {
         }
         let before = self.told;
         self.resource(node, scope);
-        if is_closed {
+        if is_closed && self.alike.first.len() < MOST {
             self.alike.first.insert((node.source(), scope.package), (node.id(), self.told == before));
         }
     }

@@ -14,6 +14,9 @@ pub(super) type Same<'t> = FxHashSet<(usize, &'t str, Option<usize>)>;
 /// Bytes of a member that are worth it: less is judged as fast, more is hardly ever the same.
 const LENGTHS: RangeInclusive<usize> = 24..=4_096;
 
+/// Kept at most: what is repeated begins early, and memory stays small where nothing is.
+pub(super) const MOST: usize = 4_096;
+
 impl<'r, 't> Engine<'r, 't> {
     /// Judges a member of a resource by an element, unless the same was found without fault by the same element before.
     pub(super) fn once(&mut self, el: El<'r>, member: Node<'t>, scope: Scope<'t>, judge: impl FnOnce(&mut Self)) {
@@ -28,7 +31,8 @@ impl<'r, 't> Engine<'r, 't> {
         let before = (self.told, self.errors);
         judge(self);
         // Quietly, warnings are not looked for.
-        if self.quiet == 0 && (self.told, self.errors) == before && is_closed(source) {
+        let is_clean = self.quiet == 0 && (self.told, self.errors) == before;
+        if is_clean && self.same.len() < MOST && is_closed(source) {
             self.same.insert(key);
         }
     }

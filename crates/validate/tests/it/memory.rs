@@ -21,7 +21,7 @@ fn input(kind: &str, size: usize) -> String {
             r#"{"resourceType":"Bundle","type":"collection","entry":["#,
             |i| {
                 format!(
-                    r#"{{"fullUrl":"urn:uuid:5b6d3d2e-0b7b-5c53-9a43-{i:012x}","resource":{{"resourceType":"Basic","id":"{i}","code":{{"text":"a"}},"subject":{{"reference":"urn:uuid:5b6d3d2e-0b7b-5c53-9a43-{i:012x}"}}}}}}"#
+                    r#"{{"fullUrl":"urn:uuid:5b6d3d2e-0b7b-5c53-9a43-{i:012x}","resource":{{"resourceType":"Basic","id":"{i}","code":{{"text":"the text of entry {i}"}},"subject":{{"reference":"urn:uuid:5b6d3d2e-0b7b-5c53-9a43-{i:012x}"}}}}}}"#
                 )
             },
             "]}",

@@ -284,3 +284,36 @@ fn hostile_input_ends_in_a_finding() {
         assert!(report.has_errors() && report.issues.len() <= options.max_issues, "{}", text.get(..80).unwrap());
     }
 }
+
+/// What is the same to the byte is judged once only where nothing was found, and where its bytes alone decide.
+#[test]
+fn equal_members_of_many_resources_are_each_judged() {
+    let validator = Validator::base();
+    let entry = |number: u8, members: Value| {
+        let mut resource = json!({ "resourceType": "Patient" });
+        resource.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        json!({ "fullUrl": format!("urn:uuid:00000000-0000-4000-8000-00000000000{number}"), "resource": resource })
+    };
+    let bundle = |members: [Value; 3]| {
+        let entries: Vec<Value> = members.into_iter().zip(1..).map(|(members, n)| entry(n, members)).collect();
+        json!({ "resourceType": "Bundle", "type": "collection", "entry": entries })
+    };
+    let contact =
+        |gender: &str| json!({ "contact": [{ "gender": gender, "name": { "text": "the same in all of them" } }] });
+    let all = bundle([contact("male"), contact("male"), contact("male")]);
+    assert_eq!(found(&validator, &all), [""; 0]);
+    let all = bundle([contact("male"), contact("wrong"), contact("wrong")]);
+    assert_eq!(
+        found(&validator, &all),
+        ["FHIR-060 Bundle.entry[1].resource.contact[0].gender", "FHIR-060 Bundle.entry[2].resource.contact[0].gender"]
+    );
+    // The same reference, but only the first has what it refers to.
+    let reference = json!({ "reference": "#organization-of-the-patient" });
+    let contained = json!([{ "resourceType": "Organization", "id": "organization-of-the-patient", "name": "a" }]);
+    let with = json!({ "contained": contained, "managingOrganization": reference });
+    let without = json!({ "managingOrganization": reference });
+    assert_eq!(
+        found(&validator, &bundle([with.clone(), with, without])),
+        ["FHIR-040 Bundle.entry[2].resource.managingOrganization.reference"]
+    );
+}
