@@ -4,12 +4,15 @@ use crate::{
     Hash, Store, StoreError,
     db::Db,
     inputs::{patient_id, patient_row_key, touch},
+    seal,
 };
 use rusqlite::Params;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use tsugite_clinical::PatientId;
 
 /// A code that no table maps.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Unmapped {
     /// Kind of record.
     pub kind: String,
@@ -135,16 +138,17 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn unmapped(&self) -> Result<Vec<UnmappedCode>, StoreError> {
-        let mut statement = self.connection.prepare(
-            "select kind, system, code, text, count(*), min(since) from unmapped group by kind, system, code, text
-             order by count(*) desc, kind, system, code, text",
-        )?;
-        let rows = statement.query_map([], |row| {
-            let (kind, system, code, text) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-            let unmapped = Unmapped { kind, system, code, text };
-            Ok(UnmappedCode { unmapped, patients: row.get(4)?, first_seen: row.get(5)? })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut statement =
+            self.connection.prepare("select key, line, count(*), min(since) from unmapped group by key")?;
+        let mut rows = statement.query([])?;
+        let mut codes = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (key, line): (Hash, Vec<u8>) = (row.get(0)?, row.get(1)?);
+            let unmapped = self.sealer.open_json(seal::UNMAPPED, (&key).into(), &line)?;
+            codes.push(UnmappedCode { unmapped, patients: row.get(2)?, first_seen: row.get(3)? });
+        }
+        codes.sort_by(|a, b| b.patients.cmp(&a.patients).then_with(|| a.unmapped.cmp(&b.unmapped)));
+        Ok(codes)
     }
 }
 
@@ -166,20 +170,18 @@ fn consider(db: &Db, done: &Considered, now: &str) -> Result<(), StoreError> {
 
 /// Replaces a patient's unmapped codes; what stays keeps its date.
 fn keep_unmapped(db: &Db, patient: &Hash, unmapped: &[Unmapped], now: &str) -> Result<(), StoreError> {
-    let mut statement = db.prepare_cached("select kind, system, code, text, since from unmapped where patient = ?1")?;
-    let before = statement.query_map([patient], |row| {
-        let unmapped = Unmapped { kind: row.get(0)?, system: row.get(1)?, code: row.get(2)?, text: row.get(3)? };
-        Ok((unmapped, row.get::<_, String>(4)?))
-    })?;
-    let before: std::collections::BTreeMap<_, _> = before.collect::<Result<_, _>>()?;
+    let mut statement = db.prepare_cached("select key, since from unmapped where patient = ?1")?;
+    let before = statement.query_map([patient], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let before: BTreeMap<Hash, String> = before.collect::<Result<_, _>>()?;
     db.prepare_cached("delete from unmapped where patient = ?1")?.execute([patient])?;
     let mut insert = db.prepare_cached(
-        "insert into unmapped (patient, kind, system, code, text, since) values (?1, ?2, ?3, ?4, ?5, ?6)
-         on conflict do nothing",
+        "insert into unmapped (patient, key, line, since) values (?1, ?2, ?3, ?4) on conflict do nothing",
     )?;
     for code in unmapped {
-        let since = before.get(code).map_or(now, String::as_str);
-        insert.execute((patient, &code.kind, &code.system, &code.code, &code.text, since))?;
+        let parts = [&code.kind, &code.system, &code.code, &code.text];
+        let key = db.sealer.lookup("unmapped", &parts.map(String::as_bytes));
+        let line = db.sealer.seal_json(seal::UNMAPPED, (&key).into(), code)?;
+        insert.execute((patient, key, line, before.get(&key).map_or(now, String::as_str)))?;
     }
     Ok(())
 }

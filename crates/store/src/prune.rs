@@ -30,8 +30,20 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn prune(&mut self, retention: &Retention, now: &str) -> Result<Pruned, StoreError> {
+        self.together(|store| {
+            let pruned = store.prune_all(retention, now)?;
+            if pruned != Pruned::default() {
+                let Pruned { raw_inputs, receipts, bodies, settings } = pruned;
+                let outcome = format!("inputs {raw_inputs}, receipts {receipts}, bodies {bodies}, settings {settings}");
+                store.audit(now, "tsugite", "prune", &outcome)?;
+            }
+            Ok(pruned)
+        })
+    }
+
+    fn prune_all(&mut self, retention: &Retention, now: &str) -> Result<Pruned, StoreError> {
         let Retention { raw_inputs, receipts, bodies, settings } = *retention;
-        let pruned = self.write(|db| {
+        self.write(|db| {
             let run = |days: Option<u32>, sql: &str| match days {
                 Some(days) => db.execute(sql, (now, days)),
                 None => Ok(0),
@@ -61,12 +73,6 @@ impl Store {
                          and julianday(first_seen) < julianday(?1) - ?2",
                 )?,
             })
-        })?;
-        if pruned != Pruned::default() {
-            let Pruned { raw_inputs, receipts, bodies, settings } = pruned;
-            let outcome = format!("inputs {raw_inputs}, receipts {receipts}, bodies {bodies}, settings {settings}");
-            self.audit(now, "tsugite", "prune", &outcome)?;
-        }
-        Ok(pruned)
+        })
     }
 }

@@ -38,6 +38,7 @@ places! {
     INPUT_PATH: "inputs" "path" "path_key",
     PATIENT_ID: "patients" "id" "key",
     STATEMENT: "statements" "body" "identity",
+    UNMAPPED: "unmapped" "line" "key",
     CORRECTION: "corrections" "correction" "id",
     RAW_PATH: "raw_inputs" "path" "path_key",
     RAW_BYTES: "raw_inputs" "bytes" "id",

@@ -64,13 +64,12 @@ create index patient_issues_by_code on patient_issues (code);
 
 create table unmapped (
     patient blob not null references patients (key),
-    kind text not null,
-    system text not null,
-    code text not null,
-    text text not null,
+    key blob not null,                  -- lookup of the code with its text
+    line blob not null,                 -- sealed: diagnoses are typed by hand
     since text not null,
-    primary key (patient, kind, system, code, text)
-) strict, without rowid;
+    primary key (patient, key)
+) strict;
+create index unmapped_by_code on unmapped (key);
 
 create table corrections (
     id integer primary key,

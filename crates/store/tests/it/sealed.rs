@@ -4,8 +4,8 @@ use crate::{DESK, NOW, files, keys, new, open, unit};
 use std::{fs, path::Path};
 use tsugite_clinical::PatientId;
 use tsugite_store::{
-    Answer, Approval, HeldRow, HeldWhat, Keys, NewCorrection, NewInput, Operation, Reader, Retention, Store,
-    StoreError, exposed, private_folder, store_files,
+    Answer, Approval, Considered, HeldRow, HeldWhat, Keys, NewCorrection, NewInput, Operation, Reader, Retention,
+    Store, StoreError, Unmapped, exposed, private_folder, store_files,
 };
 
 const SECRETS: &[&str] =
@@ -39,6 +39,11 @@ fn fill(store: &mut Store) {
     let text = || "Tsugite Taro".to_owned();
     let new = NewCorrection { patient, kind: "value".into(), target: text(), body: text(), reason: text() };
     store.correct(&new, NOW, DESK).unwrap();
+    let (patient, mark) = store.changed_patients(1).unwrap().remove(0);
+    let text = || "Tsugite Taro".to_owned();
+    let unmapped = [Unmapped { kind: text(), system: text(), code: text(), text: text() }];
+    let done = Considered { patient: &patient, mark, tables: "t1", issues: &["X-001"], unmapped: &unmapped };
+    store.considered(&[done], NOW).unwrap();
     store.audit_about(NOW, DESK, "look", "", "clinic/7700000001").unwrap();
 }
 
@@ -111,6 +116,7 @@ fn a_rotation_reseals_everything_and_may_be_broken_off() {
     assert_eq!(store.submission(1).unwrap().result_text.as_deref(), Some("Tsugite Taro: refused"));
     assert_eq!(store.input_bytes(1).unwrap().unwrap(), b"Tsugite Taro");
     assert_eq!(store.corrections(None).unwrap()[0].correction.body, "Tsugite Taro");
+    assert_eq!(store.unmapped().unwrap()[0].unmapped.text, "Tsugite Taro");
     assert_eq!((store.held().unwrap().len(), store.proposals().unwrap().len()), (1, 1));
     assert!(store.approved(Approval::Shortened, "7700000001/a").unwrap(), "lookups stay");
     // The log is sealed anew too: an empty database still learns the insured id from it.
