@@ -9,11 +9,13 @@ impl<'r, 't> Engine<'r, 't> {
     /// Sorts the values of an element into its slices and holds each against its own.
     pub(super) fn slices(&mut self, el: El<'r>, object: Node<'t>, items: &[Item<'r, 't>], scope: Scope<'t>) {
         let slices: Vec<El<'r>> = el.slices().collect();
-        let mut members: Vec<Vec<Item<'r, 't>>> = vec![Vec::new(); slices.len()];
+        let mut places = Vec::with_capacity(items.len());
         let (closed, ordered) = el.element.slicing.as_ref().map_or((false, false), |s| (s.closed, s.ordered));
         let mut furthest = 0;
         for &item in items {
-            let Some(at) = self.slice_of(&slices, item, scope) else {
+            let found = self.slice_of(&slices, item, scope);
+            places.push(found);
+            let Some(at) = found else {
                 if closed {
                     self.outside(el, &slices, item);
                 }
@@ -29,11 +31,12 @@ impl<'r, 't> Engine<'r, 't> {
                 });
             }
             furthest = furthest.max(at);
-            if let Some(list) = members.get_mut(at) {
-                list.push(item);
-            }
         }
-        for (slice, members) in slices.into_iter().zip(members) {
+        let mut members = Vec::new();
+        for (number, slice) in slices.into_iter().enumerate() {
+            members.clear();
+            let of_slice = items.iter().zip(&places).filter(|(_, place)| **place == Some(number));
+            members.extend(of_slice.map(|(item, _)| *item));
             self.slice(slice, object, &members, scope);
         }
     }
@@ -84,9 +87,8 @@ impl<'r, 't> Engine<'r, 't> {
         slices.iter().position(|slice| {
             slice.element.matchers.iter().any(|matcher| match (&matcher.test, &matcher.steps[..]) {
                 (Test::Profile(profiles), [] | [Step::Field(_)]) => {
-                    let mut values = Vec::new();
-                    self.values(item, &matcher.steps, scope, &mut values);
-                    values.iter().any(|&value| profiles.iter().any(|&profile| self.claims(value, profile)))
+                    let claims = |value| profiles.iter().any(|&profile| self.claims(value, profile));
+                    self.any_value(item, &matcher.steps, scope, &mut { claims })
                 }
                 _ => false,
             })
@@ -111,27 +113,33 @@ impl<'r, 't> Engine<'r, 't> {
         {
             return types.iter().any(|t| **t == *item.kind);
         }
-        let mut values = Vec::new();
-        self.values(item, &matcher.steps, scope, &mut values);
+        let any = |test: &mut dyn FnMut(Node<'t>) -> bool| self.any_value(item, &matcher.steps, scope, test);
         match &matcher.test {
-            Test::Fixed(wanted) => values.iter().any(|&v| wanted.is(v)),
-            Test::Pattern(wanted) => values.iter().any(|&v| wanted.matches(v)),
+            Test::Fixed(wanted) => any(&mut |v| wanted.is(v)),
+            Test::Pattern(wanted) => any(&mut |v| wanted.matches(v)),
             Test::Binding(binding, kind) => {
                 let package = Some(slice.structure.package);
                 // Of a value set that is not loaded nobody can say what is not in it.
                 let is_unknown = self.definitions.value_set(&binding.value_set.url, package).is_none();
-                values.iter().any(|&v| is_unknown || self.is_member(binding, v, kind, package))
+                any(&mut |v| is_unknown || self.is_member(binding, v, kind, package))
             }
-            Test::Present => !values.is_empty(),
-            Test::Absent => values.is_empty(),
-            Test::Type(types) => values.iter().any(|v| {
+            Test::Present => any(&mut |_| true),
+            Test::Absent => !any(&mut |_| true),
+            Test::Type(types) => any(&mut |v| {
                 let name = v.get("resourceType").and_then(Node::as_str);
                 name.is_some_and(|name| types.iter().any(|t| **t == *name || matches!(&**t, "Resource")))
             }),
-            Test::Profile(profiles) => values.iter().any(|&value| {
-                let scope = Scope { resource: value, container: self.container_of(value, scope), ..scope };
-                profiles.iter().any(|&profile| self.conforms(value, profile, scope))
-            }),
+            Test::Profile(profiles) => {
+                let mut values = Vec::new();
+                any(&mut |value| {
+                    values.push(value);
+                    false
+                });
+                values.iter().any(|&value| {
+                    let scope = Scope { resource: value, container: self.container_of(value, scope), ..scope };
+                    profiles.iter().any(|&profile| self.conforms(value, profile, scope))
+                })
+            }
             Test::Never => false,
         }
     }
@@ -141,41 +149,43 @@ impl<'r, 't> Engine<'r, 't> {
         if is_contained { scope.container } else { node }
     }
 
-    /// What stands in a value at a discriminator's path.
-    fn values(&self, item: Item<'r, 't>, steps: &[Step], scope: Scope<'t>, out: &mut Vec<Node<'t>>) {
-        let Some(value) = item.value.filter(|v| v.kind() != Kind::Null) else {
-            return;
-        };
-        self.descend(value, steps, scope, out);
+    /// Whether one of the values that stand at a discriminator's path passes a test.
+    fn any_value(
+        &self,
+        item: Item<'r, 't>,
+        steps: &[Step],
+        scope: Scope<'t>,
+        test: &mut dyn FnMut(Node<'t>) -> bool,
+    ) -> bool {
+        let value = item.value.filter(|v| v.kind() != Kind::Null);
+        value.is_some_and(|value| self.descend(value, steps, scope, test))
     }
 
-    fn descend(&self, node: Node<'t>, steps: &[Step], scope: Scope<'t>, out: &mut Vec<Node<'t>>) {
+    fn descend(
+        &self,
+        node: Node<'t>,
+        steps: &[Step],
+        scope: Scope<'t>,
+        test: &mut dyn FnMut(Node<'t>) -> bool,
+    ) -> bool {
         let Some((step, rest)) = steps.split_first() else {
-            out.push(node);
-            return;
+            return test(node);
         };
         match step {
-            Step::Resolve => {
-                if let Some(target) = self.resolve(node, scope) {
-                    self.descend(target, rest, scope, out);
-                }
-            }
+            Step::Resolve => self.resolve(node, scope).is_some_and(|target| self.descend(target, rest, scope, test)),
             Step::Extension(url) => {
                 let extensions = node.get("extension").filter(|e| e.is_array()).into_iter().flat_map(Node::items);
-                for extension in extensions.filter(|e| e.get("url").and_then(Node::as_str) == Some(url)) {
-                    self.descend(extension, rest, scope, out);
-                }
+                let mut named = extensions.filter(|e| e.get("url").and_then(Node::as_str) == Some(url));
+                named.any(|extension| self.descend(extension, rest, scope, test))
             }
             Step::Field(name) => {
                 let Some(member) = node.get(name).or_else(|| choice(node, name)) else {
-                    return;
+                    return false;
                 };
                 if member.is_array() {
-                    for item in member.items() {
-                        self.descend(item, rest, scope, out);
-                    }
+                    member.items().any(|item| self.descend(item, rest, scope, test))
                 } else {
-                    self.descend(member, rest, scope, out);
+                    self.descend(member, rest, scope, test)
                 }
             }
         }

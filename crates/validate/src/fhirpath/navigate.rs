@@ -73,6 +73,9 @@ pub(super) fn named<'a>(item: &Item<'a>, name: &str, env: &Env<'a, '_>, out: Out
     let mut members = 1;
     for member in object.items() {
         members += 1;
+        if member.has_key_under(wanted.len()) {
+            continue;
+        }
         let Some(key) = member.key_bytes() else { continue };
         if key.first() != wanted.first() && key.first() != Some(&b'_') {
             continue;

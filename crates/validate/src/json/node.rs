@@ -76,6 +76,12 @@ impl<'t> Node<'t> {
         self.tree.text.as_bytes().get(start..start + usize::from(self.raw().key_length))
     }
 
+    /// Whether the name is surely shorter than that, as can be told without looking at it.
+    #[inline]
+    pub(crate) fn has_key_under(self, length: usize) -> bool {
+        self.raw().flags & ESCAPED_KEY == 0 && usize::from(self.raw().key_length) < length
+    }
+
     /// Whether the value stands under that name.
     #[inline]
     pub fn has_key(self, key: &str) -> bool {
