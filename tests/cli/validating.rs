@@ -242,6 +242,8 @@ fn what_is_not_checked_is_said_and_may_fail_the_call() {
     place.write("other.json", patient(other));
     let ended = place.validate(&["other.json"]);
     assert!(ended.out.contains("jp-eCSCLINS.r4") && ended.out.contains("tsugite ig add"), "{}", ended.out);
+    let status = |more: &[&str]| place.validate(&[&["other.json", "--profile-only"], more].concat()).status;
+    assert_eq!((status(&[]), status(&["--require-profiles"])), (0, 1));
 }
 
 #[test]

@@ -162,7 +162,10 @@ outcome  入力ごとに FHIR の OperationOutcome を 1 行（複数のとき�
     ),
     ("Largest document that is read [default: 64M]", "読み取る文書の大きさの上限［省略時: 64M］"),
     ("Leave the strict rules out", "厳格規則を除いて検査する"),
-    ("Fail where no package is installed", "パッケージがなければ終了コードを 1 にする"),
+    (
+        "Exit with 1 where no package is installed, or none defines a profile that is named",
+        "パッケージがないとき、または名乗るプロファイルの定義がないとき、終了コードを 1 にする",
+    ),
     (
         "Where bundles and report go: a new folder, or one with an earlier report",
         "出力先（新しいフォルダ、または以前の出力先）",

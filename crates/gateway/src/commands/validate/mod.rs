@@ -50,7 +50,7 @@ pub struct Args {
     /// Leave the strict rules out
     #[arg(long)]
     profile_only: bool,
-    /// Fail where no package is installed
+    /// Exit with 1 where no package is installed, or none defines a profile that is named
     #[arg(long)]
     require_profiles: bool,
     /// Threads [default: all cores]
@@ -107,7 +107,7 @@ impl Args {
         });
         ordered(jobs, tasks, |task| task.map(|task| judge.judge(task)), |judged| writer.take(judged?))?;
         let total = writer.end(&self.inputs)?;
-        let unchecked = self.require_profiles && !validator.has_profiles();
+        let unchecked = self.require_profiles && (!validator.has_profiles() || total.unjudged > 0);
         Ok(Status::attention_if(total.summary.total.errors > 0 || unchecked))
     }
 }

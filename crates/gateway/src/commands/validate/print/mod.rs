@@ -9,8 +9,8 @@ pub use outcome::OutcomePrinter;
 pub use text::TextPrinter;
 
 use std::io;
-use tsugite_issue::{Address, Issue, Origin};
-use tsugite_validate::{Counts, Group, Summary, strict};
+use tsugite_issue::{Address, Definition, Issue, Origin};
+use tsugite_validate::{Counts, Group, Summary, issues::fhir, strict};
 
 /// What is checked, and with which packages.
 pub struct About {
@@ -31,6 +31,10 @@ pub struct FileReport {
     pub summary: Summary,
 }
 
+/// A profile is named and not known.
+static UNKNOWN_PROFILE: [&Definition; 3] =
+    [&fhir::PROFILE_UNKNOWN, &fhir::PROFILE_MISSPELT, &fhir::PROFILE_NOT_INSTALLED];
+
 /// Everything about all inputs.
 #[derive(Default)]
 pub struct Total {
@@ -38,6 +42,8 @@ pub struct Total {
     pub documents: u64,
     /// Files in which there is an error.
     pub wrong: u64,
+    /// Files that name a profile which no installed package defines.
+    pub unjudged: u64,
     pub summary: Summary,
     /// Files that hold no FHIR resource.
     pub others: u64,
@@ -50,6 +56,7 @@ impl Total {
         self.files += 1;
         self.documents += file.documents;
         self.wrong += u64::from(file.summary.total.errors > 0);
+        self.unjudged += u64::from(file.groups.iter().any(|group| UNKNOWN_PROFILE.contains(&group.issue.definition)));
         self.summary += file.summary;
     }
 
