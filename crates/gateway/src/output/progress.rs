@@ -1,5 +1,5 @@
 use crate::session::Session;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// A line on the terminal, redrawn at most once a percent. Only for a person who watches.
 pub struct Progress {
@@ -15,6 +15,12 @@ impl Progress {
         Self { shown: session.shows_progress(), label, total, done: 0, percent: 0 }
     }
 
+    /// For a command that prints as it goes: where its lines go to the terminal, they are progress enough.
+    #[must_use]
+    pub fn unless_printing(self) -> Self {
+        Self { shown: self.shown && !io::stdout().is_terminal(), ..self }
+    }
+
     pub fn step(&mut self, inputs: u64) {
         self.done += inputs;
         let percent = (self.done * 100).checked_div(self.total).unwrap_or(100).min(100);
@@ -25,7 +31,7 @@ impl Progress {
         }
     }
 
-    /// Makes room for a line of output where that goes to the same terminal.
+    /// Takes the line away.
     pub fn clear(&self) {
         if self.shown && self.percent > 0 {
             let _ = write!(io::stderr(), "\r\u{1b}[K");

@@ -98,7 +98,7 @@ impl Args {
         printer.begin(&about, &issues)?;
         let mut total = Total::default();
         issues.iter().for_each(|issue| total.summary.count(issue.definition, 1));
-        let progress = Progress::new(session, session.text("検査中", "validating"), listing.count);
+        let progress = Progress::new(session, session.text("検査中", "validating"), listing.count).unless_printing();
         let mut writer = Writer { printer: &mut *printer, total, progress, open: None };
         let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let tasks = listing.into_items()?.flat_map(|item| match item {
@@ -146,7 +146,6 @@ impl Writer<'_> {
         let Findings { documents, groups, summary } = findings;
         let file = FileReport { path, documents, beyond: groups.beyond(), groups: groups.finish(), summary };
         self.total.add(&file);
-        self.progress.clear();
         Ok(self.printer.file(&file)?)
     }
 
