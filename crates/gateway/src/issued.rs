@@ -1,6 +1,5 @@
 //! `issued.log` read beside a stateless conversion: a Unit that was issued keeps the year of its first issue.
 
-use crate::send::unit_of;
 use serde::Deserialize;
 use std::{
     collections::HashMap,
@@ -9,20 +8,17 @@ use std::{
     path::Path,
 };
 use tsugite_clins::{Issued, UnitKey, UnitKind};
-use tsugite_store::Unit;
 
-/// Years and generations of the Units that were issued.
+/// Years of the Units that were issued. A log seals whom it speaks of; the local part of a Bundle-ID tells the Unit, as it is made of
+/// its key.
 #[derive(Debug, Default)]
 pub struct IssuedUnits {
-    years: HashMap<Unit, i16>,
-    /// By the Unit as of its generation 0.
-    generations: HashMap<Unit, u32>,
+    years: HashMap<String, i16>,
 }
 
 #[derive(Deserialize)]
 struct Line {
     bundle_id: String,
-    unit: Unit,
 }
 
 impl IssuedUnits {
@@ -42,29 +38,30 @@ impl IssuedUnits {
     }
 
     fn take(&mut self, line: &str) -> io::Result<()> {
-        let Line { bundle_id, unit } = serde_json::from_str(line)?;
-        let year = bundle_id.split('^').nth(1).and_then(|year| year.parse().ok()).ok_or(ErrorKind::InvalidData)?;
-        let generation = self.generations.entry(Unit { generation: 0, ..unit.clone() }).or_default();
-        *generation = unit.generation.max(*generation);
-        self.years.entry(unit).or_insert(year);
+        let Line { bundle_id } = serde_json::from_str(line)?;
+        let mut parts = bundle_id.splitn(3, '^');
+        let (_, year, local) = (parts.next(), parts.next(), parts.next());
+        let year = year.and_then(|year| year.parse().ok()).ok_or(ErrorKind::InvalidData)?;
+        self.years.entry(local.ok_or(ErrorKind::InvalidData)?.to_owned()).or_insert(year);
         Ok(())
     }
 }
 
 impl Issued for IssuedUnits {
+    /// Generations follow each other without a gap, as each is opened by the accepted cancel of the one before.
     fn generation(&self, kind: UnitKind, institution: &str, patient: &str, report: &str) -> u32 {
-        let unit = Unit {
-            kind: kind.name().to_owned(),
+        let key = |generation| UnitKey {
+            kind,
             institution: institution.to_owned(),
             patient: patient.to_owned(),
             report: report.to_owned(),
-            generation: 0,
+            generation,
         };
-        self.generations.get(&unit).copied().unwrap_or_default()
+        (1..).take_while(|generation| self.year(&key(*generation)).is_some()).last().unwrap_or(0)
     }
 
     fn year(&self, key: &UnitKey) -> Option<i16> {
-        self.years.get(&unit_of(key)).copied()
+        self.years.get(&key.local_id().to_string()).copied()
     }
 }
 
@@ -83,8 +80,7 @@ mod tests {
         };
         let line = |generation: u32, year| {
             let bundle_id = key(generation).bundle_id(year);
-            let unit = serde_json::to_value(unit_of(&key(generation))).unwrap();
-            serde_json::json!({"bundle_id": bundle_id, "unit": unit}).to_string()
+            serde_json::json!({"bundle_id": bundle_id, "sealed": "01"}).to_string()
         };
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), format!("{}\n{}\n{{\"cut", line(0, 2025), line(1, 2026))).unwrap();

@@ -20,7 +20,8 @@ use tempfile::TempDir;
 use tsugite_clinical::{PatientId, Presence, Scope, Statement, Version, WholeList};
 use tsugite_issue::{Digest, InputName};
 use tsugite_store::{
-    Answer, InputReading, Keys, NewInput, NewSubmission, Operation, Reader, Store, Unit, WriteHandle, Writer,
+    Answer, InputReading, Keys, NewInput, NewSubmission, Operation, Reader, Store, Submission, Unit, WriteHandle,
+    Writer,
 };
 
 const NOW: &str = "2026-11-22T09:00:00+09:00";
@@ -154,22 +155,34 @@ fn enqueue_100_000(bencher: Bencher) {
     });
 }
 
-/// One after the other, as against a centre that answers at once: each attempt durable before it is sent, each answer when it came.
-#[divan::bench(sample_count = 1, sample_size = 1)]
-fn drain_100_000(bencher: Bencher) {
+/// Against a centre that answers at once, so many side by side: each attempt durable before it is sent, each answer when it came.
+#[divan::bench(args = [16, 128], sample_count = 1, sample_size = 1)]
+fn drain_100_000(bencher: Bencher, side_by_side: usize) {
     let made = || {
         let home = folder();
         let mut store = open(home.path());
         enqueue(&mut store);
         (home, store)
     };
+    let file_id = |due: &Submission| format!("TG{}", due.id);
     bencher.counter(ItemsCount::new(QUEUED)).with_inputs(made).bench_local_values(|(home, mut store)| {
-        let tried = BTreeSet::new();
-        while let Some(due) = store.next_due(&tried).unwrap() {
-            let file_id = format!("TG{}", due.id);
-            store.start_attempt(due.id, &file_id, NOW, "bench").unwrap();
-            divan::black_box(store.payload(due.id).unwrap());
-            store.settle(&file_id, Answer::Accepted, "0", "", b"<receipt/>", NOW).unwrap();
+        loop {
+            let due = store.due(side_by_side, &BTreeSet::new()).unwrap();
+            if due.is_empty() {
+                break;
+            }
+            let ids: Vec<_> = due.iter().map(|due| (due.id, file_id(due))).collect();
+            let starts: Vec<_> = ids.iter().map(|(id, file_id)| (*id, file_id.as_str())).collect();
+            store.start_attempts(&starts, NOW, "bench").unwrap();
+            for due in &due {
+                divan::black_box(store.payload(due.id).unwrap());
+            }
+            let settle = |store: &mut Store| {
+                ids.iter().try_for_each(|(_, file_id)| {
+                    store.settle(file_id, Answer::Accepted, "0", "", b"<receipt/>", NOW).map(drop)
+                })
+            };
+            store.together(settle).unwrap();
         }
         (home, store)
     });

@@ -1,9 +1,10 @@
 //! `issued.log`: every Bundle-ID that may have reached the centre with its attempts, one JSON line each, appended and synced before
 //! the first byte leaves. It lies outside the database and outside its backups, so that an older database cannot forget an id
-//! (`rules` §6). Lines name the Unit in plain, as `convert --ledger` reads them without a key; insured ids are sealed.
+//! (`rules` §6). A line names the Bundle-ID in plain, whose local part is a hash, so that `convert --ledger` reads it without a key; the
+//! Unit and the insured ids are sealed.
 
 use crate::{
-    Operation, Store, StoreError, Unit,
+    Store, StoreError, Submission, Unit,
     db::Db,
     files,
     keys::{from_hex, hex},
@@ -13,7 +14,7 @@ use crate::{
 use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs::{File, OpenOptions},
     io::{Read as _, Write as _},
     path::{Path, PathBuf},
@@ -25,15 +26,24 @@ const SPARE_LINES: usize = 10_000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub bundle_id: String,
-    pub unit: Unit,
-    /// The attempt; older lines name none.
+    /// In plain: only in lines of older programs, which name no attempt either.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unit: Option<Unit>,
+    /// The attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_id: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub operation: Option<String>,
-    /// Sealed [`Addresses`], in hexadecimal.
+    operation: Option<String>,
+    /// Sealed [`Addressee`], in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub person: Option<String>,
+    sealed: Option<String>,
+}
+
+/// Of whom a line tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Addressee {
+    unit: Unit,
+    addresses: Option<Addresses>,
 }
 
 /// The insured ids of an attempt.
@@ -46,27 +56,42 @@ pub struct Addresses {
 }
 
 impl Line {
-    pub fn attempt(
-        sealer: &Sealer,
-        bundle_id: &str,
-        unit: &Unit,
-        file_id: &str,
-        operation: Operation,
-        addresses: &Addresses,
-    ) -> Result<Self, StoreError> {
-        let person = sealer.seal_json(LOGGED_PERSON, file_id.into(), addresses)?;
-        Ok(Self {
-            bundle_id: bundle_id.to_owned(),
-            unit: unit.clone(),
-            file_id: Some(file_id.to_owned()),
-            operation: Some(operation.name().to_owned()),
-            person: Some(hex(&person)),
-        })
+    /// An attempt that is about to be made.
+    pub fn attempt(sealer: &Sealer, due: &Submission, file_id: &str) -> Result<Self, StoreError> {
+        let addresses = Addresses { addressed: due.addressed.clone(), insured: due.insured.clone() };
+        let addressee = Addressee { unit: due.unit.clone(), addresses: Some(addresses) };
+        let line = Self::of(sealer, due.bundle_id.clone(), &addressee, Some(file_id.to_owned()))?;
+        Ok(Self { operation: Some(due.operation.name().to_owned()), ..line })
     }
 
-    fn addresses(&self, sealer: &Sealer) -> Option<Addresses> {
-        let (file_id, person) = (self.file_id.as_deref()?, from_hex(self.person.as_deref()?)?);
-        sealer.open_json(LOGGED_PERSON, file_id.into(), &person).ok()
+    /// What the database knows of a Bundle-ID.
+    fn known(sealer: &Sealer, bundle_id: String, unit: Unit, file_id: Option<String>) -> Result<Self, StoreError> {
+        Self::of(sealer, bundle_id, &Addressee { unit, addresses: None }, file_id)
+    }
+
+    fn of(
+        sealer: &Sealer,
+        bundle_id: String,
+        addressee: &Addressee,
+        file_id: Option<String>,
+    ) -> Result<Self, StoreError> {
+        let sealed = Some(hex(&sealer.seal_json(LOGGED_PERSON, bundle_id.as_str().into(), addressee)?));
+        Ok(Self { bundle_id, unit: None, file_id, operation: None, sealed })
+    }
+
+    fn addressee(&self, sealer: &Sealer) -> Result<Addressee, StoreError> {
+        if let Some(unit) = &self.unit {
+            return Ok(Addressee { unit: unit.clone(), addresses: None });
+        }
+        let damaged = || StoreError::Corrupt { what: "issued.log", row: 0 };
+        let sealed = self.sealed.as_deref().and_then(from_hex).ok_or_else(damaged)?;
+        sealer.open_json(LOGGED_PERSON, self.bundle_id.as_str().into(), &sealed)
+    }
+
+    /// The same under the newest key.
+    fn sealed_anew(&self, sealer: &Sealer) -> Result<Self, StoreError> {
+        let line = Self::of(sealer, self.bundle_id.clone(), &self.addressee(sealer)?, self.file_id.clone())?;
+        Ok(Self { operation: self.operation.clone(), ..line })
     }
 }
 
@@ -164,15 +189,23 @@ fn newest(lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// Remembers that a Bundle-ID is used, and its newest attempt.
-pub fn remember(db: &Db, line: &Line) -> Result<(), StoreError> {
-    let Line { bundle_id, unit, file_id, .. } = line;
-    let name = db.sealer.seal_json(seal::ISSUED_UNIT, bundle_id.as_str().into(), unit)?;
+pub fn remember(db: &Db, bundle_id: &str, unit: &Unit, file_id: Option<&str>) -> Result<(), StoreError> {
+    let name = db.sealer.seal_json(seal::ISSUED_UNIT, bundle_id.into(), unit)?;
     db.execute(
         "insert into issued (bundle_id, unit, name, generation, last_attempt) values (?1, ?2, ?3, ?4, ?5)
          on conflict do update set last_attempt = coalesce(excluded.last_attempt, last_attempt)",
         (bundle_id, unit_key(db.sealer, unit), name, unit.generation, file_id),
     )?;
     Ok(())
+}
+
+/// A Bundle-ID that the database knows.
+#[derive(Clone, Debug)]
+pub struct IssuedUnit {
+    pub bundle_id: String,
+    pub unit: Unit,
+    /// File id of its newest attempt.
+    pub last_attempt: Option<String>,
 }
 
 /// What `issued.log` knows of a Unit beyond the database.
@@ -211,16 +244,22 @@ impl Store {
     pub(crate) fn merge_issued(&mut self, logged: Vec<Line>) -> Result<(), StoreError> {
         let count = logged.len();
         let logged = newest(logged);
-        let known = self.issued_lines()?;
-        let in_log: HashMap<&str, &Line> = logged.iter().map(|line| (line.bundle_id.as_str(), line)).collect();
-        let missing: Vec<Line> =
-            known.iter().filter(|line| !in_log.contains_key(line.bundle_id.as_str())).cloned().collect();
-        let in_database: HashMap<&str, &Line> = known.iter().map(|line| (line.bundle_id.as_str(), line)).collect();
+        let known = self.issued_units()?;
+        let in_log: HashSet<&str> = logged.iter().map(|line| line.bundle_id.as_str()).collect();
+        let missing = known.iter().filter(|issued| !in_log.contains(issued.bundle_id.as_str()));
+        let missing = missing
+            .map(|issued| {
+                let IssuedUnit { bundle_id, unit, last_attempt } = issued.clone();
+                Line::known(&self.sealer, bundle_id, unit, last_attempt)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let in_database: HashMap<&str, &IssuedUnit> =
+            known.iter().map(|issued| (issued.bundle_id.as_str(), issued)).collect();
         let mut new = Vec::new();
         for line in &logged {
             let same = in_database
                 .get(line.bundle_id.as_str())
-                .map(|known| line.file_id.is_none() || known.file_id == line.file_id);
+                .map(|known| line.file_id.is_none() || known.last_attempt == line.file_id);
             if same != Some(true) && !(same.is_some() && self.attempt_exists(line.file_id.as_deref())?) {
                 new.push(line);
             }
@@ -233,8 +272,9 @@ impl Store {
         }
         let Some(log) = &mut self.issued else { return Ok(()) };
         log.append(&missing)?;
-        if count > logged.len().saturating_mul(2).saturating_add(SPARE_LINES) {
-            log.rewrite(&[logged, missing].concat())?;
+        let plain = logged.iter().any(|line| line.unit.is_some());
+        if plain || count > logged.len().saturating_mul(2).saturating_add(SPARE_LINES) {
+            self.reseal_log()?;
         }
         Ok(())
     }
@@ -244,17 +284,18 @@ impl Store {
         Ok(self.connection.query_row(sql, [file_id], |_| Ok(())).optional()?.is_some())
     }
 
-    pub(crate) fn issued_lines(&self) -> Result<Vec<Line>, StoreError> {
+    /// Every Bundle-ID that was ever issued, in that order.
+    pub(crate) fn issued_units(&self) -> Result<Vec<IssuedUnit>, StoreError> {
         let mut statement =
             self.connection.prepare("select bundle_id, name, last_attempt from issued order by rowid")?;
         let mut rows = statement.query([])?;
-        let mut lines = Vec::new();
+        let mut issued = Vec::new();
         while let Some(row) = rows.next()? {
             let (bundle_id, name): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
             let unit = self.sealer.open_json(seal::ISSUED_UNIT, bundle_id.as_str().into(), &name)?;
-            lines.push(Line { bundle_id, unit, file_id: row.get(2)?, operation: None, person: None });
+            issued.push(IssuedUnit { bundle_id, unit, last_attempt: row.get(2)? });
         }
-        Ok(lines)
+        Ok(issued)
     }
 
     /// The log is lost: nobody knows what was sent after this database was copied.
@@ -279,33 +320,26 @@ impl Store {
         Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
     }
 
-    /// Seals the insured ids of the log under the newest key; keeps the last line of each Bundle-ID.
+    /// Writes the log anew: the last line of each Bundle-ID, sealed under the newest key.
     pub(crate) fn reseal_log(&mut self) -> Result<(), StoreError> {
         let Some(log) = &mut self.issued else { return Ok(()) };
         let (_, lines) = IssuedLog::open(log.path())?;
-        let mut lines = newest(lines);
-        for line in &mut lines {
-            if let (Some(file_id), Some(addresses)) = (line.file_id.clone(), line.addresses(&self.sealer)) {
-                let sealed = self.sealer.seal_json(LOGGED_PERSON, file_id.as_str().into(), &addresses)?;
-                line.person = Some(hex(&sealed));
-            }
-        }
-        log.rewrite(&lines)
+        let sealed = newest(lines).iter().map(|line| line.sealed_anew(&self.sealer)).collect::<Result<Vec<_>, _>>()?;
+        log.rewrite(&sealed)
     }
 }
 
 /// Takes over what only the log knows: under which id the Unit goes, and that its state at the centre is not known.
 fn learn(db: &Db, line: &Line) -> Result<(), StoreError> {
-    remember(db, line)?;
-    let Line { bundle_id, unit, .. } = line;
-    let key = unit_key(db.sealer, unit);
+    let Addressee { unit, addresses } = line.addressee(db.sealer)?;
+    let key = unit_key(db.sealer, &unit);
+    remember(db, &line.bundle_id, &unit, line.file_id.as_deref())?;
     // A row under another id that was never issued gives way.
-    ensure(db, unit, bundle_id, "unknown")?;
+    ensure(db, &unit, &line.bundle_id, "unknown")?;
     let id: i64 =
         db.query_row("select id from ledger where unit = ?1 and generation = ?2", (key, unit.generation), |row| {
             row.get(0)
         })?;
-    let addresses = line.addresses(db.sealer);
     let doubt = match (line.operation.as_deref(), &addresses) {
         (None, _) | (_, None) => LogDoubt::Issued,
         (Some("cancel"), Some(_)) => LogDoubt::Cancel,
@@ -347,14 +381,8 @@ mod tests {
     use super::*;
 
     fn line(id: &str, file_id: &str) -> Line {
-        let unit = Unit {
-            kind: "lab".into(),
-            institution: "1319999999".into(),
-            patient: "clinic/1".into(),
-            report: id.into(),
-            generation: 0,
-        };
-        Line { bundle_id: id.into(), unit, file_id: Some(file_id.into()), operation: None, person: None }
+        let sealed = Some("00".into());
+        Line { bundle_id: id.into(), unit: None, file_id: Some(file_id.into()), operation: None, sealed }
     }
 
     #[test]

@@ -254,8 +254,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn issued(&self) -> Result<Vec<(Unit, i16)>, StoreError> {
-        let lines = self.issued_lines()?.into_iter();
-        Ok(lines.filter_map(|line| Some((line.unit, year_of(&line.bundle_id)?))).collect())
+        let issued = self.issued_units()?.into_iter();
+        Ok(issued.filter_map(|issued| Some((issued.unit, year_of(&issued.bundle_id)?))).collect())
     }
 
     /// The year under which the Unit was first issued, if it was.

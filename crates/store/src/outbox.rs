@@ -1,10 +1,10 @@
 //! The outbox: operations with frozen bytes, in the order in which they go.
 
 use crate::{
-    Attempt, NewSubmission, Store, StoreError, Submission, SubmissionState, Unit,
+    Attempt, Hash, NewSubmission, Store, StoreError, Submission, SubmissionState, Unit,
     audit::{self, Entry},
     db::Db,
-    issued::{self, Addresses, Line},
+    issued::{self, Line},
     ledger::{self, Person, insured_key},
     pack::{pack, unpack},
     seal,
@@ -145,17 +145,27 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// What may go now: the lost before the new, cancels last. Of a patient and kind, nothing goes while something awaits its
-    /// answer, and of a Unit nothing overtakes what is in flight. `tried` are left out.
+    /// The first of [`Store::due`].
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn next_due(&self, tried: &BTreeSet<i64>) -> Result<Option<Submission>, StoreError> {
-        // Each in the order of its index, so that the first row is found without sorting what waits.
+        Ok(self.due(1, tried)?.pop())
+    }
+
+    /// What may go now, side by side: the lost before the new, cancels last. Of a patient and kind, nothing goes while something awaits
+    /// its answer, only one is given, and of a Unit nothing overtakes what is in flight. `tried` are left out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn due(&self, limit: usize, tried: &BTreeSet<i64>) -> Result<Vec<Submission>, StoreError> {
+        let mut lines: BTreeSet<(String, String, Hash)> = BTreeSet::new();
+        let mut due = Vec::new();
+        // Each in the order of its index, so that the first rows are found without sorting what waits.
         for first in ["s.state = 'lost'", "s.state = 'queued' and s.operation <> 'cancel'", "s.state = 'queued'"] {
             let sql = format!(
-                "select s.id from submissions s join ledger l on l.id = s.unit where {first}
-                 and not exists (select 1 from ledger fl join submissions f on f.unit = fl.id
+                "select s.id, l.kind, l.institution, l.patient from submissions s join ledger l on l.id = s.unit
+                 where {first} and not exists (select 1 from ledger fl join submissions f on f.unit = fl.id
                      where f.id <> s.id and fl.kind = l.kind and fl.institution = l.institution and fl.patient = l.patient
                      and (f.state = 'sent' or f.state = 'lost' and s.state = 'queued'
                           or f.state = 'unclear' and f.unit = s.unit))
@@ -163,14 +173,15 @@ impl Store {
             );
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
+            while due.len() < limit {
+                let Some(row) = rows.next()? else { break };
                 let id: i64 = row.get(0)?;
-                if !tried.contains(&id) {
-                    return Ok(Some(find(self.db(), id)?));
+                if !tried.contains(&id) && lines.insert((row.get(1)?, row.get(2)?, row.get(3)?)) {
+                    due.push(find(self.db(), id)?);
                 }
             }
         }
-        Ok(None)
+        Ok(due)
     }
 
     /// Makes durable that the submission is about to be handed over under `file_id`: first the Bundle-ID in `issued.log`, then the
@@ -194,15 +205,14 @@ impl Store {
                 return Err(StoreError::State { id: *id, state: due.state.name(), action: "sent" });
             }
             self.nothing_outstanding(&due, &starts)?;
-            let addresses = Addresses { addressed: due.addressed.clone(), insured: due.insured.clone() };
-            let line = Line::attempt(&self.sealer, &due.bundle_id, &due.unit, file_id, due.operation, &addresses)?;
+            let line = Line::attempt(&self.sealer, &due, file_id)?;
             starts.push((*id, *file_id, due, line));
         }
         let Some(log) = &mut self.issued else { return Err(StoreError::Closed) };
         log.append(&starts.iter().map(|(.., line)| line.clone()).collect::<Vec<_>>())?;
         self.write(|db| {
-            for (id, file_id, due, line) in &starts {
-                issued::remember(db, line)?;
+            for (id, file_id, due, _) in &starts {
+                issued::remember(db, &due.bundle_id, &due.unit, Some(file_id))?;
                 db.execute(
                     "insert into attempts (submission, file_id, sent_at, addressed) values (?1, ?2, ?3, ?4)",
                     (id, file_id, now, insured_key(db.sealer, &due.addressed)),

@@ -55,7 +55,7 @@ places! {
 }
 
 /// In `issued.log`, no column.
-pub const LOGGED_PERSON: Place = Place { table: "issued.log", column: "person", key: "file_id" };
+pub const LOGGED_PERSON: Place = Place { table: "issued.log", column: "sealed", key: "bundle_id" };
 
 /// What tells a row: bound into its sealed values.
 #[derive(Clone, Copy, Debug)]

@@ -187,4 +187,6 @@ fn a_reader_backs_up_beside_the_writer() {
     let backup = reader.backup(&home.path().join("backups"), 3, NOW).unwrap();
     assert_eq!(backup.audit_rows, 2);
     assert_eq!(verify_backup(&backup.folder, &keys(home.path())).unwrap().audit_rows, 2);
+    let files = fs::read_dir(&backup.folder).unwrap().count();
+    assert_eq!(files, 2, "a check writes nothing beside it: a generation may lie on what is written once");
 }

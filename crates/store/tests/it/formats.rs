@@ -76,8 +76,9 @@ fn the_copy_before_a_migration_is_whole_and_the_migrated_files_tell_of_nobody() 
     drop(old);
     assert!(open(home.path()).migrated().is_none(), "once");
     let telling = ["0000000001", "0000000002", "01234567", "clinic/", "insured not found", "<receipt/>", "PPR-01"];
-    let (database, _) = files(home.path());
-    for file in [database.clone(), format!("{}-wal", database.display()).into()] {
+    let (database, log) = files(home.path());
+    assert!(fs::read_to_string(&log).unwrap().contains("1319999999^2026^clinic-1-0"), "no id is lost");
+    for file in [database.clone(), format!("{}-wal", database.display()).into(), log] {
         let bytes = fs::read(&file).unwrap();
         for text in telling {
             let found = bytes.windows(text.len()).any(|window| window == text.as_bytes());

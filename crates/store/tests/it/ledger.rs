@@ -206,6 +206,8 @@ fn of_a_patient_and_kind_one_request_is_outstanding() {
     let new = [report("a", "lab"), report("b", "lab"), report("c", "referral")];
     let ids = store.enqueue(&new, NOW, DESK).unwrap();
     let log = || std::fs::read_to_string(files(home.path()).1).unwrap().lines().count();
+    let due: Vec<_> = store.due(9, &BTreeSet::new()).unwrap().into_iter().map(|due| due.id).collect();
+    assert_eq!(due, [ids[0], ids[2]], "side by side, but one of a patient and kind");
     assert!(store.start_attempts(&[(ids[0], "TG1"), (ids[1], "TG2")], NOW, DESK).is_err());
     assert_eq!(log(), 0, "nothing is logged of what may not go");
     store.start_attempts(&[(ids[0], "TG1"), (ids[2], "TG3")], NOW, DESK).unwrap();
