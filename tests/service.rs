@@ -9,3 +9,5 @@ mod kill;
 mod life;
 #[path = "service/words.rs"]
 mod words;
+#[path = "service/year.rs"]
+mod year;

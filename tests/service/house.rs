@@ -79,7 +79,7 @@ impl House {
         self.dir.path().join(path)
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tsugite"));
         command.args(["--lang", "en", "--format", "json", "--home"]).arg(self.path("home")).args(arguments);
         command

@@ -19,6 +19,9 @@ pub struct Args {
     /// Settings
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
+    /// The clock: a day or a time of Japan [default: now]
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
     /// Only this patient, as the clinic writes the number
     #[arg(long, value_name = "NUMBER")]
     patient: Option<String>,
@@ -48,7 +51,7 @@ pub struct Args {
 impl Args {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         let settings = load(&self.config, session)?;
-        let mut cycle = Cycle::new(session, &settings, None)?;
+        let mut cycle = Cycle::new(session, &settings, self.as_of.as_deref())?;
         let mut house = House::beside(session, &settings)?;
         let time = |text: &Option<String>| text.as_deref().map(|text| session.clock(Some(text))).transpose();
         let (from, to) = (time(&self.from)?.map(|at| at.to_string()), time(&self.to)?.map(|at| at.to_string()));
