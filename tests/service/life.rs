@@ -156,3 +156,63 @@ fn links_in_a_watched_folder_are_told_and_left_alone() {
     assert!(!holds(&house, &report));
     assert!(house.path("secret").exists() && house.path("drop").join(report.name('1')).exists());
 }
+
+#[test]
+fn a_lost_key_is_told_and_no_other_is_made_for_it() {
+    let (house, serve, _centre) = settled("");
+    serve.kill();
+    fs::rename(house.path("home/issued.log.key"), house.path("key")).unwrap();
+    for command in [["queue", "list"], ["queue", "pause"]] {
+        assert_eq!(house.tell(&command).0, Some(3));
+    }
+    assert!(!house.path("home/issued.log.key").exists());
+    fs::rename(house.path("key"), house.path("home/issued.log.key")).unwrap();
+    assert_eq!(house.tell(&["queue", "pause"]).0, Some(0));
+}
+
+#[test]
+fn what_was_accepted_is_sent_once_more_when_a_person_asks_for_it() {
+    let (house, _serve, _centre) = settled("");
+    let all = house.json(&["queue", "list", "--all"]);
+    let accepted = all["submissions"].as_array().unwrap().iter().find(|s| s["state"] == "accepted").unwrap().clone();
+    assert_eq!(house.tell(&["queue", "resend", &accepted["number"].to_string()]).0, Some(0));
+    house.until("it went as a change", 20, || {
+        let all = house.json(&["queue", "list", "--all"]);
+        all["submissions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|s| s["bundle_id"] == accepted["bundle_id"] && s["operation"] == "change" && s["state"] == "accepted")
+    });
+    thread::sleep(Duration::from_secs(3));
+    let all = house.json(&["queue", "list", "--all"]);
+    let said =
+        all["submissions"].as_array().unwrap().iter().filter(|s| s["bundle_id"] == accepted["bundle_id"]).count();
+    assert_eq!(said, 2, "once more, and once only");
+    assert_eq!(house.live().len(), 10);
+}
+
+#[test]
+fn a_corrected_map_goes_up_when_a_person_asks_for_it_and_not_before() {
+    let house = House::new(Some(&samples()), "[maps]\nfolder = \"maps\"\n");
+    fs::create_dir(house.path("maps")).unwrap();
+    let (_serve, _centre) = (house.serve(), house.centre(&[]));
+    house.approve_the_plan();
+    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    let before = house.live();
+    fs::write(house.path("maps/units.csv"), "printed,ucum,spellings\nmmol/L,mmol/L,mEq/L\n").unwrap();
+    house.until("the map is in use", 20, || house.log().contains("the settings have changed"));
+    thread::sleep(Duration::from_secs(2));
+    assert_eq!(house.live(), before, "nothing goes by itself");
+    let plan = house.json(&["reprocess"]);
+    let differ = plan["differ"].as_array().unwrap().len();
+    assert!(differ > 0, "{plan}");
+    let (code, _, words) = house.tell(&["reprocess", "--go"]);
+    assert!(code == Some(2) && words.contains("--over-brake"), "{words}");
+    assert_eq!(house.live(), before);
+    assert_eq!(house.tell(&["reprocess", "--go", "--over-brake"]).0, Some(0));
+    house.until("the centre has them", 30, || house.is_quiet() && house.live().values().any(|b| b.contains("mmol/L")));
+    assert_eq!(house.live().keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>(), "under their ids");
+    assert_eq!(house.json(&["reprocess"])["differ"].as_array().unwrap().len(), 0);
+    assert_eq!(house.json(&["patients"])["ask_insurance"].as_array().unwrap().len(), 0);
+}

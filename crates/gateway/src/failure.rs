@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
-use tsugite_issue::{Lang, Text};
+use tsugite_issue::{Issue, Lang, Text};
 
 /// How a command ended that did what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Failure {
     Io(String),
     /// The same, where the path may name a patient.
     File { path: PathBuf, reason: String },
+    /// The store failed in a way that a person can do something about.
+    Told(Box<Issue>),
     /// Broken off because the service shall stop.
     Stopped,
     /// Whoever read our output has gone; nothing is wrong.
@@ -57,24 +59,29 @@ impl Failure {
         match self {
             Self::OutputClosed | Self::Stopped => ExitCode::SUCCESS,
             Self::Usage(_) => ExitCode::from(2),
-            Self::Io(_) | Self::File { .. } => ExitCode::from(3),
+            Self::Io(_) | Self::File { .. } | Self::Told(_) => ExitCode::from(3),
         }
     }
 
-    pub fn text(&self) -> Option<Cow<'_, str>> {
+    pub fn text(&self, lang: Lang) -> Option<Cow<'_, str>> {
         match self {
             Self::Usage(text) | Self::Io(text) => Some(text.into()),
             Self::File { path, reason } => Some(format!("{}: {reason}", path.display()).into()),
+            Self::Told(issue) => {
+                let found = issue.found.as_deref().map(|found| format!(" ({found})")).unwrap_or_default();
+                Some(format!("{} {}{found} {}", issue.code(), issue.text(lang), issue.remedy(lang)).into())
+            }
             Self::OutputClosed | Self::Stopped => None,
         }
     }
 
     /// The same for a log: without the path, which may hold a patient's number.
-    pub fn log_text(&self) -> &str {
+    pub fn log_text(&self, lang: Lang) -> Cow<'_, str> {
         match self {
-            Self::Usage(text) | Self::Io(text) => text,
-            Self::File { reason, .. } => reason,
-            Self::OutputClosed | Self::Stopped => "",
+            Self::Usage(text) | Self::Io(text) => text.into(),
+            Self::File { reason, .. } => reason.into(),
+            Self::Told(issue) => issue.text(lang).into(),
+            Self::OutputClosed | Self::Stopped => "".into(),
         }
     }
 

@@ -45,7 +45,7 @@ pub fn run(registry: Registry) -> ExitCode {
     match ended {
         Ok(status) => status.code(),
         Err(failure) => {
-            if let Some(text) = failure.text() {
+            if let Some(text) = failure.text(session.lang) {
                 // Nothing can be done where even the error output is closed.
                 let _ = writeln!(io::stderr(), "tsugite: {text}");
             }

@@ -108,7 +108,13 @@ impl House {
         }
     }
 
-    /// How the validator judges bundles before they may leave.
+    /// What judges bundles beside the strict rules. Without profiles nothing: base R4 alone cannot be broken by what typed builders
+    /// write, and would take as long as half the way.
+    pub fn validator(&self) -> Option<&Validator> {
+        Some(&self.validator).filter(|validator| validator.has_profiles())
+    }
+
+    /// How bundles are judged before they may leave.
     pub fn gate(&self) -> Options<'_> {
         Options { clock: clock_day(self.as_of), require_clins: true, ..Options::default() }
     }

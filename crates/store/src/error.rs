@@ -1,5 +1,7 @@
+use crate::issues;
 use rusqlite::ErrorCode;
 use std::{io::ErrorKind, path::PathBuf};
+use tsugite_issue::Issue;
 
 /// Why the store could not do what was asked. None of the texts holds patient data.
 #[derive(Debug, thiserror::Error)]
@@ -62,11 +64,32 @@ impl StoreError {
     pub fn is_disk_full(&self) -> bool {
         matches!(self, Self::DiskFull)
     }
+
+    /// What a person should know and do, where a file or its disk is at fault.
+    pub fn issue(&self) -> Option<Issue> {
+        let definition = match self {
+            Self::DiskFull => &issues::DISK_FULL,
+            Self::Io { .. } => &issues::DISK_FAULT,
+            Self::Corrupt { .. } => &issues::DAMAGED,
+            Self::IssuedLog { .. } => &issues::LOG_DAMAGED,
+            Self::Keys(_) | Self::WrongKey => &issues::KEYS,
+            Self::Sqlite(error) => match error.sqlite_error_code()? {
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => &issues::DAMAGED,
+                ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly => &issues::DISK_FAULT,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(Issue::new(definition).found(self.to_string()))
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        // The index of the write-ahead log cannot grow: SQLite tells this apart from a full disk, but nothing else it is.
+        let no_index = error.sqlite_error().is_some_and(|e| e.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
         match error.sqlite_error_code() {
+            _ if no_index => Self::DiskFull,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             _ => Self::Sqlite(error),
         }

@@ -27,6 +27,7 @@ pub struct Store {
     /// A reader has none, and who works beside a program that sends.
     pub(crate) issued: Option<IssuedLog>,
     migrated: Option<PathBuf>,
+    began_anew: bool,
     /// How many transactions are open around the next one.
     depth: u32,
 }
@@ -41,13 +42,15 @@ impl Store {
         let made = files::private(OpenOptions::new().append(true).create(true)).open(database);
         made.map_err(StoreError::io(database))?;
         let mut connection = Connection::open(database)?;
+        // The log is made after the database, and both stay.
+        let began_anew = schema::check(&connection, database)? == 0 && issued_log.exists();
         let (sealer, migrated) = schema::prepare(&mut connection, database, keys)?;
         for file in files::database_files(database).iter().filter(|file| file.exists()) {
             files::restrict(file).map_err(StoreError::io(file))?;
         }
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let (issued, lines) = IssuedLog::open(issued_log)?;
-        let mut store = Self { connection, sealer, issued: Some(issued), migrated, depth: 0 };
+        let mut store = Self { connection, sealer, issued: Some(issued), migrated, began_anew, depth: 0 };
         store.merge_issued(lines)?;
         Ok(store)
     }
@@ -55,6 +58,11 @@ impl Store {
     /// Where this opening put the copy of a database of an older format. Format 1 was not sealed: neither is its copy.
     pub fn migrated(&self) -> Option<&Path> {
         self.migrated.as_deref()
+    }
+
+    /// The database was gone or empty although `issued.log` was there: what it knew beyond the log is lost.
+    pub const fn began_anew(&self) -> bool {
+        self.began_anew
     }
 
     /// Begins a run and gives its number.
@@ -149,7 +157,7 @@ impl Store {
         }
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let sealer = schema::sealer(&connection, keys)?;
-        Ok(Self { connection, sealer, issued: None, migrated: None, depth: 0 })
+        Ok(Self { connection, sealer, issued: None, migrated: None, began_anew: false, depth: 0 })
     }
 
     pub(crate) fn db(&self) -> Db<'_> {

@@ -105,6 +105,10 @@ const TEXTS: &[(&str, &str)] = &[
         "歯止めの件数を超えても行う",
     ),
     (
+        "Send once more what the centre has accepted: the same report under the same id, as a change",
+        "受付済みの報告を同じ番号のままもう一度送る（変更として）",
+    ),
+    (
         "The same for ever: watch, convert, queue, send, collect, recover",
         "常駐して同じ仕事を続ける（監視・変換・送信・回収・復旧）",
     ),

@@ -100,7 +100,7 @@ impl Args {
             tables: &house.tables,
             site: house.site(&issued),
             gate: house.gate(),
-            validator: Some(&house.validator),
+            validator: house.validator(),
             jobs,
             scratch: scratch.path(),
         };

@@ -18,6 +18,7 @@ pub struct Args {
     config: Option<PathBuf>,
 }
 
+mod keeping;
 mod sending;
 
 /// One thing looked at.
@@ -42,6 +43,7 @@ impl Args {
         packages(session, &settings, &mut findings);
         findings.push(institution(session, &settings));
         sending::look(session, &settings, &mut findings);
+        keeping::look(session, &settings, &mut findings);
         findings.push(clock(session));
         let bad = findings.iter().any(|finding| finding.state == State::Bad);
         match session.format {
@@ -133,7 +135,7 @@ fn packages(session: &Session, settings: &Settings, findings: &mut Vec<Finding>)
     findings.push(match loaded {
         Err(failure) => state(
             State::Bad,
-            failure.text().unwrap_or_default().into_owned(),
+            failure.text(session.lang).unwrap_or_default().into_owned(),
             Some(session.text("パッケージを取り込み直してください。", "Install the package again.")),
         ),
         Ok(loaded) if loaded.resources.is_empty() => state(

@@ -2,19 +2,19 @@ use super::run::load;
 use crate::{
     failure::{Failure, Status},
     output::unit_name,
-    send::{House, late, pause_file},
+    send::{House, late},
     session::{Format, Session},
     settings::Settings,
 };
 use serde_json::{Value, json};
 use std::{
-    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
+use tsugite_clinical::PatientId;
 use tsugite_clins::UnitKind;
 use tsugite_issue::{Lang, Text};
-use tsugite_store::{Approval, Operation, Store, Submission, SubmissionState as State};
+use tsugite_store::{Approval, Operation, Store, StoreError, Submission, SubmissionState as State};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -69,6 +69,11 @@ enum Command {
         #[arg(required = true, value_name = "NUMBER")]
         ids: Vec<i64>,
     },
+    /// Send once more what the centre has accepted: the same report under the same id, as a change
+    Resend {
+        #[arg(required = true, value_name = "NUMBER")]
+        ids: Vec<i64>,
+    },
     /// Hand nothing over until `resume`; a service that runs obeys at once
     Pause,
     /// Hand over again
@@ -107,21 +112,21 @@ impl Args {
                 each(store, ids, session, out, |store, id| store.release(id, &now, &who))?;
             }
             Command::Retry { ids } => each(store, ids, session, out, |store, id| store.release(id, &now, &who))?,
+            Command::Resend { ids } => each(store, ids, session, out, |store, id| {
+                let unit = store.submission(id)?.unit;
+                if !store.resend_unit(&unit, &now, &who)? {
+                    return Err(StoreError::State { id, state: "not held by the centre", action: "sent again" });
+                }
+                let (space, id) = unit.patient.rsplit_once('/').unwrap_or_default();
+                store.touch(&[PatientId { space: space.into(), id: id.into() }])
+            })?,
             Command::Pause | Command::Resume => {
                 let pause = matches!(self.command, Command::Pause);
-                let file = pause_file(session, &settings);
-                let (what, text) = match pause {
-                    true => ("pause", session.text("送信を止めました。", "Nothing more is handed over.")),
-                    false => ("resume", session.text("送信を再開しました。", "It goes on.")),
+                store.pause(pause, &now, &who)?;
+                let text = match pause {
+                    true => session.text("送信を止めました。", "Nothing more is handed over."),
+                    false => session.text("送信を再開しました。", "It goes on."),
                 };
-                if pause {
-                    fs::write(&file, format!("{now} {who}\n")).map_err(|error| Failure::file(&file, &error))?;
-                } else if let Err(error) = fs::remove_file(&file)
-                    && error.kind() != io::ErrorKind::NotFound
-                {
-                    return Err(Failure::file(&file, &error));
-                }
-                store.audit(&now, &who, what, "done")?;
                 writeln!(out, "{text}")?;
             }
             Command::Cancel { ids } => each(store, ids, session, out, |store, id| store.decline(id, &now, &who))?,
@@ -144,7 +149,7 @@ fn each(
     ids: &[i64],
     session: &Session,
     out: &mut dyn Write,
-    act: impl Fn(&mut Store, i64) -> Result<(), tsugite_store::StoreError>,
+    act: impl Fn(&mut Store, i64) -> Result<(), StoreError>,
 ) -> Result<(), Failure> {
     for &id in ids {
         act(store, id).map_err(|error| Failure::Usage(error.to_string()))?;

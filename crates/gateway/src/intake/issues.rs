@@ -20,6 +20,7 @@ pub static ALL: &[&Definition] = &[
     &ELSEWHERE,
     &NOT_MOVED,
     &PUT_ASIDE,
+    &FORGOTTEN,
 ];
 
 pub static UNREADABLE: Definition = Definition {
@@ -269,4 +270,22 @@ pub static PUT_ASIDE: Definition = Definition {
         "Look at it with `tsugite inspect`; put a corrected file into the watched folder, or delete it if it is not needed.",
     ),
     source: "anchors E1",
+};
+
+pub static FORGOTTEN: Definition = Definition {
+    code: "INTAKE-018",
+    severity: Severity::Warning,
+    text: Text::new(
+        "処理済みフォルダにあり、データベースにないファイルを読み直しました（{count} 件）",
+        "files that were put away and that the database did not know were read again ({count})",
+    ),
+    cause: Text::new(
+        "控えから復元したか、データベースの末尾が失われました。",
+        "A copy was restored, or the database lost its end.",
+    ),
+    remedy: Text::new(
+        "復元した覚えがない場合は、ディスクを点検してください。送信は通常どおり続きます。",
+        "If nobody restored a copy, have the disk checked. Sending goes on as usual.",
+    ),
+    source: "rules §6",
 };

@@ -236,10 +236,25 @@ impl Watched {
 
     /// Files in the error folder, as the desk's list names them.
     pub fn put_aside(&self) -> Vec<String> {
-        let Ok(folder) = self.folder(Way::Error) else { return Vec::new() };
-        let mut found = Aside(Vec::new());
+        self.list(Way::Error).into_iter().map(|path| self.aside_name(&path)).collect()
+    }
+
+    /// What lies in the folder for what was read: the path that it had, and the file where it is now.
+    pub fn kept(&self) -> Vec<(String, Dropped)> {
+        let own = self.settings.done.to_string_lossy().replace('\\', "/");
+        let now = |path: String| {
+            let file = format!("{own}/{path}");
+            let metadata = fs::symlink_metadata(self.root.join(&file)).ok()?;
+            Some((path, Dropped { path: file, stamp: Stamp::of(&metadata) }))
+        };
+        self.list(Way::Done).into_iter().filter_map(now).collect()
+    }
+
+    fn list(&self, way: Way) -> Vec<String> {
+        let Ok(folder) = self.folder(way) else { return Vec::new() };
+        let mut found = Listed(Vec::new());
         let _ = walk::walk(&folder, &mut found);
-        found.0.into_iter().map(|path| self.aside_name(&path)).collect()
+        found.0
     }
 
     /// How the desk's list names a file in the error folder.
@@ -258,9 +273,9 @@ impl Watched {
     }
 }
 
-struct Aside(Vec<String>);
+struct Listed(Vec<String>);
 
-impl walk::Found for Aside {
+impl walk::Found for Listed {
     fn file(&mut self, path: String) -> io::Result<()> {
         self.0.push(path);
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::{
     Summary, brake,
-    deliver::Courier,
+    deliver::{Courier, Delivered},
     drops::Drops,
     flight::Flight,
     intend::{Between, Comparison, Found, Intention, Intentions, Scope, groups_of, ledger_name},
@@ -31,7 +31,8 @@ use tsugite_clinical::{
 use tsugite_issue::{Issue, Text};
 use tsugite_pipeline::Settings as PipelineSettings;
 use tsugite_store::{
-    Approval, Considered, HeldRow, HeldWhat, Keys, NewSubmission, Operation, Store, StoreError, SubmissionState,
+    Approval, Considered, HeldRow, HeldWhat, Keys, NewSubmission, Operation, Selection, Store, StoreError,
+    SubmissionState,
 };
 use tsugite_upstream::{Interface, TerminalFolder, Transport};
 
@@ -128,12 +129,15 @@ pub fn key_file(session: &Session, settings: &Settings) -> PathBuf {
     settings.store.keys.as_ref().map_or_else(|| beside.into(), |file| settings.path(file))
 }
 
-/// The keys; made when there are none yet.
+/// The keys; made with the first database. Where there is one already, new keys would open nothing.
 ///
 /// # Errors
 /// When they cannot be read or written.
 pub fn keys(session: &Session, settings: &Settings) -> Result<Keys, Failure> {
     let file = key_file(session, settings);
+    if files(session, settings).0.exists() {
+        return Ok(Keys::from_file(&file)?);
+    }
     if let Some(folder) = file.parent() {
         tsugite_store::private_folder(folder).map_err(|error| Failure::file(folder, &error))?;
     }
@@ -148,17 +152,9 @@ pub fn files(session: &Session, settings: &Settings) -> (PathBuf, PathBuf) {
     (path(&settings.store.database, "tsugite.db"), path(&settings.store.issued_log, "issued.log"))
 }
 
-/// While this file lies there, nothing is handed over.
-pub fn pause_file(session: &Session, settings: &Settings) -> PathBuf {
-    let (database, _) = files(session, settings);
-    let mut path = database.into_os_string();
-    path.push(".paused");
-    path.into()
-}
-
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self::Io(error.to_string())
+        error.issue().map_or_else(|| Self::Io(error.to_string()), |issue| Self::Told(Box::new(issue)))
     }
 }
 
@@ -299,6 +295,7 @@ impl<'a> Cycle<'a> {
     ) -> Result<Summary, Failure> {
         let store = &mut house.store;
         let mut summary = Summary::default();
+        summary.tell(store.began_anew().then(|| Issue::new(&tsugite_store::issues::BEGAN_ANEW)));
         let dropped = self.take_all(store, idle)?;
         let (mut scan, compared) = self.prepare(store)?;
         scan.add(dropped);
@@ -309,7 +306,13 @@ impl<'a> Cycle<'a> {
         }
         // What waits from earlier rounds was approved then.
         let poll = self.poll();
-        let delivered = self.courier(store, sender, &mut Flight::once()).deliver(idle, poll)?;
+        let mut flight = Flight::once();
+        let delivered = if store.paused()? {
+            summary.tell([Issue::new(&issues::PAUSED)]);
+            Delivered::default()
+        } else {
+            self.courier(store, sender, &mut flight).deliver(idle, poll)?
+        };
         summary.delivered(&delivered);
         let waiting = store.submissions_in(&[SubmissionState::Queued, SubmissionState::Lost])?.len();
         summary.answers.waiting = u64::try_from(waiting).unwrap_or(u64::MAX);
@@ -447,15 +450,14 @@ impl<'a> Cycle<'a> {
     /// Those who were compared are done, up to what was known when it began.
     fn consider(&self, store: &mut Store, compared: &Compared) -> Result<(), Failure> {
         let tables = self.site.tables_version.as_str();
-        let done: Vec<Considered> = compared
-            .intentions
-            .found
-            .iter()
-            .map(|Found { patient, issues, unmapped }| {
-                let mark = compared.marks.get(&ledger_name(patient)).copied().unwrap_or(0);
-                Considered { patient, mark, tables, issues, unmapped }
-            })
-            .collect();
+        let mut done = Vec::new();
+        for Found { patient, issues, unmapped } in &compared.intentions.found {
+            let mark = compared.marks.get(&ledger_name(patient)).copied().unwrap_or(0);
+            // A number that only the site's list names has nothing to be considered.
+            let is_known =
+                !store.select_patients(&Selection { patient: Some(patient), ..Selection::default() })?.is_empty();
+            done.extend(is_known.then_some(Considered { patient, mark, tables, issues, unmapped }));
+        }
         Ok(store.considered(&done, &self.now())?)
     }
 
@@ -541,7 +543,7 @@ impl<'a> Cycle<'a> {
             tables: &self.site.tables,
             site: self.site.site(known),
             gate: self.site.gate(),
-            validator: Some(&self.site.validator),
+            validator: self.site.validator(),
             jobs: NonZeroUsize::MIN,
             scratch: scratch.path(),
         }

@@ -58,28 +58,54 @@ impl Courier<'_> {
         }
     }
 
-    /// One step of a service: applies what lies ready, gives up what is late, and hands over what may go.
+    /// One step of a service: applies what lies ready, gives up what is late, and hands over what may go. `delivered` tells what was
+    /// done, also before an error.
     ///
     /// # Errors
     /// When the ledger cannot be used.
-    pub fn step(&mut self, may_send: bool) -> Result<Delivered, Failure> {
-        let mut delivered = Delivered::default();
+    pub fn step(&mut self, may_send: bool, delivered: &mut Delivered) -> Result<(), Failure> {
+        let done = self.try_step(may_send, delivered);
+        self.flight.adrift |= done.is_err();
+        done
+    }
+
+    fn try_step(&mut self, may_send: bool, delivered: &mut Delivered) -> Result<(), Failure> {
         if self.flight.recovered {
-            self.collect(&mut delivered)?;
-            self.give_up(&mut delivered)?;
+            self.take_up()?;
+            self.collect(delivered)?;
+            self.give_up(delivered)?;
         } else {
-            self.recover(&mut delivered)?;
+            self.recover(delivered)?;
         }
         self.flight.release(self.session.clock.elapsed());
         if may_send && self.flight.recovered && !delivered.stopped && self.flight.way_is_free(self.elapsed()) {
-            self.hand_over_due(&mut delivered)?;
+            self.hand_over_due(delivered)?;
         }
         if delivered.stopped {
             self.flight.way_failed(self.elapsed(), self.interface.backoff());
         } else if !delivered.settled.is_empty() {
             self.flight.way_works();
         }
-        Ok(delivered)
+        Ok(())
+    }
+
+    /// After a step that the ledger broke off: what it holds for sent is awaited, and nothing else.
+    fn take_up(&mut self) -> Result<(), Failure> {
+        if !self.flight.adrift {
+            return Ok(());
+        }
+        let since = self.elapsed();
+        let mut awaited = Vec::new();
+        for sent in self.store.submissions_in(&[SubmissionState::Sent])? {
+            let known = self.flight.awaited.iter().find(|awaited| awaited.id == sent.id).cloned();
+            let attempt = self.store.attempts(sent.id)?.pop();
+            let file_id = attempt.map(|attempt| attempt.file_id).unwrap_or_default();
+            let anew = Awaited { id: sent.id, operation: sent.operation, file_id, since };
+            awaited.push(known.filter(|known| known.file_id == anew.file_id).unwrap_or(anew));
+        }
+        self.flight.awaited = awaited;
+        self.flight.adrift = false;
+        Ok(())
     }
 
     /// What an earlier process left without an answer: late answers count, what nobody has fetched is taken back, and the rest goes

@@ -4,6 +4,7 @@
 //! said before. A file is put away only when what it states is durable; one that was read before a crash is read again, to no effect.
 
 use super::{
+    forgotten,
     intend::{Between, ledger_name},
     reading::Reading,
     scan::{Scan, names},
@@ -33,6 +34,8 @@ pub struct Drops {
     aside: BTreeMap<String, HeldInput>,
     /// Left where they are although they cannot be used.
     refused: BTreeMap<String, HeldInput>,
+    /// What was put away before this process began was compared with the ledger.
+    caught_up: bool,
 }
 
 /// A file that was read and is to be put away.
@@ -108,6 +111,10 @@ impl Drops {
         between: &mut Between,
     ) -> Result<Scan, Failure> {
         let mut scan = Scan::default();
+        if !self.caught_up {
+            forgotten::read_again(&self.folders, store, now.1, settings, &mut scan)?;
+            self.caught_up = true;
+        }
         let mut run = None;
         for at in 0..self.folders.len() {
             let ready =
@@ -148,6 +155,13 @@ impl Drops {
                 // What leads elsewhere is not ours to move.
                 Err(issue) if issue.code() == issues::ELSEWHERE.code => {
                     scan.issues.push(issue.at(unread(&format!("{}/{}", folder.name, file.path))));
+                    continue;
+                }
+                // A share or a disk that fails may work tomorrow: it stays, and is tried again.
+                Err(issue) if issue.code() == issues::UNREADABLE.code => {
+                    let (rule, origin) = (issue.definition, unread(&format!("{}/{}", folder.name, file.path)));
+                    scan.issues.push(issue.at(origin.clone()));
+                    scan.held.push(HeldInput { rule, origin, issues: vec![rule] });
                     continue;
                 }
                 Err(issue) => Err(issue),
@@ -216,6 +230,6 @@ impl Drops {
 }
 
 /// Inputs of watched folders are remembered apart from those of the storage: that they are gone says nothing.
-fn watch_instance(instance: &str) -> String {
+pub fn watch_instance(instance: &str) -> String {
     format!("{instance} (watched)")
 }

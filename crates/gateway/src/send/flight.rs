@@ -10,7 +10,7 @@ use tsugite_store::Operation;
 use tsugite_upstream::{Backoff, Interface, RateLimit, mix};
 
 /// A submission whose answer is awaited.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Awaited {
     pub id: i64,
     pub operation: Operation,
@@ -25,6 +25,8 @@ pub struct Flight {
     pub once: bool,
     /// What an earlier process left was taken up.
     pub recovered: bool,
+    /// The ledger failed meanwhile: what it says counts, not what is remembered here.
+    pub adrift: bool,
     /// When what failed may go again. It is never tried before, but its neighbours are.
     waits: BTreeMap<i64, Wait>,
     excluded: BTreeSet<i64>,

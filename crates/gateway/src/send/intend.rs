@@ -412,7 +412,7 @@ impl Comparison<'_> {
 }
 
 /// A print of a bundle without what changes with the moment, the Bundle-ID and the person's own data.
-fn form(bytes: &[u8]) -> String {
+pub fn form(bytes: &[u8]) -> String {
     let mut bundle: Value = serde_json::from_slice(bytes).unwrap_or_default();
     if let Some(entries) = bundle.get_mut("entry").and_then(Value::as_array_mut) {
         let is_patient = |entry: &Value| entry.pointer("/resource/resourceType").is_some_and(|kind| kind == "Patient");

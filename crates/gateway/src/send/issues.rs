@@ -3,7 +3,7 @@
 use tsugite_issue::{Definition, Severity, Text};
 
 pub static ALL: &[&Definition] =
-    &[&BRAKE, &VANISHED, &VANISHED_MANY, &SHORTENED, &LIST_SHORTER, &PLAN_WAITS, &REVIEW_WAITS, &STOPPED];
+    &[&BRAKE, &VANISHED, &VANISHED_MANY, &SHORTENED, &LIST_SHORTER, &PLAN_WAITS, &REVIEW_WAITS, &STOPPED, &PAUSED];
 
 pub static BRAKE: Definition = Definition {
     code: "SEND-001",
@@ -132,4 +132,13 @@ pub static STOPPED: Definition = Definition {
         "Check the terminal and the centre. The next `tsugite run` goes on.",
     ),
     source: "rules §6",
+};
+
+pub static PAUSED: Definition = Definition {
+    code: "SEND-009",
+    severity: Severity::Warning,
+    text: Text::new("送信は停止中です", "sending is paused"),
+    cause: Text::new("`tsugite queue pause` で止められています。", "Somebody said `tsugite queue pause`."),
+    remedy: Text::new("`tsugite queue resume` で再開します。", "`tsugite queue resume` lets it go on."),
+    source: "rules §5",
 };

@@ -8,6 +8,7 @@ mod cycle;
 mod deliver;
 mod drops;
 mod flight;
+mod forgotten;
 mod intend;
 pub mod issues;
 mod late;
@@ -17,11 +18,13 @@ mod summary;
 mod units;
 
 pub use brake::over as over_brake;
-pub use cycle::{Cycle, House, files, interface, keys, pause_file};
+pub use cycle::{Cycle, House, files, interface, key_file, keys};
+pub use deliver::Delivered;
 pub use drops::Drops;
 pub use flight::Flight;
+#[cfg(test)]
+pub use intend::form;
 pub use intend::{Between, Scope, ledger_name};
 pub use late::late;
 pub use scan::Scan;
 pub use summary::{Summary, Units as UnitCounts};
-pub use units::unit_of;

@@ -126,6 +126,7 @@ struct Scanner<'a, 'b> {
     remembered: BTreeMap<String, Remembered>,
     result: Scan,
     seen: HashSet<String>,
+    /// There, though nothing was taken from them in this scan.
     unchanged: Vec<String>,
     fresh: Vec<Reading>,
     /// Something above the patients could not be listed.
@@ -178,13 +179,15 @@ impl Scanner<'_, '_> {
         let same = |known: &Remembered| known.size == data.len() && known.mtime == mtime && known.reader == READER;
         self.seen.insert(logical.clone());
         if self.remembered.get(&logical).is_some_and(same) {
+            // Nothing is written about what is as remembered: a scan of very many files costs a look at each.
             self.result.unchanged += 1;
-            self.unchanged.push(logical);
         } else {
             self.read(file, logical, mtime)?;
         }
-        if self.fresh.len() >= BATCH || self.unchanged.len() >= 20 * BATCH {
+        if self.fresh.len() >= BATCH {
             self.flush()?;
+        }
+        if self.fresh.is_empty() && self.seen.len().is_multiple_of(BATCH) {
             (self.between)(self.store)?;
         }
         Ok(())
@@ -262,8 +265,12 @@ impl Scanner<'_, '_> {
     fn flush(&mut self) -> Result<(), Failure> {
         let readings: Vec<InputReading> = self.fresh.iter().map(|reading| reading.input(&self.instance)).collect();
         let mut writer = self.store.scan(self.run);
-        writer.record(&readings)?;
-        writer.seen(&self.instance, &self.unchanged)?;
+        if !readings.is_empty() {
+            writer.record(&readings)?;
+        }
+        if !self.unchanged.is_empty() {
+            writer.seen(&self.instance, &self.unchanged)?;
+        }
         self.fresh.clear();
         self.unchanged.clear();
         Ok(())
@@ -275,19 +282,24 @@ impl Scanner<'_, '_> {
             // A folder that could not be listed hides its files: they are neither gone nor there.
             let stems: HashSet<&str> = self.seen.iter().filter_map(|path| stem(path)).collect();
             let renamed = |path: &str| stem(path).is_some_and(|stem| stems.contains(stem));
-            let hidden: Vec<String> = self.hidden();
+            let hidden = self.hidden();
+            let missing = self.remembered.keys().filter(|path| !self.seen.contains(*path) && !hidden.contains(*path));
+            let gone: Vec<(String, bool)> = missing.map(|path| (path.clone(), renamed(path))).collect();
             let mut writer = self.store.scan(self.run);
-            writer.seen(&self.instance, &hidden)?;
-            self.result.vanished = writer.finish(&self.instance, renamed)?;
+            if !gone.is_empty() {
+                writer.gone(&self.instance, &gone)?;
+            }
+            writer.complete(&self.instance)?;
+            self.result.vanished = self.store.vanished(&self.instance)?;
         }
         self.result.vanished.retain(|gone| gone.valid);
         Ok(self.result)
     }
 
     /// Remembered inputs of patients whose folders could not be listed.
-    fn hidden(&self) -> Vec<String> {
+    fn hidden(&self) -> BTreeSet<String> {
         if self.result.incomplete.is_empty() {
-            return Vec::new();
+            return BTreeSet::new();
         }
         let of_incomplete = |path: &&String| self.patient(path).is_some_and(|p| self.result.incomplete.contains(&p));
         self.remembered.keys().filter(of_incomplete).cloned().collect()

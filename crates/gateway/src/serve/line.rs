@@ -2,10 +2,10 @@
 
 use crate::{
     failure::Failure,
-    send::{Cycle, Flight},
+    send::{Cycle, Delivered, Flight},
     session::Session,
 };
-use std::{collections::BTreeSet, path::PathBuf, time::Duration};
+use std::{collections::BTreeSet, time::Duration};
 use tsugite_issue::Issue;
 use tsugite_store::{Operation, Store, Submission, SubmissionState};
 use tsugite_upstream::Transport;
@@ -13,8 +13,6 @@ use tsugite_upstream::Transport;
 pub struct Line {
     pub transport: Box<dyn Transport>,
     pub flight: Flight,
-    /// While this file lies there, nothing is handed over.
-    pub paused: PathBuf,
     next: Duration,
     /// Patients of whom the centre has spoken so that something else may follow.
     pub spoken: BTreeSet<String>,
@@ -23,11 +21,10 @@ pub struct Line {
 }
 
 impl Line {
-    pub fn new(transport: Box<dyn Transport>, paused: PathBuf) -> Self {
+    pub fn new(transport: Box<dyn Transport>) -> Self {
         Self {
             transport,
             flight: Flight::default(),
-            paused,
             next: Duration::ZERO,
             spoken: BTreeSet::new(),
             told: BTreeSet::new(),
@@ -44,8 +41,9 @@ impl Line {
         if now < self.next {
             return Ok(false);
         }
-        let may_send = open && !self.is_paused();
-        let delivered = cycle.courier(store, &mut *self.transport, &mut self.flight).step(may_send)?;
+        let may_send = open && !self.is_paused(store)?;
+        let mut delivered = Delivered::default();
+        let stepped = cycle.courier(store, &mut *self.transport, &mut self.flight).step(may_send, &mut delivered);
         for submission in delivered.settled.values() {
             self.tell(submission);
             let more = submission.operation == Operation::Cancel || submission.state != SubmissionState::Accepted;
@@ -54,6 +52,7 @@ impl Line {
             }
         }
         self.tell_issues(&delivered.issues, delivered.stopped, session);
+        stepped?;
         let busy = delivered.handed_over > 0 || !delivered.settled.is_empty();
         // While answers come, the next are looked for at once.
         self.next = if busy { now } else { now + cycle.poll() };
@@ -64,13 +63,13 @@ impl Line {
         self.next
     }
 
-    fn is_paused(&mut self) -> bool {
-        let paused = self.paused.exists();
+    fn is_paused(&mut self, store: &Store) -> Result<bool, Failure> {
+        let paused = store.paused()?;
         if paused != self.halted {
             self.halted = paused;
             if paused { tracing::warn!("sending is paused") } else { tracing::info!("sending goes on") }
         }
-        paused
+        Ok(paused)
     }
 
     fn tell(&self, submission: &Submission) {

@@ -11,6 +11,8 @@ use tsugite_issue::{Issue, Lang, Severity};
 pub fn start(format: Format, quiet: bool) {
     let level = if quiet { Level::WARN } else { Level::INFO };
     let lines = fmt().with_writer(io::stderr).with_max_level(level).with_target(false);
+    // Where the log itself cannot be written, as on a full disk, the work goes on.
+    let lines = lines.log_internal_errors(false);
     // Whoever embeds us may have set up a log of their own.
     let _ = match format {
         Format::Text => tracing::subscriber::set_global_default(lines.with_ansi(false).finish()),
@@ -51,6 +53,13 @@ fn public(issue: &Issue) -> Issue {
     public
 }
 
-pub fn failure(failure: &Failure) {
-    tracing::error!("{}", failure.log_text());
+/// Says what failed, and what to do about it where that is known.
+pub fn failure(failure: &Failure, lang: Lang) {
+    match failure {
+        Failure::Told(issue) => {
+            let (code, text, remedy) = (issue.code(), public(issue).text(lang), issue.remedy(lang));
+            tracing::error!(code, remedy, "{text}");
+        }
+        _ => tracing::error!("{}", failure.log_text(lang)),
+    }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     failure::Failure,
-    send::{Cycle, House, Summary, files, late, ledger_name, pause_file},
+    send::{Cycle, House, Summary, files, late, ledger_name},
     session::Session,
     settings::Settings,
 };
@@ -20,9 +20,9 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
-use tsugite_issue::Text;
-use tsugite_store::{Approval, Store};
-use tsugite_upstream::Transport;
+use tsugite_issue::{Issue, Text};
+use tsugite_store::{Approval, Store, issues::BEGAN_ANEW};
+use tsugite_upstream::{Certificate, Transport};
 
 /// How often settings and a person's decisions are looked for.
 const LOOK: Duration = Duration::from_secs(2);
@@ -39,7 +39,7 @@ pub struct Service<'s> {
     session: &'s Session,
     config: PathBuf,
     cycle: Cycle<'s>,
-    house: House,
+    pub(super) house: House,
     line: Line,
     intake: Intake,
     pending: Pending,
@@ -85,12 +85,15 @@ impl<'s> Service<'s> {
         let prints = Prints::of(config, &cycle.settings, &session.home);
         remember(&mut house.store, config, session)?;
         house.store.audit(&session.now().to_string(), PROGRAM, "serve", "started")?;
+        if house.store.began_anew() {
+            log::failure(&Failure::Told(Box::new(Issue::new(&BEGAN_ANEW))), session.lang);
+        }
         let mut pending = Pending::default();
         pending.everybody();
         Ok(Self {
             session,
             config: config.to_owned(),
-            line: Line::new(transport, pause_file(session, &cycle.settings)),
+            line: Line::new(transport),
             cycle,
             house,
             intake: Intake::new(drops),
@@ -118,7 +121,7 @@ impl<'s> Service<'s> {
                 Ok(rest) => rest,
                 Err(Failure::Stopped) => break,
                 Err(failure) => {
-                    log::failure(&failure);
+                    log::failure(&failure, self.session.lang);
                     AFTER_FAILURE
                 }
             };
@@ -245,7 +248,7 @@ impl<'s> Service<'s> {
             Err(failure) => {
                 tracing::error!(
                     "the settings have changed and cannot be used; the old ones stay: {}",
-                    failure.log_text()
+                    failure.log_text(self.session.lang)
                 );
             }
         }
@@ -263,7 +266,10 @@ impl<'s> Service<'s> {
         let cycle = Cycle::new(self.session, &settings, None)?;
         refuse_without_packages(&cycle, self.session)?;
         let drops = cycle.drops(&self.house.store)?;
-        self.line.transport = Box::new(cycle.sender()?);
+        let sender = cycle.sender()?;
+        if cycle.interface != self.cycle.interface || settings.upstream != self.cycle.settings.upstream {
+            self.line.transport = Box::new(sender);
+        }
         self.cycle = cycle;
         self.intake = Intake::new(drops);
         self.pending.everybody();
@@ -301,6 +307,12 @@ impl<'s> Service<'s> {
         let first = self.day.replace(now.date()).is_none();
         if !first {
             self.pending.everybody();
+        }
+        for file in &self.cycle.settings.upstream.certificates {
+            let told = std::fs::read(self.cycle.settings.path(file)).ok();
+            let told = told.and_then(|bytes| Certificate::read(&bytes).ok());
+            let told = told.and_then(|certificate| certificate.issue(self.session.clock.now(), ""));
+            log::issues(&told, self.session.lang);
         }
         let late = late(&self.house.store, &self.cycle.settings, self.session.clock.now())?;
         if !late.is_empty() {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use tsugite_store::IdentityPolicy;
 
 /// The way to the centre.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct UpstreamSettings {
     /// The centre's interface as data; without it the embedded defaults, which are not the real ones.
@@ -22,6 +22,8 @@ pub struct UpstreamSettings {
     pub wait_seconds: Option<u64>,
     /// How often results are looked for, instead of what the interface says.
     pub poll_milliseconds: Option<u64>,
+    /// Certificates (PEM or DER) whose end is told of in time.
+    pub certificates: Vec<PathBuf>,
     /// A result that cannot be read yet is given this long to be finished.
     pub grace_seconds: u64,
 }
@@ -36,6 +38,7 @@ impl Default for UpstreamSettings {
             id_prefix: "TG".to_owned(),
             wait_seconds: None,
             poll_milliseconds: None,
+            certificates: Vec::new(),
             grace_seconds: 10,
         }
     }

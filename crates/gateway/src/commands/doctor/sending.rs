@@ -10,6 +10,10 @@ pub fn look(session: &Session, settings: &Settings, findings: &mut Vec<Finding>)
         let what = session.text("読み取るフォルダ", "folder to read");
         findings.push(folder_finding(what, &settings.path(folder), session));
     }
+    for folder in &settings.watch.folders {
+        let what = session.text("監視するフォルダ", "folder to watch");
+        findings.push(folder_finding(what, &settings.path(folder), session));
+    }
     let upstream = &settings.upstream;
     let terminal = [
         (session.text("要求フォルダ", "request folder"), &upstream.requests),
@@ -46,7 +50,7 @@ fn interface(session: &Session, settings: &Settings) -> Finding {
         (Err(failure), _) => Finding {
             state: State::Bad,
             what,
-            found: failure.text().unwrap_or_default().into_owned(),
+            found: failure.text(session.lang).unwrap_or_default().into_owned(),
             todo: Some(session.text("このファイルを直してください。", "Correct this file.")),
         },
         (Ok(_), Some(file)) => Finding { state: State::Good, what, found: file.display().to_string(), todo: None },
