@@ -260,12 +260,25 @@ fn part_5_gate(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// The same with base R4.
+#[divan::bench]
+fn part_5_gate_with_base(bencher: Bencher<'_, '_>) {
+    with(bencher, &Validator::base());
+}
+
 /// The same with base R4, the profiles and all their invariants.
 #[divan::bench]
 fn part_5_gate_with_packages(bencher: Bencher<'_, '_>) {
-    let Some(validator) = WITH_PACKAGES.as_ref() else { return };
+    if let Some(validator) = WITH_PACKAGES.as_ref() {
+        with(bencher, validator);
+    }
+}
+
+fn with(bencher: Bencher<'_, '_>, validator: &Validator) {
     let (options, mut memory) = (settings().gate, Memory::default());
     let mut clean = |bundle: &Vec<u8>| !validator.validate_in(&mut memory, black_box(bundle), &options).has_errors();
     assert!(BUNDLES.iter().all(&mut clean), "a bundle is judged wrong");
-    bencher.counter(ItemsCount::new(MESSAGES)).bench_local(|| BUNDLES.iter().filter(|bundle| clean(bundle)).count());
+    bencher
+        .counter(ItemsCount::new(MESSAGES))
+        .bench_local(|| BUNDLES.iter().filter(|bundle| clean(bundle)).count());
 }
