@@ -19,6 +19,7 @@ use crate::{
 use std::{
     collections::BTreeMap,
     fs::{self, File, TryLockError},
+    io,
     num::NonZeroUsize,
     path::{Path, PathBuf},
     thread,
@@ -136,7 +137,12 @@ pub fn key_file(session: &Session, settings: &Settings) -> PathBuf {
 pub fn keys(session: &Session, settings: &Settings) -> Result<Keys, Failure> {
     let file = key_file(session, settings);
     if files(session, settings).0.exists() {
-        return Ok(Keys::from_file(&file)?);
+        return match Keys::from_file(&file) {
+            Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                Err(StoreError::Keys(file).into())
+            }
+            keys => Ok(keys?),
+        };
     }
     if let Some(folder) = file.parent() {
         tsugite_store::private_folder(folder).map_err(|error| Failure::file(folder, &error))?;
@@ -224,6 +230,8 @@ impl<'a> Cycle<'a> {
         };
         let (requests, results) = (self.settings.path(requests), self.settings.path(results));
         let quarantine = self.quarantine.clone();
+        // What is kept there names patients.
+        tsugite_store::private_folder(&quarantine).map_err(|error| Failure::file(&quarantine, &error))?;
         let mut sender =
             TerminalFolder::new(self.interface.clone(), requests, results, quarantine, &upstream.id_prefix);
         sender.grace = Duration::from_secs(upstream.grace_seconds);

@@ -66,8 +66,11 @@ pub fn read_again(
     Ok(())
 }
 
-/// Path, size and time of every file that was read and put away.
-fn known(store: &Store, instance: &str) -> Result<HashSet<(String, (u64, String))>, Failure> {
+/// Path, and size with time.
+type Names = HashSet<(String, (u64, String))>;
+
+/// Every file that was read and put away.
+fn known(store: &Store, instance: &str) -> Result<Names, Failure> {
     let remembered = store.remembered(instance)?.into_iter();
     let stamp = |(key, known): (String, tsugite_store::Remembered)| {
         let (path, _) = key.rsplit_once('@')?;
