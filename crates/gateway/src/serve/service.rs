@@ -15,11 +15,13 @@ use crate::{
     session::Session,
     settings::Settings,
 };
+use jiff::ToSpan as _;
 use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
     time::Duration,
 };
+use tsugite_clinical::DateTime;
 use tsugite_issue::{Issue, Text};
 use tsugite_store::{Approval, Store, issues::BEGAN_ANEW};
 use tsugite_upstream::{Certificate, Transport};
@@ -313,6 +315,14 @@ impl<'s> Service<'s> {
             let told = told.and_then(|bytes| Certificate::read(&bytes).ok());
             let told = told.and_then(|certificate| certificate.issue(self.session.clock.now(), ""));
             log::issues(&told, self.session.lang);
+        }
+        let days = i64::from(self.cycle.settings.service.hold_days).days();
+        if let Ok(before) = now.checked_sub(days) {
+            let before = DateTime::from_civil(before).to_string();
+            let long = self.house.store.held_since_before(&before)?.len();
+            if long > 0 {
+                tracing::warn!(count = long, "held for long: `tsugite held`");
+            }
         }
         let late = late(&self.house.store, &self.cycle.settings, self.session.clock.now())?;
         if !late.is_empty() {

@@ -162,6 +162,8 @@ pub struct ServiceSettings {
     pub free_megabytes: u64,
     /// With more in the outbox, nothing more is taken in.
     pub queue: u32,
+    /// What is held for longer than this is told of every day.
+    pub hold_days: u16,
     /// Sends although no package of the guide is installed, so that profiles are not checked.
     pub without_packages: bool,
 }
@@ -174,6 +176,7 @@ impl Default for ServiceSettings {
             stop_seconds: 20,
             free_megabytes: 500,
             queue: 200_000,
+            hold_days: 30,
             without_packages: false,
         }
     }
