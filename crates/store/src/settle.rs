@@ -118,13 +118,14 @@ impl Store {
                  where o.unit = mine.unit and o.state = 'accepted'), 0))";
         let ask = |sql: &str| self.connection.query_row(sql, (before.id, attempt), |row| row.get(0));
         let entry = ledger::find(self.db(), &before.unit)?;
+        let earlier = ask(earlier)?;
         let entry_row = entry.as_ref().map(|(row, _)| *row);
         let logged = entry_row.map(|row| self.log_doubt(row)).transpose()?.flatten();
         Ok(Doubt {
-            earlier: ask(earlier)?,
+            earlier,
             cancel: ask(cancel)? || logged == Some(LogDoubt::Cancel),
             lives: entry.is_some_and(|(_, entry)| entry.accepted.is_some()),
-            elsewhere: entry_row.map(|row| self.elsewhere(row, before)).transpose()?.flatten(),
+            elsewhere: entry_row.map(|row| self.elsewhere(row, before, earlier)).transpose()?.flatten(),
         })
     }
 
@@ -135,14 +136,15 @@ impl Store {
     }
 
     /// Another insured id under which the centre may hold the Unit, as something was sent with it that nobody answered; one that this
-    /// submission was not addressed with yet.
-    fn elsewhere(&self, unit: i64, before: &Submission) -> Result<Option<String>, StoreError> {
+    /// submission was not addressed with yet. With `earlier` that may be this submission: a change that was taken has moved the Unit to
+    /// the insured id of its bundle.
+    fn elsewhere(&self, unit: i64, before: &Submission, earlier: bool) -> Result<Option<String>, StoreError> {
         let sql = "select doubt_person from ledger where id = ?1";
         let logged = self.connection.query_row(sql, [unit], |row| row.get::<_, Option<Vec<u8>>>(0))?;
         let logged = logged.map(|sealed| Person::open(&self.sealer, seal::LEDGER_DOUBT, unit, &sealed)).transpose()?;
         let submissions = self.submissions_of(&before.unit)?;
         let since = submissions.into_iter().rev().take_while(|s| s.state != SubmissionState::Accepted);
-        let unresolved = since.filter(|s| s.unresolved && s.id != before.id).map(|s| s.insured);
+        let unresolved = since.filter(|s| s.unresolved && (earlier || s.id != before.id)).map(|s| s.insured);
         let mut statement = self.connection.prepare_cached("select addressed from attempts where submission = ?1")?;
         let tried = statement.query_map([before.id], |row| row.get::<_, Option<Hash>>(0))?;
         let tried = tried.collect::<Result<Vec<_>, _>>()?;

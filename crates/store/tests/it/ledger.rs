@@ -66,6 +66,27 @@ fn change_and_cancel_are_addressed_with_the_insured_id_of_the_ledger() {
 }
 
 #[test]
+fn a_lost_answer_to_a_change_that_moved_the_insured_id_is_found_under_the_new_one() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut store, mine) = (open(home.path()), unit("1", 0));
+    accepted(&mut store, &mine);
+    store.enqueue(&[new(&mine, Operation::Change, 2, 2)], NOW, DESK).unwrap();
+    let lost = send(&mut store, "TG2");
+    store.lose(&[lost.id], NOW, DESK).unwrap();
+    assert_eq!(send(&mut store, "TG3").addressed, "01234567:1:1:01");
+    // The centre had taken it.
+    assert_eq!(answer(&mut store, "TG3", Answer::NotRegistered), State::Queued);
+    assert_eq!(send(&mut store, "TG4").addressed, "01234567:1:2:01");
+    assert_eq!(answer(&mut store, "TG4", Answer::Duplicate), State::Accepted);
+    assert_eq!(store.ledger_entry(&mine).unwrap().unwrap().accepted.unwrap().insured, "01234567:1:2:01");
+
+    // Where no answer was lost there is nothing to find.
+    store.enqueue(&[new(&mine, Operation::Change, 3, 3)], NOW, DESK).unwrap();
+    send(&mut store, "TG5");
+    assert_eq!(answer(&mut store, "TG5", Answer::NotRegistered), State::Rejected);
+}
+
+#[test]
 fn what_is_in_flight_is_frozen_and_newer_content_waits_behind() {
     let home = tempfile::tempdir().unwrap();
     let (mut store, mine) = (open(home.path()), unit("1", 0));
