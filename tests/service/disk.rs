@@ -268,6 +268,50 @@ fn reads_and_writes_that_fail_or_fall_short_lose_nothing() {
     assert_eq!(house.live().len(), 10 + orders.len());
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_service_outlives_a_disk_that_fails_for_a_while() {
+    if Command::new("fiu-ctrl").arg("-h").output().is_err() {
+        println!("skipped: fiu-ctrl (Debian: fiu-utils) is not here");
+        return;
+    }
+    let house = House::new(Some(&samples()), FREE);
+    let _centre = house.centre(&[]);
+    let (control, program) = (house.path("control"), house.command(&["serve", "--config"]));
+    let mut serve = Command::new("fiu-run");
+    serve.args(["-x", "-f"]).arg(&control).arg(program.get_program()).args(program.get_args());
+    let log = fs::File::create(house.path("serve.log")).unwrap();
+    let mut serve = Running(serve.arg(house.path("tsugite.toml")).stdout(Stdio::null()).stderr(log).spawn().unwrap());
+    let id = serve.0.id().to_string();
+    let tell = |command: String| {
+        let told = Command::new("fiu-ctrl").arg("-f").arg(&control).args(["-c", &command, &id]).output().unwrap();
+        assert!(told.status.success(), "{command}: {}", String::from_utf8_lossy(&told.stderr));
+    };
+    house.approve_the_plan();
+    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    let mut orders = BTreeSet::new();
+    let faults =
+        ["posix/io/rw/pwrite", "posix/io/sync/*", "posix/io/rw/write", "posix/io/dir/rename", "posix/io/rw/pread"];
+    for (turn, name) in (0_u32..).zip(faults) {
+        tell(format!("enable_random name={name},probability=0.1,failinfo=5"));
+        for order in 0..6 {
+            let order = 6001 + turn * 6 + order;
+            write(&house, &lab(order));
+            orders.insert(order);
+            thread::sleep(Duration::from_millis(400));
+        }
+        tell(format!("disable name={name}"));
+        thread::sleep(Duration::from_secs(1));
+    }
+    house.until("the fault was told", 20, || house.log().contains("STORE-004"));
+    house.until("everything is at the centre", 90, || missing(&house, &orders).is_empty() && house.is_quiet());
+    assert!(serve.0.try_wait().unwrap().is_none(), "it is the same process: {}", house.log());
+    assert!(!house.log().contains("a defect of this program"), "{}", house.log());
+    assert_eq!(serve.terminate(), Some(0));
+    check(&house, &orders);
+    assert_eq!(house.live().len(), 10 + orders.len());
+}
+
 /// The files of a home, as they were when the power went.
 fn lay(from: &Path, to: &Path) {
     fs::remove_dir_all(to).unwrap();
