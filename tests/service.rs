@@ -9,6 +9,8 @@ mod house;
 mod kill;
 #[path = "service/life.rs"]
 mod life;
+#[path = "service/rules.rs"]
+mod rules;
 #[path = "service/words.rs"]
 mod words;
 #[path = "service/year.rs"]

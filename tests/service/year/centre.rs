@@ -22,8 +22,9 @@ impl<'h> Upstream<'h> {
     /// A day's work. Gives how many requests reached the centre; it refused none.
     pub fn run(&mut self, today: Date) -> usize {
         let sent = self.run_in_doubt(today);
-        let refused: Vec<_> = sent.iter().filter(|event| event.code.ends_with('E')).collect();
-        assert!(refused.is_empty(), "{today}: {refused:?}");
+        let refused = sent.iter().filter(|event| event.code.ends_with('E'));
+        let refused: Vec<_> = refused.map(|event| self.centre.history(&event.bundle_id)).collect();
+        assert!(refused.is_empty(), "{today}: {refused:#?}");
         sent.len()
     }
 

@@ -112,13 +112,13 @@ impl Sources {
         let visit = self.message(&id, &["PV1|0001|O|01^^^^^C".to_owned()], &time, "ADT^A04^ADT_A01");
         self.write(&id, &day, &format!("ADT-12_{day}{:07}_{time}_01", self.count), &visit);
         // One that stays, and one that leaves the window of five years in the course of the year.
-        self.add_problem(&id, today, None, false);
+        self.add_problem(&id, None, false);
         let mut end = (START + i64::from(20 + chance.below(330)).days()) - 5.years();
         let down = |day: i32| START + i64::from(day).days() - 5.years();
         if end >= down(DOWN.start - 31) && end <= down(DOWN.end + 31) {
             end = end - 3.months();
         }
-        self.add_problem(&id, today, Some(end), chance.below(2) == 0);
+        self.add_problem(&id, Some(end), chance.below(2) == 0);
         self.write_list(&id, today);
         self.new_report(&id, today, chance);
     }
@@ -134,7 +134,7 @@ impl Sources {
     fn new_problem(&mut self, id: &str, today: Date, chance: &mut Chance) {
         let old = chance.below(4) == 0;
         // Some ended so long ago that nobody hears of them.
-        self.add_problem(id, today, old.then(|| START - 9.years()), false);
+        self.add_problem(id, old.then(|| START - 9.years()), false);
         self.write_list(id, today);
     }
 
@@ -151,9 +151,9 @@ impl Sources {
         self.write_list(id, today);
     }
 
-    fn add_problem(&mut self, id: &str, today: Date, end: Option<Date>, month: bool) {
+    fn add_problem(&mut self, id: &str, end: Option<Date>, month: bool) {
         let key = self.next();
-        let onset = end.unwrap_or(today) - i64::from(30 + key).days();
+        let onset = end.unwrap_or(START) - i64::from(30 + key).days();
         self.patients.get_mut(id).unwrap().problems.insert(key, Problem { onset, end, month });
     }
 
