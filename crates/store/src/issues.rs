@@ -2,7 +2,8 @@
 
 use tsugite_issue::{Definition, Severity, Text};
 
-pub static ALL: &[&Definition] = &[&CANCEL_BY_HAND, &IDENTITY_DIFFERS, &DISK_FULL, &DISK_FAULT, &DAMAGED, &BEGAN_ANEW, &LOG_DAMAGED, &KEYS];
+pub static ALL: &[&Definition] =
+    &[&CANCEL_BY_HAND, &IDENTITY_DIFFERS, &DISK_FULL, &DISK_FAULT, &DAMAGED, &BEGAN_ANEW, &LOG_DAMAGED, &KEYS];
 
 /// The ledger was lost, and with it the insured id under which the centre holds the Unit.
 pub static CANCEL_BY_HAND: Definition = Definition {
