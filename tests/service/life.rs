@@ -216,3 +216,20 @@ fn a_corrected_map_goes_up_when_a_person_asks_for_it_and_not_before() {
     assert_eq!(house.json(&["reprocess"])["differ"].as_array().unwrap().len(), 0);
     assert_eq!(house.json(&["patients"])["ask_insurance"].as_array().unwrap().len(), 0);
 }
+
+#[test]
+fn unplugged_it_takes_in_and_waits_and_plugged_in_again_it_goes_on() {
+    let (house, _serve, centre) = settled("");
+    centre.kill();
+    fs::rename(house.path("terminal"), house.path("unplugged")).unwrap();
+    house.until("the terminal is missed", 20, || house.log().contains("UPSTREAM-006"));
+    let report = lab(7007);
+    house.drop_file(&report.name('1'), &report.bytes());
+    house.until("it waits", 20, || {
+        house.json(&["queue", "list"])["submissions"].as_array().unwrap().iter().any(|s| s["state"] == "queued")
+    });
+    fs::rename(house.path("unplugged"), house.path("terminal")).unwrap();
+    let _centre = house.centre(&[]);
+    house.until("it is at the centre", 20, || holds(&house, &report));
+    assert_eq!(house.live().len(), 11);
+}

@@ -192,9 +192,14 @@ impl Courier<'_> {
                     delivered.issues.push(error.issue());
                 }
                 delivered.stopped = true;
+                self.flight.unreachable = true;
                 return Ok(false);
             }
         };
+        if std::mem::take(&mut self.flight.unreachable) {
+            // The share is there again: what waited for it need not wait for longer.
+            self.flight.way_works();
+        }
         for one in collected {
             self.apply(&one, delivered)?;
         }

@@ -30,6 +30,8 @@ pub struct Flight {
     /// When what failed may go again. It is never tried before, but its neighbours are.
     waits: BTreeMap<i64, Wait>,
     excluded: BTreeSet<i64>,
+    /// Results could not even be looked for.
+    pub unreachable: bool,
     /// The way as a whole.
     way: Wait,
     /// Tells files of this process from those of all others.
