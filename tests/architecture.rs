@@ -268,6 +268,43 @@ fn every_dependency_may_be_carried() {
     }
 }
 
+/// Each line of `tests/README.md` under "The rules and their tests" names a place and tests in it, or says that there is none.
+#[test]
+fn the_table_of_rules_names_real_tests() {
+    let text = fs::read_to_string(root().join("tests/README.md")).unwrap();
+    let (_, table) = text.split_once("## The rules and their tests").unwrap();
+    let mut named = 0;
+    for row in table.lines().filter(|line| line.starts_with('|') && !line.starts_with("|---")) {
+        let tests = row.trim_end_matches('|').rsplit_once('|').unwrap().1.trim();
+        if tests == "tests" || tests.starts_with("**none**: ") {
+            continue;
+        }
+        for part in tests.split("; ") {
+            let (place, names) = part.split_once(' ').unwrap_or_else(|| panic!("no test: {row}"));
+            let sources: String =
+                sources_of(place.trim_matches('`')).iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+            for name in names.split(", ").map(|name| name.trim_matches('`')) {
+                let is_test = |(at, _): (usize, &str)| {
+                    sources[..at].rsplit("\n\n").next().is_some_and(|before| before.contains("#[test]"))
+                };
+                let found = sources.match_indices(&format!("fn {name}(")).any(is_test);
+                assert!(found, "{place} has no test {name}: {row}");
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 150, "{named} tests are named");
+}
+
+/// Sources of a crate, or of a file under `tests`.
+fn sources_of(place: &str) -> Vec<PathBuf> {
+    if place.ends_with(".rs") {
+        vec![root().join("tests").join(place)]
+    } else {
+        files(&root().join("crates").join(place), &[".rs"])
+    }
+}
+
 fn host() -> String {
     let output = Command::new("rustc").arg("-vV").output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();

@@ -116,7 +116,7 @@ impl Sources {
         let mut end = (START + i64::from(20 + chance.below(330)).days()) - 5.years();
         let down = |day: i32| START + i64::from(day).days() - 5.years();
         if end >= down(DOWN.start - 31) && end <= down(DOWN.end + 31) {
-            end = end - 3.months();
+            end -= 3.months();
         }
         self.add_problem(&id, Some(end), chance.below(2) == 0);
         self.write_list(&id, today);
