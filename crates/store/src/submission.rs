@@ -48,7 +48,8 @@ pub enum SubmissionState {
 }
 
 impl SubmissionState {
-    const ALL: [Self; 9] = [
+    /// In the order of a submission's life.
+    pub const ALL: [Self; 9] = [
         Self::Draft,
         Self::Queued,
         Self::Sent,
