@@ -192,6 +192,25 @@ fn a_full_disk_at_the_terminal_is_told_and_got_over() {
     drop(serve);
 }
 
+#[test]
+fn with_too_little_space_nothing_is_taken_in_and_what_waits_goes_on_its_way() {
+    let house = House::new(Some(&samples()), FREE);
+    let (_serve, _centre) = (house.serve(), house.centre(&[]));
+    house.approve_the_plan();
+    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    let text = fs::read_to_string(house.path("tsugite.toml")).unwrap();
+    fs::write(house.path("tsugite.toml"), text.replace("free_megabytes = 0", "free_megabytes = 999999999")).unwrap();
+    house.until("it is told", 20, || house.log().contains("too little space on the disk: nothing is taken in"));
+    let orders = BTreeSet::from([6003, 6004]);
+    orders.iter().for_each(|order| write(&house, &lab(*order)));
+    thread::sleep(Duration::from_secs(3));
+    assert!(house.path("drop").join(lab(6003).name('1')).exists(), "it waits where it was dropped");
+    assert_eq!(missing(&house, &orders), [6003, 6004]);
+    fs::write(house.path("tsugite.toml"), text).unwrap();
+    house.until("the reports are at the centre", 30, || missing(&house, &orders).is_empty() && house.is_quiet());
+    check(&house, &orders);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_log_that_cannot_be_written_stops_nothing() {
