@@ -105,6 +105,22 @@ fn a_line_that_a_newer_report_omits_is_gone() {
 }
 
 #[test]
+fn an_expected_date_of_resolution_is_no_end() {
+    let house = House::new(Some(&samples()), "[defaults]\ndepartment = { name = \"内科\" }\n");
+    let list = file(&house, "0000000001", "PPR-01");
+    let line = b"\rPRB|AD|20261112|20054174^GASTRITIS^MDCDX2|0000000001-9|||20261112|20261115||K297^^I10^O^^JHSD0004||||||20261112\r";
+    fs::write(&list, [fs::read(&list).unwrap().trim_ascii_end(), line].concat()).unwrap();
+    let mut upstream = Upstream::new(&house);
+    upstream.run(TODAY);
+    let bundles: Vec<Value> = ids(&upstream).iter().map(|id| bundle(&upstream, id)).collect();
+    let entries = bundles.iter().flat_map(|bundle| bundle["entry"].as_array().unwrap());
+    let condition = entries.map(|entry| &entry["resource"]).find(|one| one["onsetDateTime"] == "2026-11-12");
+    let condition = condition.unwrap_or_else(|| panic!("{}", house.json(&["held"])));
+    assert_eq!(condition["clinicalStatus"]["coding"][0]["code"], "active");
+    assert!(condition.get("abatementDateTime").is_none(), "{condition}");
+}
+
+#[test]
 fn another_institution_number_starts_new_units() {
     let house = House::new(Some(&samples()), BRAKE_OFF);
     let mut upstream = Upstream::new(&house);
