@@ -1,12 +1,13 @@
-//! Files that other programs drop into watched folders: stored first, then put away.
+//! Files that other programs drop into watched folders: stored first, bytes and statements, then put away.
 //!
-//! Each content is an input of its own, whatever its name: an export that is written anew every day under one name adds to what was
+//! Nobody promises that they stay where they are put, so the bytes are kept, and another version of the program reads them again. Each content is an input of its own, whatever its name: an export that is written anew every day under one name adds to what was
 //! said before. A file is put away only when what it states is durable; one that was read before a crash is read again, to no effect.
 
 use super::{
     forgotten,
     intend::{Between, ledger_name},
     reading::Reading,
+    received::{self, Received},
     scan::{Scan, names},
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
 use std::{collections::BTreeMap, io, path::PathBuf, time::Duration};
 use tsugite_issue::{Digest, Issue};
 use tsugite_pipeline::{HeldInput, Settings, unread};
-use tsugite_store::{InputReading, Store};
+use tsugite_store::Store;
 
 /// Files and bytes of one durable transaction.
 const BATCH: usize = 200;
@@ -113,6 +114,7 @@ impl Drops {
         let mut scan = Scan::default();
         if !self.caught_up {
             forgotten::read_again(&self.folders, store, now.1, settings, &mut scan)?;
+            received::read_anew(store, now.1, settings, &mut scan, between)?;
             self.caught_up = true;
         }
         let mut run = None;
@@ -126,7 +128,7 @@ impl Drops {
                     Some(run) => run,
                     None => *run.insert(store.begin_run(now.1, now.1)?),
                 };
-                self.store_batch(store, run, batch, settings, &mut scan)?;
+                self.store_batch(store, (run, now.1), batch, settings, &mut scan)?;
                 between(store)?;
             }
         }
@@ -144,7 +146,7 @@ impl Drops {
         ready: &mut dyn Iterator<Item = Dropped>,
         settings: &Settings,
         scan: &mut Scan,
-    ) -> Vec<(Read, Option<Reading>)> {
+    ) -> Vec<(Read, Option<Received>)> {
         let Some(folder) = self.folders.get(at) else { return Vec::new() };
         let (mut batch, mut bytes_read) = (Vec::new(), 0);
         while batch.len() < BATCH && bytes_read < BATCH_BYTES {
@@ -168,7 +170,7 @@ impl Drops {
             };
             bytes_read += file.stamp.size;
             let logical = format!("{}/{}", folder.name, file.path);
-            let (mut reading, mut output) = Reading::of(&logical, bytes, settings);
+            let (mut reading, mut output) = Reading::of(&logical, &bytes, settings);
             let held = output.held.pop().or_else(|| output.unreadable.pop()).or_else(|| {
                 let passed = output.issues.first().filter(|_| output.inputs.skipped > 0)?;
                 Some(HeldInput { rule: passed.definition, origin: unread(&logical), issues: vec![passed.definition] })
@@ -177,8 +179,8 @@ impl Drops {
             reading.path = format!("{logical}@{}", reading.digest);
             reading.mtime = file.stamp.mtime();
             let digest = reading.digest;
-            let reading = held.is_none().then_some(reading);
-            batch.push((Read { folder: at, file, digest, held }, reading));
+            let received = bytes.ok().filter(|_| held.is_none()).map(|bytes| (reading, bytes));
+            batch.push((Read { folder: at, file, digest, held }, received));
         }
         batch
     }
@@ -187,20 +189,20 @@ impl Drops {
     fn store_batch(
         &mut self,
         store: &mut Store,
-        run: i64,
-        batch: Vec<(Read, Option<Reading>)>,
+        (run, now): (i64, &str),
+        batch: Vec<(Read, Option<Received>)>,
         settings: &Settings,
         scan: &mut Scan,
     ) -> Result<(), Failure> {
         let instance = watch_instance(&settings.context.instance);
-        let readings: Vec<InputReading> =
-            batch.iter().filter_map(|(_, reading)| Some(reading.as_ref()?.input(&instance))).collect();
-        store.scan(run).record(&readings)?;
-        for reading in batch.iter().filter_map(|(_, reading)| reading.as_ref()) {
+        let (read, received): (Vec<Read>, Vec<Option<Received>>) = batch.into_iter().unzip();
+        let received: Vec<Received> = received.into_iter().flatten().collect();
+        received::record(store, run, &instance, now, &received)?;
+        for (reading, _) in &received {
             scan.read += 1;
             scan.affected.extend(reading.statements.iter().map(|statement| ledger_name(statement.patient())));
         }
-        for (read, _) in batch {
+        for read in read {
             self.put_away(read, scan);
         }
         Ok(())

@@ -1,7 +1,13 @@
 //! Files that were put away and of which the ledger knows nothing: it lost its end, or an older copy was restored. They are read where
 //! they lie, so that nobody has to remember which they were.
 
-use super::{drops::watch_instance, intend::ledger_name, reading::Reading, scan::Scan};
+use super::{
+    drops::watch_instance,
+    intend::ledger_name,
+    reading::Reading,
+    received::{self, Received},
+    scan::Scan,
+};
 use crate::{
     failure::Failure,
     intake::{
@@ -12,7 +18,7 @@ use crate::{
 use std::collections::HashSet;
 use tsugite_issue::Issue;
 use tsugite_pipeline::Settings;
-use tsugite_store::{InputReading, Store};
+use tsugite_store::Store;
 
 /// Files of one durable transaction.
 const BATCH: usize = 200;
@@ -46,17 +52,16 @@ pub fn read_again(
     let forgotten: Vec<_> = kept.into_iter().filter(|(folder, path, file)| !is_known(folder, path, file)).collect();
     let mut found = 0;
     for batch in forgotten.chunks(BATCH) {
-        let readings: Vec<Reading> =
+        let received: Vec<Received> =
             batch.iter().filter_map(|(folder, path, file)| read(folder, path, file, settings)).collect();
-        let inputs: Vec<InputReading> = readings.iter().map(|reading| reading.input(&instance)).collect();
-        if inputs.is_empty() {
+        if received.is_empty() {
             continue;
         }
         let run = store.begin_run(now, now)?;
-        store.scan(run).record(&inputs)?;
+        received::record(store, run, &instance, now, &received)?;
         store.finish_run(run, "read again", now)?;
-        found += readings.len();
-        let statements = readings.iter().flat_map(|reading| &reading.statements);
+        found += received.len();
+        let statements = received.iter().flat_map(|(reading, _)| &reading.statements);
         scan.affected.extend(statements.map(|statement| ledger_name(statement.patient())));
     }
     if found > 0 {
@@ -79,17 +84,18 @@ fn known(store: &Store, instance: &str) -> Result<Names, Failure> {
     Ok(remembered.filter_map(stamp).collect())
 }
 
-fn read(folder: &Watched, path: &str, file: &Dropped, settings: &Settings) -> Option<Reading> {
+fn read(folder: &Watched, path: &str, file: &Dropped, settings: &Settings) -> Option<Received> {
     let bytes = folder.read(file, &Limits::default()).ok()??;
     // Where its name was taken, the digest was added to it.
     let digest = tsugite_source::digest(&bytes);
     let path = path.strip_suffix(&format!(".{digest}")).unwrap_or(path);
     let logical = format!("{}/{path}", folder.name);
-    let (mut reading, output) = Reading::of(&logical, Ok(bytes), settings);
+    let bytes = Ok(bytes);
+    let (mut reading, output) = Reading::of(&logical, &bytes, settings);
     if !output.held.is_empty() || !output.unreadable.is_empty() || output.inputs.skipped > 0 {
         return None;
     }
     reading.path = format!("{logical}@{digest}");
     reading.mtime = file.stamp.mtime();
-    Some(reading)
+    Some((reading, bytes.ok()?))
 }

@@ -16,8 +16,8 @@ use tsugite_clins::{BuiltUnit, Site, UnitKey};
 use tsugite_issue::{Issue, Lang};
 use tsugite_pipeline::{Known as KnownFacts, PatientResult, Settings, report_patient};
 use tsugite_store::{
-    Decision, HeldRow, HeldWhat, IdentityPolicy, Latest, NewSubmission, Operation, Store, StoreError, Submission, Unit,
-    Unmapped, Wanted, decide,
+    Decision, HeldRow, HeldWhat, IdentityPolicy, Latest, LedgerEntry, NewSubmission, Operation, Store, StoreError,
+    Submission, SubmissionState, Unit, Unmapped, Wanted, decide,
 };
 use tsugite_upstream::{Interface, Request};
 
@@ -82,6 +82,8 @@ pub struct Comparison<'a> {
     pub known: &'a Known,
     pub incomplete: &'a BTreeSet<String>,
     pub identity: IdentityPolicy,
+    /// What was accepted before this day is sent once more, before the centre drops it.
+    pub renewed_before: Option<jiff::civil::Date>,
     pub interface: &'a Interface,
     pub list_percent: u32,
     pub lang: Lang,
@@ -115,6 +117,17 @@ pub fn ledger_name(id: &PatientId) -> String {
 /// Called between two patients or files of a long round: a service delivers, and looks whether it shall stop.
 pub type Between<'b> = dyn FnMut(&mut Store) -> Result<(), Failure> + 'b;
 
+/// By kind; of a patient what grows before what shrinks or goes: a result that moves to another report is never missing at the centre.
+fn in_turn(intentions: &mut [Intention]) {
+    let turn = |intention: &Intention| match intention.operation {
+        Operation::Cancel => 2,
+        Operation::Change if intention.before.is_some_and(|before| intention.members < before) => 1,
+        Operation::Register | Operation::Change => 0,
+    };
+    let place = |i: &Intention| (i.unit.kind.clone(), i.unit.institution.clone(), i.unit.patient.clone(), turn(i));
+    intentions.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.unit.cmp(&b.unit)));
+}
+
 impl Comparison<'_> {
     /// Reports the patients of the scope and decides on their Units.
     pub fn intentions(&self, store: &mut Store, scope: &Scope, between: &mut Between) -> Result<Intentions, Failure> {
@@ -127,7 +140,7 @@ impl Comparison<'_> {
         self.moved_away(store, &groups, &mut intentions)?;
         intentions.patient_ids.extend(groups.iter().flatten().map(|id| id.id.to_string()));
         intentions.members.extend(groups);
-        intentions.enqueue.sort_by(|a, b| (&a.unit.kind, &a.unit).cmp(&(&b.unit.kind, &b.unit)));
+        in_turn(&mut intentions.enqueue);
         Ok(intentions)
     }
 
@@ -288,8 +301,20 @@ impl Comparison<'_> {
             Decision::Withdraw if submissions.iter().any(|s| s.state.is_waiting() && once_more(s)) => {
                 Ok(Decision::Nothing)
             }
+            Decision::Nothing if matches!(wanted, Wanted::Report { .. }) && self.grows_old(entry.as_ref(), &submissions) => {
+                Ok(Decision::Enqueue(Operation::Change))
+            }
             decision => Ok(decision),
         }
+    }
+
+    /// Accepted so long ago that it is to be renewed; nothing of it is under way, nor was a renewal refused.
+    fn grows_old(&self, entry: Option<&LedgerEntry>, submissions: &[Submission]) -> bool {
+        let accepted = entry.and_then(|entry| entry.accepted.as_ref());
+        let day = accepted.and_then(|accepted| accepted.at.get(..10)?.parse::<jiff::civil::Date>().ok());
+        let newest = submissions.iter().rfind(|s| s.state != SubmissionState::Withdrawn);
+        day.zip(self.renewed_before).is_some_and(|(day, before)| day < before)
+            && newest.is_none_or(|newest| newest.state == SubmissionState::Accepted)
     }
 
     fn members_before(&self, unit: &Unit) -> Option<u32> {

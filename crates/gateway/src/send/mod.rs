@@ -13,6 +13,7 @@ mod intend;
 pub mod issues;
 mod late;
 mod reading;
+mod received;
 mod scan;
 mod summary;
 mod units;

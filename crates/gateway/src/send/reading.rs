@@ -21,7 +21,7 @@ pub struct Reading {
 
 impl Reading {
     /// Reads bytes, or tells why there are none. What the output holds besides statements stays in it.
-    pub fn of(logical: &str, bytes: Result<Vec<u8>, Issue>, settings: &Settings) -> (Self, ReadOutput) {
+    pub fn of(logical: &str, bytes: &Result<Vec<u8>, Issue>, settings: &Settings) -> (Self, ReadOutput) {
         let digest = bytes.as_ref().map_or_else(|_| Digest::default(), |bytes| tsugite_source::digest(bytes));
         let size = bytes.as_ref().map_or(0, |bytes| u64::try_from(bytes.len()).unwrap_or(u64::MAX));
         let mut output = ReadOutput::default();
@@ -59,7 +59,7 @@ impl Reading {
 /// Bytes that were read already.
 struct Loaded<'a> {
     path: &'a str,
-    bytes: Result<Vec<u8>, Issue>,
+    bytes: &'a Result<Vec<u8>, Issue>,
 }
 
 impl Entry for Loaded<'_> {

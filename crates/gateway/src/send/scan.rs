@@ -1,4 +1,6 @@
 //! The clinic's folders into the store: what is new is read, what is known is passed over, what is gone is told.
+//!
+//! The bytes are not kept a second time: the storage itself is the source, and is read again where that is needed.
 
 use super::{
     intend::{Between, held_input, ledger_name},
@@ -195,7 +197,7 @@ impl Scanner<'_, '_> {
 
     fn read(&mut self, file: &Path, logical: String, mtime: String) -> Result<(), Failure> {
         let bytes = read_file(file, &Limits::default());
-        let (mut reading, output) = Reading::of(&logical, bytes, self.settings);
+        let (mut reading, output) = Reading::of(&logical, &bytes, self.settings);
         let held = !output.held.is_empty();
         if held || !output.complete() {
             self.keep(&logical, held, output);

@@ -300,7 +300,7 @@ impl<'s> Service<'s> {
         Ok(())
     }
 
-    /// Each day everything is compared once, as much depends on the date, and what is late is told.
+    /// Each day everything is compared once, as much depends on the date, what is late is told, and what was kept for long enough goes.
     fn begin_day(&mut self) -> Result<(), Failure> {
         let now = self.session.civil();
         if self.day == Some(now.date()) {
@@ -328,6 +328,8 @@ impl<'s> Service<'s> {
         if !late.is_empty() {
             tracing::warn!(count = late.len(), "should be at the centre by now: `tsugite queue list --late`");
         }
+        let retention = self.cycle.settings.store.retention.into();
+        self.house.store.prune(&retention, &self.session.now().to_string())?;
         Ok(())
     }
 }

@@ -25,6 +25,8 @@ use tsugite_sandbox::{Setup, Terminal};
 use tsugite_store::{Approval, LedgerEntry, SubmissionState as State, Unit};
 use tsugite_upstream::{Collected, Disposal, Operation, Request, Transport, TransportError};
 
+mod kept;
+
 #[derive(Debug)]
 struct TestClock(Mutex<(Timestamp, Duration)>);
 

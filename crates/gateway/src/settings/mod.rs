@@ -46,6 +46,7 @@ pub struct Settings {
     pub allergy: AllergyPolicy,
     pub lab: LabPolicy,
     pub snapshot: SnapshotPolicy,
+    pub bundle: BundlePolicy,
     pub review: ReviewPolicy,
     /// Folder of the file: paths in it are relative to this.
     #[serde(skip)]
@@ -133,6 +134,7 @@ impl Settings {
             allergy: self.allergy.clone(),
             lab: self.lab.clone(),
             snapshot: self.snapshot.clone(),
+            bundle: self.bundle.clone(),
             review: self.review.clone(),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use std::path::PathBuf;
-use tsugite_store::IdentityPolicy;
+use tsugite_store::{IdentityPolicy, Retention};
 
 /// The way to the centre.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -67,6 +67,35 @@ impl Default for BrakeSettings {
 pub struct ResendSettings {
     #[serde(deserialize_with = "identity")]
     pub identity: IdentityPolicy,
+    /// What was accepted longer ago than this (`4y6m`) is sent once more, before the centre drops it; off by default.
+    pub refresh_before: Option<Age>,
+}
+
+/// Years and months, as `4y6m`, `5y` or `54m`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Age {
+    years: i16,
+    months: i16,
+}
+
+impl Age {
+    /// The day that lies so long before another.
+    pub fn before(self, day: jiff::civil::Date) -> Option<jiff::civil::Date> {
+        day.checked_sub(jiff::Span::new().try_years(self.years).ok()?.try_months(self.months).ok()?).ok()
+    }
+}
+
+impl TryFrom<String> for Age {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (years, rest) = text.split_once('y').unwrap_or(("0", &text));
+        let months = if rest.is_empty() { Some("0") } else { rest.strip_suffix('m') };
+        let number = |text: &str| text.parse::<u8>().ok().map(i16::from);
+        let age = number(years).zip(months.and_then(number)).map(|(years, months)| Self { years, months });
+        age.filter(|age| age.years + age.months > 0).ok_or_else(|| format!("`{text}` is not an age such as 4y6m"))
+    }
 }
 
 fn identity<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<IdentityPolicy, D::Error> {
@@ -90,6 +119,27 @@ pub struct StoreSettings {
     pub keys: Option<PathBuf>,
     /// Where `tsugite backup` puts its copies; `backups` in the home folder by default.
     pub backups: Option<PathBuf>,
+    pub retention: RetentionSettings,
+}
+
+/// For how many days what is done with is kept; without a number for ever. What the sources state, the ledger and the audit stay.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RetentionSettings {
+    /// Bytes of files from watched folders, which another version of the program would read again.
+    pub inputs: Option<u32>,
+    /// What the centre answered, as it came.
+    pub receipts: Option<u32>,
+    /// What was sent, byte by byte.
+    pub bodies: Option<u32>,
+    /// Settings that were replaced.
+    pub settings: Option<u32>,
+}
+
+impl From<RetentionSettings> for Retention {
+    fn from(RetentionSettings { inputs, receipts, bodies, settings }: RetentionSettings) -> Self {
+        Self { raw_inputs: inputs, receipts, bodies, settings }
+    }
 }
 
 /// Folders into which other programs drop files.
