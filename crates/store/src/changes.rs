@@ -82,7 +82,7 @@ impl Store {
         self.write(|db| done.iter().try_for_each(|one| consider(db, one, now)))
     }
 
-    /// Those patients are to be considered again: an alias, an exclusion or a correction concerns them.
+    /// Those patients are to be considered again: a person asks for it.
     ///
     /// # Errors
     /// When the database cannot be written.

@@ -1,4 +1,4 @@
-//! What may go after its time. Never: the ledger, issued ids, the audit chain, what sources state, corrections.
+//! What may go after its time. Never: the ledger, issued ids, the audit chain, what sources state.
 
 use crate::{Store, StoreError};
 

@@ -39,7 +39,6 @@ places! {
     PATIENT_ID: "patients" "id" "key",
     STATEMENT: "statements" "body" "identity",
     UNMAPPED: "unmapped" "line" "key",
-    CORRECTION: "corrections" "correction" "id",
     RAW_PATH: "raw_inputs" "path" "path_key",
     RAW_BYTES: "raw_inputs" "bytes" "id",
     ISSUED_UNIT: "issued" "name" "bundle_id",

@@ -1,6 +1,6 @@
 use crate::{
     failure::{Failure, Status},
-    send::{Cycle, House, Summary},
+    send::{Cycle, House, Summary, remember},
     session::{Format, Session},
     settings::Settings,
 };
@@ -39,7 +39,7 @@ impl Args {
         let mut cycle = Cycle::new(session, &settings, self.as_of.as_deref())?;
         let mut sender = cycle.sender()?;
         let mut house = House::open(session, &settings)?;
-        remember(&mut house, &self.config, session)?;
+        remember(&mut house.store, &self.config, &settings, session)?;
         let summary = cycle.run(&mut house, &mut sender, &mut thread::sleep, self.yes)?;
         show(&summary, session, false, out)?;
         Ok(Status::attention_if(summary.needs_attention()))
@@ -66,12 +66,6 @@ impl PlanArgs {
 
 pub fn load(config: &std::path::Path, session: &Session) -> Result<Settings, Failure> {
     Settings::load(config).map_err(|error| Failure::settings(&error, session.lang))
-}
-
-/// What a round worked with is part of its history.
-fn remember(house: &mut House, config: &std::path::Path, session: &Session) -> Result<(), Failure> {
-    let text = std::fs::read_to_string(config).map_err(|error| Failure::file(config, &error))?;
-    Ok(house.store.remember_settings(&text, &session.now().to_string())?)
 }
 
 fn show(summary: &Summary, session: &Session, planned_only: bool, out: &mut dyn Write) -> io::Result<()> {

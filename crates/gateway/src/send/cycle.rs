@@ -568,7 +568,11 @@ impl<'a> Cycle<'a> {
             known,
             incomplete: &scan.incomplete,
             identity: self.settings.resend.identity,
-            renewed_before: self.settings.resend.refresh_before.and_then(|age| age.before(self.site.as_of.date.first_day())),
+            renewed_before: self
+                .settings
+                .resend
+                .refresh_before
+                .and_then(|age| age.before(self.site.as_of.date.first_day())),
             interface: &self.interface,
             list_percent: self.settings.brake.list_percent,
             lang: self.session.lang,

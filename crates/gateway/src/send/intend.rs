@@ -301,7 +301,9 @@ impl Comparison<'_> {
             Decision::Withdraw if submissions.iter().any(|s| s.state.is_waiting() && once_more(s)) => {
                 Ok(Decision::Nothing)
             }
-            Decision::Nothing if matches!(wanted, Wanted::Report { .. }) && self.grows_old(entry.as_ref(), &submissions) => {
+            Decision::Nothing
+                if matches!(wanted, Wanted::Report { .. }) && self.grows_old(entry.as_ref(), &submissions) =>
+            {
                 Ok(Decision::Enqueue(Operation::Change))
             }
             decision => Ok(decision),
@@ -559,5 +561,38 @@ fn unit_row(unit: &Unit, issue: Issue, lang: Lang) -> HeldRow {
         remedy: issue.remedy(lang),
         origins: Vec::new(),
         since: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_patient_what_grows_goes_before_what_shrinks_and_that_before_what_goes() {
+        let intention = |report: &str, operation, members, before| Intention {
+            unit: Unit {
+                kind: "lab".into(),
+                institution: "1319999999".into(),
+                patient: "clinic/1".into(),
+                report: report.into(),
+                generation: 0,
+            },
+            bundle_id: String::new(),
+            operation,
+            content: [0; 32],
+            members,
+            before,
+            list_loss: None,
+            review: false,
+        };
+        let mut intentions = [
+            intention("a", Operation::Cancel, 0, Some(1)),
+            intention("b", Operation::Change, 4, Some(5)),
+            intention("c", Operation::Change, 6, Some(5)),
+            intention("d", Operation::Register, 1, None),
+        ];
+        in_turn(&mut intentions);
+        assert_eq!(intentions.map(|i| i.unit.report), ["c", "d", "b", "a"]);
     }
 }

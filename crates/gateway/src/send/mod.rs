@@ -5,6 +5,7 @@
 
 mod brake;
 mod cycle;
+mod decisions;
 mod deliver;
 mod drops;
 mod flight;
@@ -20,6 +21,7 @@ mod units;
 
 pub use brake::over as over_brake;
 pub use cycle::{Cycle, House, files, interface, key_file, keys};
+pub use decisions::remember;
 pub use deliver::Delivered;
 pub use drops::Drops;
 pub use flight::Flight;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     failure::Failure,
-    send::{Cycle, House, Summary, files, late, ledger_name},
+    send::{Cycle, House, Summary, files, late, ledger_name, remember},
     session::Session,
     settings::Settings,
 };
@@ -85,7 +85,7 @@ impl<'s> Service<'s> {
     ) -> Result<Self, Failure> {
         let drops = cycle.drops(&house.store)?;
         let prints = Prints::of(config, &cycle.settings, &session.home);
-        remember(&mut house.store, config, session)?;
+        remember(&mut house.store, config, &cycle.settings, session)?;
         house.store.audit(&session.now().to_string(), PROGRAM, "serve", "started")?;
         if house.store.began_anew() {
             log::failure(&Failure::Told(Box::new(Issue::new(&BEGAN_ANEW))), session.lang);
@@ -277,7 +277,7 @@ impl<'s> Service<'s> {
         self.pending.everybody();
         self.asked = None;
         self.prints = Prints::of(&self.config, &self.cycle.settings, &self.session.home);
-        remember(&mut self.house.store, &self.config, self.session)
+        remember(&mut self.house.store, &self.config, &self.cycle.settings, self.session)
     }
 
     fn look_at_approvals(&mut self) -> Result<(), Failure> {
@@ -290,7 +290,7 @@ impl<'s> Service<'s> {
         Ok(())
     }
 
-    /// Who was touched from outside: by a correction, or before this process began.
+    /// Who was touched from outside, or before this process began.
     fn look_at_changes(&mut self) -> Result<(), Failure> {
         const SOME: u32 = 1000;
         if self.asked.is_none() {
@@ -353,12 +353,6 @@ fn between<'b>(
 
 fn load(config: &Path, session: &Session) -> Result<Settings, Failure> {
     Settings::load(config).map_err(|error| Failure::settings(&error, session.lang))
-}
-
-/// What is worked with is part of the history.
-fn remember(store: &mut Store, config: &Path, session: &Session) -> Result<(), Failure> {
-    let text = std::fs::read_to_string(config).map_err(|error| Failure::file(config, &error))?;
-    Ok(store.remember_settings(&text, &session.now().to_string())?)
 }
 
 /// Without the guide's package nobody has checked the profiles.

@@ -71,17 +71,6 @@ create table unmapped (
 ) strict;
 create index unmapped_by_code on unmapped (key);
 
-create table corrections (
-    id integer primary key,
-    patient blob not null,              -- lookup, as in patients
-    correction blob not null,           -- sealed
-    at text not null,
-    who text not null,
-    removed_at text,
-    removed_by text
-) strict;
-create index corrections_of_patient on corrections (patient);
-
 create table raw_inputs (
     id integer primary key,
     instance text not null,

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use tsugite_clinical::{PatientId, Presence, Scope, Statement, Version, WholeList};
 use tsugite_issue::{Digest, InputName};
 use tsugite_store::{
-    Answer, AuditFilter, Considered, HeldRow, HeldWhat, InputReading, NewCorrection, NewInput, Operation, Selection,
-    Store, Unmapped,
+    Answer, AuditFilter, Considered, HeldRow, HeldWhat, InputReading, NewInput, Operation, Selection, Store, Unmapped,
 };
 
 type Fresh = fn() -> (tempfile::TempDir, Store);
@@ -19,7 +18,6 @@ const CASES: &[Case] = &[
     ("what changes while considered is considered again", what_changes_while_considered_is_considered_again),
     ("unmapped codes are counted by patient and go by themselves", unmapped_codes_are_counted_by_patient),
     ("patients are selected by what concerns them", patients_are_selected_by_what_concerns_them),
-    ("corrections survive every import", corrections_survive_every_import),
     ("held lines of a scope are replaced alone", held_lines_of_a_scope_are_replaced_alone),
     ("insurance is asked for until something newer is said", insurance_is_asked_for),
     ("raw inputs come back byte by byte, once", raw_inputs_come_back),
@@ -147,31 +145,6 @@ fn patients_are_selected_by_what_concerns_them(store: &mut Store) {
     ] {
         assert_eq!(select(store, selection), found, "{selection:?}");
     }
-}
-
-fn corrections_survive_every_import(store: &mut Store) {
-    record(store, "storage", "a", &[says("1", 1)], NOW);
-    consider_all(store, "t1", &[], &[]);
-    let text = |text: &str| text.to_owned();
-    let new = NewCorrection {
-        patient: patient("1"),
-        kind: text("code"),
-        target: text("PRB|1"),
-        body: text("J45.9"),
-        reason: text("typed wrongly"),
-    };
-    let id = store.correct(&new, NOW, DESK).unwrap();
-    assert_eq!(changed(store), ["1"]);
-    record(store, "storage", "a", &[says("1", 2)], NOW);
-    let kept = store.corrections(Some(&patient("1"))).unwrap();
-    assert_eq!((kept.len(), &kept[0].correction, kept[0].who.as_str()), (1, &new, DESK));
-    assert!(store.corrections(Some(&patient("2"))).unwrap().is_empty());
-    consider_all(store, "t1", &[], &[]);
-    assert!(store.remove_correction(id, NOW, DESK).unwrap());
-    assert!(!store.remove_correction(id, NOW, DESK).unwrap());
-    assert!(store.corrections(None).unwrap().is_empty());
-    assert_eq!(changed(store), ["1"]);
-    assert_ne!(store.correct(&new, NOW, DESK).unwrap(), id, "numbers are not given again");
 }
 
 fn held(patient: &str, origin: &str) -> HeldRow {

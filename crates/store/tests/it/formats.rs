@@ -94,11 +94,11 @@ fn a_migration_that_was_cut_off_leaves_the_old_format() {
     let (database, log) = files(home.path());
     // Something in the way of the new tables makes the step fail in its middle.
     let raw = rusqlite::Connection::open(&database).unwrap();
-    raw.execute_batch("create table corrections (id integer)").unwrap();
+    raw.execute_batch("create table raw_inputs (id integer)").unwrap();
     assert!(Store::open_with(&database, &log, &keys(home.path())).is_err());
     assert_eq!(raw.query_row("pragma user_version", [], |row| row.get::<_, i64>(0)).unwrap(), 1);
     assert_eq!(raw.query_row("select count(*) from statements", [], |row| row.get::<_, i64>(0)).unwrap(), 3);
-    raw.execute_batch("drop table corrections").unwrap();
+    raw.execute_batch("drop table raw_inputs").unwrap();
     drop(raw);
     assert_eq!(open(home.path()).patients().unwrap().len(), 2);
 }

@@ -4,8 +4,8 @@ use crate::{DESK, NOW, files, keys, new, open, unit};
 use std::{fs, path::Path};
 use tsugite_clinical::PatientId;
 use tsugite_store::{
-    Answer, Approval, Considered, HeldRow, HeldWhat, Keys, NewCorrection, NewInput, Operation, Reader, Retention,
-    Store, StoreError, Unmapped, exposed, private_folder, store_files,
+    Answer, Approval, Considered, HeldRow, HeldWhat, Keys, NewInput, Operation, Reader, Retention, Store, StoreError,
+    Unmapped, exposed, private_folder, store_files,
 };
 
 const SECRETS: &[&str] =
@@ -35,10 +35,7 @@ fn fill(store: &mut Store) {
     store.replace_held(&[line("7700000001")], NOW).unwrap();
     store.approve(Approval::Shortened, "7700000001/a", NOW, DESK).unwrap();
     store.propose(&[(Approval::Brake, "7700000001".into(), "Tsugite Taro".into())]).unwrap();
-    let patient = PatientId { space: "clinic".into(), id: "7700000001".into() };
-    let text = || "Tsugite Taro".to_owned();
-    let new = NewCorrection { patient, kind: "value".into(), target: text(), body: text(), reason: text() };
-    store.correct(&new, NOW, DESK).unwrap();
+    store.touch(&[PatientId { space: "clinic".into(), id: "7700000001".into() }]).unwrap();
     let (patient, mark) = store.changed_patients(1).unwrap().remove(0);
     let text = || "Tsugite Taro".to_owned();
     let unmapped = [Unmapped { kind: text(), system: text(), code: text(), text: text() }];
@@ -76,7 +73,7 @@ fn the_files_tell_of_nobody() {
     assert!(rows.iter().all(|row| row.patient.as_deref() == Some("clinic/7700000001")));
     assert_eq!(
         rows.iter().map(|row| row.what.as_str()).collect::<Vec<_>>(),
-        ["look", "correct", "register", "register", "register"]
+        ["look", "register", "register", "register"]
     );
 }
 
@@ -118,7 +115,6 @@ fn a_rotation_reseals_everything_and_may_be_broken_off() {
     assert_eq!(store.payload(1).unwrap(), b"Bundle of Taro");
     assert_eq!(store.submission(1).unwrap().result_text.as_deref(), Some("Tsugite Taro: refused"));
     assert_eq!(store.input_bytes(1).unwrap().unwrap(), b"Tsugite Taro");
-    assert_eq!(store.corrections(None).unwrap()[0].correction.body, "Tsugite Taro");
     assert_eq!(store.unmapped().unwrap()[0].unmapped.text, "Tsugite Taro");
     assert_eq!((store.held().unwrap().len(), store.proposals().unwrap().len()), (1, 1));
     assert!(store.approved(Approval::Shortened, "7700000001/a").unwrap(), "lookups stay");
