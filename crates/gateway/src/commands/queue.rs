@@ -1,7 +1,7 @@
 use super::run::load;
 use crate::{
     failure::{Failure, Status},
-    output::unit_name,
+    output::{named_unit, operation_name},
     send::{House, late},
     session::{Format, Session},
     settings::Settings,
@@ -12,7 +12,6 @@ use std::{
     path::{Path, PathBuf},
 };
 use tsugite_clinical::PatientId;
-use tsugite_clins::UnitKind;
 use tsugite_issue::{Lang, Text};
 use tsugite_store::{Approval, Operation, Store, StoreError, Submission, SubmissionState as State};
 
@@ -190,11 +189,25 @@ fn list(store: &Store, all: bool, session: &Session, out: &mut dyn Write) -> Res
                     kind_name(kind, session.lang),
                     kind.name()
                 )?;
-                of_kind.iter().try_for_each(|text| writeln!(out, "  {text}"))?;
+                of_kind.iter().try_for_each(|text| writeln!(out, "  {}", ask(kind, text, session.lang)))?;
             }
         }
     }
     Ok(Status::attention_if(!submissions.is_empty() || !proposals.is_empty()))
+}
+
+/// What waits for approval, in words. The line of a report begins with the operation and the kind as the ledger names them.
+fn ask(approval: Approval, text: &str, lang: Lang) -> String {
+    let mut words = text.splitn(3, ' ');
+    match (approval, words.next(), words.next(), words.next()) {
+        (Approval::Brake, Some(operation), Some(kind), Some(rest)) => {
+            let known = [Operation::Register, Operation::Change, Operation::Cancel];
+            let named = known.into_iter().find(|known| known.name() == operation);
+            let operation = named.map_or(operation, |named| operation_name(named, lang));
+            format!("{operation}  {}  {rest}", named_unit(kind, lang))
+        }
+        _ => text.to_owned(),
+    }
 }
 
 fn list_late(store: &Store, settings: &Settings, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
@@ -274,8 +287,7 @@ pub fn local(patient: &str) -> &str {
 }
 
 fn line(submission: &Submission, lang: Lang) -> String {
-    let kind = UnitKind::ALL.into_iter().find(|kind| kind.name() == submission.unit.kind);
-    let kind = kind.map_or("", |kind| unit_name(kind, lang));
+    let kind = named_unit(&submission.unit.kind, lang);
     let state = state_name(submission.state, lang);
     let operation = operation_name(submission.operation, lang);
     let code = submission.result_code.as_deref().unwrap_or_default();
@@ -298,15 +310,6 @@ fn state_name(state: State, lang: Lang) -> &'static str {
     text.get(lang)
 }
 
-fn operation_name(operation: Operation, lang: Lang) -> &'static str {
-    let text = match operation {
-        Operation::Register => Text::new("登録", "register"),
-        Operation::Change => Text::new("変更", "change"),
-        Operation::Cancel => Text::new("取消", "cancel"),
-    };
-    text.get(lang)
-}
-
 fn kind_name(approval: Approval, lang: Lang) -> &'static str {
     let text = match approval {
         Approval::Plan => Text::new("初めての送信", "the first submission"),
@@ -315,4 +318,22 @@ fn kind_name(approval: Approval, lang: Lang) -> &'static str {
         Approval::Shortened => Text::new("短くなったファイル", "files that became shorter"),
     };
     text.get(lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_for_approval_is_said_in_words() {
+        for (approval, lang, text, expected) in [
+            (Approval::Brake, Lang::Ja, "cancel condition 1 a b (3 → 0)", "取消  傷病名の一覧  1 a b (3 → 0)"),
+            (Approval::Brake, Lang::Ja, "change allergy 1 - (3 → 1)", "変更  アレルギー・薬剤禁忌の一覧  1 - (3 → 1)"),
+            (Approval::Brake, Lang::En, "cancel lab 1 x (3 → 0)", "cancel  laboratory reports  1 x (3 → 0)"),
+            (Approval::Vanished, Lang::Ja, "cancel lab x", "cancel lab x"),
+            (Approval::Plan, Lang::Ja, "12", "12"),
+        ] {
+            assert_eq!(ask(approval, text, lang), expected);
+        }
+    }
 }

@@ -1,14 +1,13 @@
 use super::run::load;
 use crate::{
     failure::{Failure, Status},
-    output::unit_name,
+    output::named_unit,
     send::{Cycle, House, over_brake},
     session::{Format, Session},
 };
 use serde_json::{Value, json};
 use std::{io::Write, path::PathBuf};
 use tsugite_clinical::PatientId;
-use tsugite_clins::UnitKind;
 use tsugite_issue::Text;
 use tsugite_store::{NewSubmission, Selection};
 
@@ -98,8 +97,7 @@ impl Args {
             return Ok(writeln!(out)?);
         }
         for new in units {
-            let kind = UnitKind::ALL.into_iter().find(|kind| kind.name() == new.unit.kind);
-            let kind = kind.map_or("", |kind| unit_name(kind, session.lang));
+            let kind = named_unit(&new.unit.kind, session.lang);
             writeln!(out, "{}  {kind}  {}", local(&new.unit.patient), new.unit.report)?;
         }
         let text =

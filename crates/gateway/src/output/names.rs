@@ -1,6 +1,7 @@
 use tsugite_clinical::RecordKind;
 use tsugite_clins::UnitKind;
 use tsugite_issue::{Lang, Text};
+use tsugite_store::Operation;
 
 /// What a person calls a kind of record.
 pub const fn kind_name(kind: RecordKind, lang: Lang) -> &'static str {
@@ -26,6 +27,21 @@ pub const fn unit_name(kind: UnitKind, lang: Lang) -> &'static str {
         UnitKind::Condition => Text::new("傷病名の一覧", "problem lists"),
         UnitKind::Allergy => Text::new("アレルギー・薬剤禁忌の一覧", "allergy lists"),
         UnitKind::Lab => Text::new("検査報告", "laboratory reports"),
+    };
+    text.get(lang)
+}
+
+/// The name of a kind of Unit as a person says it; empty where there is no such kind.
+pub fn named_unit(kind: &str, lang: Lang) -> &'static str {
+    UnitKind::ALL.into_iter().find(|known| known.name() == kind).map_or("", |kind| unit_name(kind, lang))
+}
+
+/// What a person calls an operation.
+pub const fn operation_name(operation: Operation, lang: Lang) -> &'static str {
+    let text = match operation {
+        Operation::Register => Text::new("登録", "register"),
+        Operation::Change => Text::new("変更", "change"),
+        Operation::Cancel => Text::new("取消", "cancel"),
     };
     text.get(lang)
 }

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     failure::Failure,
+    output::{named_unit, operation_name},
     session::Session,
     settings::Settings,
     site::{self, Overrides},
@@ -29,7 +30,7 @@ use tsugite_clinical::{
     DateTime, PatientId,
     policy::{Baselines, PatientDecision},
 };
-use tsugite_issue::{Issue, Text};
+use tsugite_issue::{Issue, Lang, Text};
 use tsugite_pipeline::Settings as PipelineSettings;
 use tsugite_store::{
     Approval, Considered, HeldRow, HeldWhat, Keys, NewSubmission, Operation, Selection, Store, StoreError,
@@ -273,8 +274,7 @@ impl<'a> Cycle<'a> {
         summary.scanned(&scan);
         summary.intended(&compared.intentions);
         self.ask(&mut house.store, &scan, &compared.intentions, 0, false, &mut summary)?;
-        let lines = compared.intentions.enqueue.iter().map(line).collect();
-        Ok((summary, lines))
+        Ok((summary, self.lines(&compared.intentions)))
     }
 
     /// What would go up, from what was read before: beside a service, which does the reading.
@@ -287,7 +287,11 @@ impl<'a> Cycle<'a> {
         let compared = self.compare(store, &Scan::default(), &Scope::All, &mut |_| Ok(()))?;
         let mut summary = Summary::default();
         summary.intended(&compared.intentions);
-        Ok((summary, compared.intentions.enqueue.iter().map(line).collect()))
+        Ok((summary, self.lines(&compared.intentions)))
+    }
+
+    fn lines(&self, intentions: &Intentions) -> Vec<String> {
+        intentions.enqueue.iter().map(|intention| line(intention, self.session.lang)).collect()
     }
 
     /// The whole round. `yes`: the first submission needs no further approval.
@@ -615,8 +619,9 @@ pub fn interface(file: Option<&Path>, session: &Session) -> Result<Interface, Fa
 }
 
 /// One line of the plan.
-fn line(intention: &Intention) -> String {
-    let unit = &intention.unit;
+fn line(intention: &Intention, lang: Lang) -> String {
+    let Intention { unit, operation, members, .. } = intention;
     let patient = unit.patient.rsplit_once('/').map_or(unit.patient.as_str(), |(_, id)| id);
-    format!("{}\t{}\t{patient}\t{}\t{}", intention.operation.name(), unit.kind, unit.report, intention.members)
+    let (operation, kind) = (operation_name(*operation, lang), named_unit(&unit.kind, lang));
+    format!("{operation}\t{kind}\t{patient}\t{}\t{members}", unit.report)
 }
