@@ -147,6 +147,10 @@ const TEXTS: &[(&str, &str)] = &[
         "JSON・NDJSON のファイル、フォルダ、zip ファイル。- は標準入力",
     ),
     ("Print the decoded text", "文字コードを直した本文を表示する"),
+    (
+        "Write the list as a page to print and tick off (HTML), for no eyes but yours",
+        "印刷してチェックできる一覧（HTML）を書き出す（本人だけが読めるファイル）",
+    ),
     ("Largest input that is read", "読み取るファイルの大きさの上限"),
     (
         "Judge each resource against this profile instead of those that it names (may be repeated)",

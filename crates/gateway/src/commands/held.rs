@@ -1,3 +1,5 @@
+mod page;
+
 use super::queue::open;
 use crate::{
     failure::{Failure, Status},
@@ -8,7 +10,7 @@ use serde_json::{Value, json};
 use std::{io::Write, path::PathBuf};
 use tsugite_clinical::RecordKind;
 use tsugite_clins::UnitKind;
-use tsugite_issue::Lang;
+use tsugite_issue::{Lang, Text};
 use tsugite_store::{HeldRow, HeldWhat};
 
 #[derive(Debug, clap::Args)]
@@ -16,12 +18,19 @@ pub struct Args {
     /// Settings, where they name another place for the ledger
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Write the list as a page to print and tick off (HTML), for no eyes but yours
+    #[arg(long, value_name = "FILE")]
+    print: Option<PathBuf>,
 }
 
 impl Args {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
-        let house = open(self.config.as_deref(), session)?;
+        let mut house = open(self.config.as_deref(), session)?;
         let rows = house.store.held()?;
+        if let Some(file) = &self.print {
+            page::write(file, &rows, session).map_err(|error| Failure::file(file, &error))?;
+            house.store.audit(&session.now().to_string(), &session.user(), "held.print", &rows.len().to_string())?;
+        }
         if session.format == Format::Text {
             print(&rows, session, out)?;
         } else {
@@ -47,24 +56,31 @@ fn row(row: &HeldRow) -> Value {
     })
 }
 
-/// A patient at a time; what is held with the whole patient is not said again.
+/// A patient at a time.
 pub fn print(rows: &[HeldRow], session: &Session, out: &mut dyn Write) -> std::io::Result<()> {
     if rows.is_empty() {
         return writeln!(out, "{}", session.text("保留はありません。", "Nothing is held."));
     }
-    for of_patient in rows.chunk_by(|a, b| a.patient == b.patient) {
-        let Some(first) = of_patient.first() else { continue };
-        let nobody = session.text("（不明）", "(unknown)");
-        let patient = if first.patient.is_empty() { nobody } else { &first.patient };
+    for (patient, of_patient) in by_patient(rows, session.lang) {
         writeln!(out, "  {} {patient}", session.text("患者番号", "patient"))?;
-        let whole = |rule: &str| of_patient.iter().any(|row| row.what == HeldWhat::Patient && row.rule == rule);
-        for row in of_patient.iter().filter(|row| row.what == HeldWhat::Patient || !whole(&row.rule)) {
+        for row in of_patient {
             let since = row.since.get(..10).unwrap_or(&row.since);
             writeln!(out, "    {}: {} [{}] {since}", what(row, session.lang), row.text, row.rule)?;
             writeln!(out, "      → {}", row.remedy)?;
         }
     }
     Ok(())
+}
+
+/// A patient at a time; what is held with the whole patient is not said again.
+fn by_patient(rows: &[HeldRow], lang: Lang) -> impl Iterator<Item = (&str, Vec<&HeldRow>)> {
+    let nobody = Text::new("（不明）", "(unknown)").get(lang);
+    rows.chunk_by(|a, b| a.patient == b.patient).filter_map(move |rows| {
+        let first = rows.first()?;
+        let patient = if first.patient.is_empty() { nobody } else { &first.patient };
+        let whole = |rule: &str| rows.iter().any(|row| row.what == HeldWhat::Patient && row.rule == rule);
+        Some((patient, rows.iter().filter(|row| row.what == HeldWhat::Patient || !whole(&row.rule)).collect()))
+    })
 }
 
 /// What is held, as a person calls it.
