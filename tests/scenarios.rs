@@ -205,6 +205,19 @@ fn a_second_run_sends_nothing_nor_does_the_next_day_or_a_run_five_years_later() 
 }
 
 #[test]
+fn what_grows_old_at_the_centre_is_renewed_where_that_is_set() {
+    // By then ended diagnoses have left the list, which the brake would ask about.
+    let renewing = format!("{BRAKE_OFF}[resend]\nrefresh_before = \"4y6m\"\n");
+    let mut clinic = Clinic::of(&root().join("samples/clinic/ssmix2/1319999999"), &renewing);
+    clinic.run();
+    let live = clinic.live();
+    clinic.run_with(&["run", "--as-of", "2031-05-01"]).sent_nothing();
+    let round = clinic.run_with(&["run", "--as-of", "2031-07-01"]);
+    assert_eq!(round.operations(), ["change"; 10], "{}", round.summary);
+    assert_eq!(clinic.live().len(), live.len());
+}
+
+#[test]
 fn nothing_goes_up_before_the_plan_is_approved() {
     let mut clinic = Clinic::new();
     let plan = clinic.json(&["plan", "--as-of", TODAY]);

@@ -42,6 +42,7 @@ pub struct Policy {
     pub allergy: AllergyPolicy,
     pub lab: LabPolicy,
     pub snapshot: SnapshotPolicy,
+    pub bundle: BundlePolicy,
     pub review: ReviewPolicy,
 }
 
@@ -176,6 +177,14 @@ impl Default for SnapshotPolicy {
     fn default() -> Self {
         Self { years: 5, union: false, baseline_complete: false }
     }
+}
+
+/// How bundles are written.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BundlePolicy {
+    /// New fullUrls at every issue, as the guide's prose asks; else equal content has equal URLs (`rules` §7).
+    pub fresh_fullurl: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -175,7 +175,7 @@ definitions! {
     NO_DEPARTMENT = "CLINS-041" Error "JP-CLINS R9014O, R9014C" {
         text: "診療科がありません", "the department is missing";
         cause: "記録にもファイル名にも診療科がなく、設定の既定値もありません。", "Neither the record nor the file name names a department, and the settings have no default.";
-        remedy: "設定 defaults.department に診療科名を入力してください（例: 内科）。", "Set defaults.department (for example 内科).";
+        remedy: "設定に診療科を書いてください（例: [defaults] department = { name = \"内科\" }）。", "Name one in the settings: [defaults] department = { name = \"内科\" }.";
     }
     NO_PRACTITIONER = "CLINS-042" Error "JP-CLINS R9017O, R9019O" {
         text: "検査を依頼した医師の名前がありません", "the ordering doctor is missing";

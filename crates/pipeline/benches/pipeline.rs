@@ -278,7 +278,5 @@ fn with(bencher: Bencher<'_, '_>, validator: &Validator) {
     let (options, mut memory) = (settings().gate, Memory::default());
     let mut clean = |bundle: &Vec<u8>| !validator.validate_in(&mut memory, black_box(bundle), &options).has_errors();
     assert!(BUNDLES.iter().all(&mut clean), "a bundle is judged wrong");
-    bencher
-        .counter(ItemsCount::new(MESSAGES))
-        .bench_local(|| BUNDLES.iter().filter(|bundle| clean(bundle)).count());
+    bencher.counter(ItemsCount::new(MESSAGES)).bench_local(|| BUNDLES.iter().filter(|bundle| clean(bundle)).count());
 }

@@ -51,8 +51,14 @@ const FULL_URLS: Uuid = Uuid::from_u128(0x0d4c_8f1e_6a52_4f9b_b3d7_2c90_1e7f_a84
 const RESOURCES: Uuid = Uuid::from_u128(0x51b9_e3a7_0c64_4d18_9f2e_87d5_36cb_40fd);
 
 impl Seed {
-    pub fn new(bundle_id: &str, content: Hash) -> Self {
-        Self(Uuid::new_v5(&FULL_URLS, format!("{bundle_id}\u{1f}{content}").as_bytes()))
+    /// `moment`: the clock, where every issue shall have new URLs.
+    pub fn new(bundle_id: &str, content: Hash, moment: Option<&str>) -> Self {
+        let mut name = format!("{bundle_id}\u{1f}{content}");
+        if let Some(moment) = moment {
+            name.push('\u{1f}');
+            name.push_str(moment);
+        }
+        Self(Uuid::new_v5(&FULL_URLS, name.as_bytes()))
     }
 
     pub fn full_url(&self, name: &str) -> String {

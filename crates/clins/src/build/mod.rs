@@ -63,7 +63,8 @@ pub(crate) fn build(run: &Run, plan: Plan) -> Result<Built, Box<HeldUnit>> {
     let year = run.site.issued.year(&plan.key).unwrap_or_else(|| run.today.year());
     let bundle_id = plan.key.bundle_id(year);
 
-    let seed = Seed::new(&bundle_id, content_hash);
+    let moment = run.site.policy.bundle.fresh_fullurl.then_some(clock.as_str());
+    let seed = Seed::new(&bundle_id, content_hash, moment);
     let patient_url = seed.full_url("Patient");
     let updated = time::instant_of_stamp(person.stamp).unwrap_or_else(|| clock.clone());
     let mut frame = Frame::new(run, &patient_url, &clock);

@@ -79,6 +79,23 @@ fn the_same_chart_gives_the_same_bytes() {
 }
 
 #[test]
+fn full_urls_are_new_at_every_issue_only_where_that_is_set() {
+    let urls = |fresh: bool, day: &'static str| {
+        let mut clinic = Clinic::default();
+        clinic.policy.bundle.fresh_fullurl = fresh;
+        clinic.as_of = day;
+        clinic.diagnosis(gastritis());
+        let bundle = clinic.report().bundle();
+        let entries = bundle["entry"].as_array().unwrap();
+        entries.iter().map(|entry| entry["fullUrl"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(urls(false, "20261122"), urls(false, "20261123"));
+    let (one, other) = (urls(true, "20261122"), urls(true, "20261123"));
+    assert!(one.iter().zip(&other).all(|(one, other)| one != other));
+    assert_eq!(one, urls(true, "20261122"));
+}
+
+#[test]
 fn nothing_is_empty_or_null() {
     fn walk(value: &Value) {
         match value {

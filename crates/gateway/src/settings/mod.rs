@@ -17,8 +17,8 @@ use std::{
 use tsugite_clinical::{
     Date,
     policy::{
-        AllergyPolicy, ConditionPolicy, Defaults, LabPolicy, Overlay, PatientPolicy, Policy, ReviewPolicy,
-        SnapshotPolicy,
+        AllergyPolicy, BundlePolicy, ConditionPolicy, Defaults, LabPolicy, Overlay, PatientPolicy, Policy,
+        ReviewPolicy, SnapshotPolicy,
     },
 };
 use tsugite_upstream::Sharing;

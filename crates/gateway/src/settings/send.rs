@@ -231,3 +231,22 @@ impl Default for ServiceSettings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Age;
+
+    #[test]
+    fn an_age_is_years_and_months() {
+        let before = |text: &str| {
+            let age = Age::try_from(text.to_owned()).ok()?;
+            age.before(jiff::civil::date(2026, 11, 22)).map(|day| day.to_string())
+        };
+        for (text, day) in [("4y6m", "2022-05-22"), ("5y", "2021-11-22"), ("54m", "2022-05-22")] {
+            assert_eq!(before(text).as_deref(), Some(day), "{text}");
+        }
+        for text in ["", "4", "0y", "y6m", "4y6", "-4y", "4 years"] {
+            assert_eq!(before(text), None, "{text}");
+        }
+    }
+}
