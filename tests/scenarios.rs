@@ -218,6 +218,21 @@ fn what_grows_old_at_the_centre_is_renewed_where_that_is_set() {
 }
 
 #[test]
+fn the_key_of_the_ledger_is_renewed_and_nothing_is_sent_again() {
+    let mut clinic = Clinic::new();
+    clinic.run();
+    let (old, file) = (clinic.path("old.key"), clinic.path("home/issued.log.key"));
+    fs::copy(&file, &old).unwrap();
+    assert_eq!(clinic.json(&["keys", "rotate"])["older_keys"], 1);
+    assert_eq!(clinic.json(&["keys", "drop-older"])["older_keys"], 0);
+    assert_eq!(clinic.json(&["audit", "verify"])["holds"], true);
+    clinic.run().sent_nothing();
+    fs::copy(old, file).unwrap();
+    let code = clinic.command(&["queue", "list"]).output().unwrap().status.code();
+    assert_eq!(code, Some(3), "the old key opens nothing any more");
+}
+
+#[test]
 fn nothing_goes_up_before_the_plan_is_approved() {
     let mut clinic = Clinic::new();
     let plan = clinic.json(&["plan", "--as-of", TODAY]);

@@ -55,6 +55,15 @@ const TEXTS: &[(&str, &str)] = &[
         "Put a copy of the ledger in its place; no Unit gets a second Bundle-ID",
         "控えから台帳を復元する（Bundle-ID が二重になることはない）",
     ),
+    ("A new key for the ledger, and the end of the older ones", "台帳を封じる鍵を新しくし、古い鍵を消す"),
+    (
+        "Make a new key and seal everything anew under it; may be broken off and called again. Stop the service before",
+        "新しい鍵を作り、すべてを封じ直す。中断しても続きから行える。先に常駐を止める",
+    ),
+    (
+        "Take the older keys out of the key file; older backups become unreadable. Stop the service before",
+        "古い鍵を鍵のファイルから消す。古い控えは読めなくなる。先に常駐を止める",
+    ),
     ("The copy: a folder that `backup` made [default: the newest]", "`backup` が作ったフォルダ［省略時: 最新の控え］"),
     ("Faults on demand, as TOML", "障害を起こす規則のファイル（TOML）"),
     ("Random faults fall alike for the same number", "同じ番号なら同じ障害が起きる"),

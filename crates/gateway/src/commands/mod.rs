@@ -10,6 +10,7 @@ mod explain;
 mod held;
 mod ig;
 mod inspect;
+mod keys;
 mod man;
 mod patients;
 mod queue;
@@ -56,6 +57,8 @@ pub enum Command {
     Backup(backup::Args),
     /// Put a copy of the ledger in its place; no Unit gets a second Bundle-ID
     Restore(backup::RestoreArgs),
+    /// A new key for the ledger, and the end of the older ones
+    Keys(keys::Args),
     /// A stand-in centre for trials: takes request files, validates, answers and remembers
     Sandbox(sandbox::Args),
     /// Explain a code of a message
@@ -90,6 +93,7 @@ impl Command {
             Self::Audit(args) => args.run(session, out),
             Self::Backup(args) => args.run(session, out),
             Self::Restore(args) => args.run(session, out),
+            Self::Keys(args) => args.run(session, out),
             Self::Sandbox(args) => args.run(session, out),
             Self::Explain(args) => args.run(session, out),
             Self::Ig(command) => command.run(session, out),
