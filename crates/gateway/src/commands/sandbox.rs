@@ -2,7 +2,6 @@ use crate::{
     failure::{Failure, Status},
     send,
     session::{Format, Session},
-    site::clock_day,
 };
 use std::{
     fs,
@@ -39,14 +38,21 @@ pub struct Args {
 impl Args {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         const PAUSE: Duration = Duration::from_millis(50);
+        const AFTER_FAILURE: Duration = Duration::from_secs(1);
         let interface = send::interface(self.interface.as_deref(), session)?;
-        let options = Options { newest_wins: self.newest_wins, today: clock_day(session.now()) };
+        let options = Options { newest_wins: self.newest_wins, today: None };
         let faults = self.faults.as_deref().map(|file| faults(file, session)).transpose()?.unwrap_or_else(Faults::none);
         let setup = Setup { options, faults, seed: self.seed, ..Setup::default() };
         let mut centre = Centre::open_with(&self.dir, interface, setup)?;
         loop {
-            for event in centre.process()? {
-                print(&event, session, out)?;
+            match centre.process() {
+                Ok(events) => events.iter().try_for_each(|event| print(event, session, out))?,
+                // Its folders may lie on a disk or share that comes back.
+                Err(error) if self.watch => {
+                    writeln!(io::stderr(), "tsugite: {error}")?;
+                    thread::sleep(AFTER_FAILURE);
+                }
+                Err(error) => return Err(error.into()),
             }
             out.flush()?;
             if !self.watch {
