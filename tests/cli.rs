@@ -3,6 +3,8 @@
 //! `SNAPSHOTS=overwrite cargo test -p tsugite-gateway --test cli` writes the transcripts anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod common;
+
 #[path = "cli/hostile.rs"]
 mod hostile;
 

@@ -1,190 +1,15 @@
 //! What a clinic lives through, against the sandbox centre: what goes up, what does not, and what stops and asks (`rules` §4–6).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "scenarios/clinic.rs"]
+mod clinic;
+mod common;
+
+use clinic::*;
+use common::*;
 use serde_json::Value;
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-    thread,
-    time::Duration,
-};
-use tsugite_sandbox::{Centre, Event, Options};
-use tsugite_upstream::Interface;
-
-const TODAY: &str = "2026-11-22";
-
-/// A copy of the invented clinic with a centre of its own.
-struct Clinic {
-    dir: tempfile::TempDir,
-    centre: Centre,
-}
-
-/// One run: its summary, and what reached the centre.
-struct Round {
-    code: i32,
-    summary: Value,
-    events: Vec<Event>,
-}
-
-impl Clinic {
-    fn new() -> Self {
-        Self::of(&root().join("samples/clinic/ssmix2/1319999999"), "")
-    }
-
-    /// `further`: lines of the settings.
-    fn of(storage: &Path, further: &str) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        copy(storage, &dir.path().join("storage"));
-        let interface = Interface::from_toml(tsugite_mappings::UPSTREAM_CLINS.text).unwrap();
-        let centre = Centre::open(&dir.path().join("terminal"), interface, Options::default()).unwrap();
-        let clinic = Self { dir, centre };
-        clinic.settings(further);
-        clinic
-    }
-
-    fn settings(&self, further: &str) {
-        let text = format!(
-            "[institution]\nnumber = \"1319999999\"\n[source]\nfolders = [\"storage\"]\n[report]\nstart_date = \"2020-01-01\"\n\
-             [upstream]\nrequests = \"terminal/req\"\nresults = \"terminal/res\"\npoll_milliseconds = 5\nwait_seconds = 20\n{further}"
-        );
-        fs::write(self.dir.path().join("tsugite.toml"), text).unwrap();
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.dir.path().join(path)
-    }
-
-    /// The only file of a patient and data type that is in force.
-    fn file(&self, patient: &str, data_type: &str) -> PathBuf {
-        let mut found = Vec::new();
-        files(&self.path("storage"), &mut found);
-        let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
-        found.retain(|path| {
-            let name = name(path);
-            name.starts_with(patient) && name.contains(&format!("_{data_type}_")) && name.ends_with("_1")
-        });
-        assert_eq!(found.len(), 1, "{patient} {data_type}: {found:?}");
-        found.remove(0)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tsugite"));
-        command.args(["--lang", "en", "--format", "json", "--home"]).arg(self.path("home")).args(arguments);
-        command.arg("--config").arg(self.path("tsugite.toml"));
-        command
-    }
-
-    fn tell(&self, arguments: &[&str]) -> String {
-        let output = self.command(arguments).output().unwrap();
-        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        let output = self.command(arguments).output().unwrap();
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
-    }
-
-    fn run(&mut self) -> Round {
-        self.run_with(&["run", "--yes", "--as-of", TODAY])
-    }
-
-    /// Runs the gateway while the centre works.
-    fn run_with(&mut self, arguments: &[&str]) -> Round {
-        let before = self.centre.events().len();
-        let mut child = self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        while child.try_wait().unwrap().is_none() {
-            self.centre.process().unwrap();
-            thread::sleep(Duration::from_millis(3));
-        }
-        let output = child.wait_with_output().unwrap();
-        let summary = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(told.is_empty() || summary.is_null(), "{told}");
-        Round { code: output.status.code().unwrap(), summary, events: self.centre.events()[before..].to_vec() }
-    }
-
-    /// Bundle-IDs that the centre holds.
-    fn live(&self) -> Vec<String> {
-        let mut ids: Vec<String> = self.centre.registrations().unwrap().into_iter().map(|r| r.bundle_id).collect();
-        ids.sort();
-        ids
-    }
-
-    fn live_of(&self, local: &str) -> Vec<String> {
-        self.live().into_iter().filter(|id| id.contains(local)).collect()
-    }
-}
-
-impl Round {
-    fn operations(&self) -> Vec<&str> {
-        self.events.iter().map(|event| event.operation.as_str()).collect()
-    }
-
-    fn said(&self, code: &str) -> bool {
-        self.summary["issues"].get(code).is_some()
-    }
-
-    fn sent_nothing(&self) {
-        assert!(self.events.is_empty(), "{:?} {}", self.operations(), self.summary);
-    }
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
-}
-
-fn files(folder: &Path, into: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { files(&path, into) } else { into.push(path) }
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
-/// The same file under another condition flag, as a storage renames it.
-fn flag(path: &Path, flag: char) -> PathBuf {
-    let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let target = path.with_file_name(format!("{}{flag}", &name[..name.len() - 1]));
-    fs::rename(path, &target).unwrap();
-    target
-}
-
-/// What an update leaves: the old file as history, and a new one with a later time.
-fn update(path: &Path, change: impl Fn(&[u8]) -> Vec<u8>) {
-    let bytes = fs::read(path).unwrap();
-    let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    flag(path, '2');
-    let mut parts: Vec<String> = name.split('_').map(str::to_owned).collect();
-    let time = parts[4].parse::<u64>().unwrap() + 1_000_000;
-    parts[4] = time.to_string();
-    fs::write(path.with_file_name(parts.join("_")), change(&bytes)).unwrap();
-}
-
-fn replace(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
-    let at = bytes.windows(from.len()).position(|window| window == from.as_bytes());
-    let at = at.unwrap_or_else(|| panic!("no {from}"));
-    [&bytes[..at], to.as_bytes(), &bytes[at + from.len()..]].concat()
-}
-
-/// Another diagnosis at the end of a problem list.
-fn one_more(bytes: &[u8]) -> Vec<u8> {
-    let line =
-        "PRB|AD|20261112|20054174^GASTRITIS^MDCDX2|0000000001-9|||20261112|||K297^^I10^O^^JHSD0004||||||20261112\r";
-    [bytes.trim_ascii_end(), b"\r", line.as_bytes()].concat()
-}
+use std::{fs, process::Command};
+use tsugite_sandbox::Event;
 
 const BRAKE_OFF: &str = "[brake]\npercent = 100\n";
 
@@ -230,6 +55,29 @@ fn the_key_of_the_ledger_is_renewed_and_nothing_is_sent_again() {
     fs::copy(old, file).unwrap();
     let code = clinic.command(&["queue", "list"]).output().unwrap().status.code();
     assert_eq!(code, Some(3), "the old key opens nothing any more");
+}
+
+#[test]
+fn a_conversion_with_the_log_of_issued_ids_keeps_the_years_of_what_was_issued() {
+    let mut clinic = Clinic::new();
+    clinic.run();
+    let ids = |clinic: &Clinic, ledger: &[&str]| {
+        let (storage, out) = (clinic.path("storage"), clinic.path("out"));
+        let arguments = ["convert", storage.to_str().unwrap(), "--as-of", "2027-01-05", "--out", out.to_str().unwrap()];
+        clinic.tell(&[&arguments, ledger].concat());
+        let report: Value = serde_json::from_slice(&fs::read(out.join("report.json")).unwrap()).unwrap();
+        let bundles = report["bundles"].as_array().unwrap().iter();
+        bundles.map(|bundle| bundle["bundle_id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let log = clinic.path("home/issued.log");
+    let with = ids(&clinic, &["--ledger", log.to_str().unwrap()]);
+    let live = clinic.live();
+    assert_eq!(live.len(), 10);
+    assert!(live.iter().all(|id| with.contains(id)), "{with:?}");
+    assert!(ids(&clinic, &[]).iter().all(|id| id.contains("^2027^")));
+    fs::write(clinic.path("no.log"), "no log\n").unwrap();
+    let told = clinic.tell(&["convert", "storage", "--out", "o", "--ledger", clinic.path("no.log").to_str().unwrap()]);
+    assert!(told.contains("no.log") && told.contains("line 1: expected"), "{told}");
 }
 
 #[test]

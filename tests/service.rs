@@ -1,6 +1,8 @@
 //! `tsugite serve` as a clinic runs it: the real program, watched folders, a storage, and the sandbox centre at the other end.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "common.rs"]
+mod common;
 #[path = "service/disk.rs"]
 mod disk;
 #[path = "service/house.rs"]

@@ -1,5 +1,6 @@
 //! Inputs that mean harm, or are simply broken: a clear issue, the rest goes through, and memory stays flat.
 
+use super::common::copy;
 use serde_json::Value;
 use std::{
     fs,
@@ -45,18 +46,6 @@ impl Place {
         copy(&clinic(), &storage);
         let patient = storage.join("000/000/0000000001/-/PPR-01");
         (storage, patient)
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => drop(fs::copy(entry.path(), target).unwrap()),
-        }
     }
 }
 

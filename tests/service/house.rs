@@ -1,5 +1,6 @@
 //! A clinic with a service and a centre, each a process that can be killed.
 
+pub use super::common::{copy, files};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -166,19 +167,6 @@ pub fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/clinic/ssmix2/1319999999").canonicalize().unwrap()
 }
 
-pub fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
 /// A laboratory report of a patient of the samples: order number, version and value, as an SS-MIX2 file.
 pub struct Lab {
     pub patient: &'static str,
@@ -227,14 +215,6 @@ impl Lab {
         let pid = other.split(|byte| *byte == b'\r').find(|line| line.starts_with(b"PID|")).unwrap();
         let lines = bytes.split(|byte| *byte == b'\r').map(|line| if line.starts_with(b"PID|") { pid } else { line });
         lines.collect::<Vec<_>>().join(&b'\r')
-    }
-}
-
-pub fn files(folder: &Path, into: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries {
-        let path = entry.unwrap().path();
-        if path.is_dir() { files(&path, into) } else { into.push(path) }
     }
 }
 

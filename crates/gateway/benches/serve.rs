@@ -6,6 +6,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
+#[path = "../../../tests/common.rs"]
+mod common;
 #[path = "../../../tests/service/house.rs"]
 #[allow(dead_code)]
 mod house;

@@ -30,20 +30,25 @@ impl IssuedUnits {
         let mut issued = Self::default();
         let mut file = BufReader::new(File::open(path)?);
         let mut line = String::new();
+        let mut number = 0;
         while file.read_line(&mut line)? > 0 && line.ends_with('\n') {
-            issued.take(&line)?;
+            number += 1;
+            issued.take(&line).ok_or_else(|| {
+                let expected = "expected {\"bundle_id\": \"institution^year^id\", …} as `tsugite run` writes it";
+                io::Error::new(ErrorKind::InvalidData, format!("line {number}: {expected}"))
+            })?;
             line.clear();
         }
         Ok(issued)
     }
 
-    fn take(&mut self, line: &str) -> io::Result<()> {
-        let Line { bundle_id } = serde_json::from_str(line)?;
+    /// `None` for a line that is none of the log.
+    fn take(&mut self, line: &str) -> Option<()> {
+        let Line { bundle_id } = serde_json::from_str(line).ok()?;
         let mut parts = bundle_id.splitn(3, '^');
-        let (_, year, local) = (parts.next(), parts.next(), parts.next());
-        let year = year.and_then(|year| year.parse().ok()).ok_or(ErrorKind::InvalidData)?;
-        self.years.entry(local.ok_or(ErrorKind::InvalidData)?.to_owned()).or_insert(year);
-        Ok(())
+        let (_, year, local) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?);
+        self.years.entry(local.to_owned()).or_insert(year);
+        Some(())
     }
 }
 
@@ -88,7 +93,8 @@ mod tests {
         assert_eq!(issued.generation(UnitKind::Lab, "1319999999", "s/1", "2025-12-30/1"), 1);
         assert_eq!((issued.year(&key(0)), issued.year(&key(1)), issued.year(&key(2))), (Some(2025), Some(2026), None));
         assert_eq!(issued.generation(UnitKind::Condition, "1319999999", "s/1", ""), 0);
-        std::fs::write(file.path(), "no log\n").unwrap();
-        assert!(IssuedUnits::read(file.path()).is_err());
+        std::fs::write(file.path(), format!("{}\nno log\n", line(0, 2025))).unwrap();
+        let error = IssuedUnits::read(file.path()).unwrap_err();
+        assert!(error.to_string().starts_with("line 2: expected"), "{error}");
     }
 }

@@ -1,11 +1,14 @@
 //! One round, from the folders to the receipts.
 
 use super::{
-    Summary, brake,
+    Summary,
     deliver::{Courier, Delivered},
     drops::Drops,
     flight::Flight,
-    intend::{Between, Comparison, Found, Intention, Intentions, Scope, groups_of, ledger_name},
+    groups::{Scope, groups_of, ledger_name},
+    held::held_now,
+    house::House,
+    intend::{Between, Comparison, Found, Intention, Intentions},
     issues,
     scan::{Scan, scan},
     units::Known,
@@ -19,11 +22,9 @@ use crate::{
 };
 use std::{
     collections::BTreeMap,
-    fs::{self, File, TryLockError},
-    io,
+    fs::{self},
     num::NonZeroUsize,
     path::{Path, PathBuf},
-    thread,
     time::Duration,
 };
 use tsugite_clinical::{
@@ -32,138 +33,11 @@ use tsugite_clinical::{
 };
 use tsugite_issue::{Issue, Lang, Text};
 use tsugite_pipeline::Settings as PipelineSettings;
-use tsugite_store::{
-    Approval, Considered, HeldRow, HeldWhat, Keys, NewSubmission, Operation, Selection, Store, StoreError,
-    SubmissionState,
-};
+use tsugite_store::{Considered, NewSubmission, Selection, Store, SubmissionState};
 use tsugite_upstream::{Interface, TerminalFolder, Transport};
 
 /// What the queue's own decisions are signed with.
-const PROGRAM: &str = "tsugite";
-
-/// The opened home. One process at a time scans and sends in it; others look and decide beside it.
-pub struct House {
-    pub store: Store,
-    _lock: Option<File>,
-}
-
-impl House {
-    /// Opens ledger and log, and keeps every other process from scanning and sending.
-    ///
-    /// # Errors
-    /// When another process is at work, or the files cannot be used.
-    pub fn open(session: &Session, settings: &Settings) -> Result<Self, Failure> {
-        // Whoever only looked, or was killed, is gone in a moment.
-        const PATIENCE: u32 = 20;
-        for _ in 0..PATIENCE {
-            if let Some(house) = Self::try_open(session, settings)? {
-                return Ok(house);
-            }
-            thread::sleep(Duration::from_millis(100));
-        }
-        Err(busy(session, settings))
-    }
-
-    /// The same; `None` while another process is at work.
-    ///
-    /// # Errors
-    /// When the files cannot be used.
-    pub fn try_open(session: &Session, settings: &Settings) -> Result<Option<Self>, Failure> {
-        let Some(lock) = Self::try_lock(session, settings)? else { return Ok(None) };
-        let (database, log) = files(session, settings);
-        let store = Store::open_with(&database, &log, &keys(session, settings)?)?;
-        Ok(Some(Self { store, _lock: Some(lock) }))
-    }
-
-    /// Keeps every other process from scanning and sending, without opening anything.
-    ///
-    /// # Errors
-    /// When another process is at work, or the files cannot be used.
-    pub fn lock(session: &Session, settings: &Settings) -> Result<File, Failure> {
-        Self::try_lock(session, settings)?.ok_or_else(|| busy(session, settings))
-    }
-
-    fn try_lock(session: &Session, settings: &Settings) -> Result<Option<File>, Failure> {
-        let (database, log) = files(session, settings);
-        for folder in [Some(session.home.as_path()), database.parent(), log.parent()].into_iter().flatten() {
-            tsugite_store::private_folder(folder).map_err(|error| Failure::file(folder, &error))?;
-        }
-        let mut lock_path = database.clone().into_os_string();
-        lock_path.push(".lock");
-        let lock_path = PathBuf::from(lock_path);
-        let lock = File::create(&lock_path).map_err(|error| Failure::file(&lock_path, &error))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Some(lock)),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(Failure::file(&lock_path, &error)),
-        }
-    }
-
-    /// To look and to decide, also while a service is at work.
-    ///
-    /// # Errors
-    /// When the files cannot be used.
-    pub fn beside(session: &Session, settings: &Settings) -> Result<Self, Failure> {
-        let (database, _) = files(session, settings);
-        let keys = keys(session, settings)?;
-        let beside = if database.exists() { Store::open_beside(&database, &keys) } else { Err(StoreError::Closed) };
-        match beside {
-            Ok(store) => Ok(Self { store, _lock: None }),
-            // There is none yet, or one of an older format: whoever has the lock makes it.
-            Err(error) => match Self::try_open(session, settings)? {
-                Some(house) => Ok(house),
-                None => Err(error.into()),
-            },
-        }
-    }
-}
-
-fn busy(session: &Session, settings: &Settings) -> Failure {
-    let busy = Text::new("別の tsugite が実行中です: ", "another tsugite is at work in ");
-    Failure::usage(busy, session.lang, files(session, settings).0.display())
-}
-
-/// The file with the keys.
-pub fn key_file(session: &Session, settings: &Settings) -> PathBuf {
-    let (_, log) = files(session, settings);
-    let mut beside = log.into_os_string();
-    beside.push(".key");
-    settings.store.keys.as_ref().map_or_else(|| beside.into(), |file| settings.path(file))
-}
-
-/// The keys; made with the first database. Where there is one already, new keys would open nothing.
-///
-/// # Errors
-/// When they cannot be read or written.
-pub fn keys(session: &Session, settings: &Settings) -> Result<Keys, Failure> {
-    let file = key_file(session, settings);
-    if files(session, settings).0.exists() {
-        return match Keys::from_file(&file) {
-            Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
-                Err(StoreError::Keys(file).into())
-            }
-            keys => Ok(keys?),
-        };
-    }
-    if let Some(folder) = file.parent() {
-        tsugite_store::private_folder(folder).map_err(|error| Failure::file(folder, &error))?;
-    }
-    Ok(Keys::from_file_or_create(&file)?.0)
-}
-
-/// The database and the log of issued ids.
-pub fn files(session: &Session, settings: &Settings) -> (PathBuf, PathBuf) {
-    let path = |set: &Option<PathBuf>, name: &str| {
-        set.as_ref().map_or_else(|| session.home.join(name), |path| settings.path(path))
-    };
-    (path(&settings.store.database, "tsugite.db"), path(&settings.store.issued_log, "issued.log"))
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        error.issue().map_or_else(|| Self::Io(error.to_string()), |issue| Self::Told(Box::new(issue)))
-    }
-}
+pub(super) const PROGRAM: &str = "tsugite";
 
 /// The way from the folders to the centre, for one site. A single run goes it once, a service for ever.
 pub struct Cycle<'a> {
@@ -359,7 +233,7 @@ impl<'a> Cycle<'a> {
         }
     }
 
-    fn now(&self) -> String {
+    pub(super) fn now(&self) -> String {
         self.session.now().to_string()
     }
 
@@ -490,63 +364,6 @@ impl<'a> Cycle<'a> {
         self.comparison(&settings, &known, &scan).made_otherwise(store, patients, all)
     }
 
-    /// Everything that keeps what was compared from the outbox. `true`: it may go on. `recent`: what a service has cancelled or shrunk
-    /// without being asked since yesterday, which counts as of one run.
-    ///
-    /// # Errors
-    /// When the ledger cannot be used.
-    pub fn ask(
-        &self,
-        store: &mut Store,
-        scan: &Scan,
-        intentions: &Intentions,
-        recent: usize,
-        yes: bool,
-        summary: &mut Summary,
-    ) -> Result<bool, Failure> {
-        let mut asks: Vec<(Approval, String, String)> = Vec::new();
-        let mut stop = Vec::new();
-        let mut unapproved: Vec<&Intention> = Vec::new();
-        for intention in intentions.enqueue.iter().filter(|intention| intention.operation != Operation::Register) {
-            if !store.approved(Approval::Brake, &brake::subject(intention))? {
-                unapproved.push(intention);
-            }
-        }
-        let verdict = brake::judge(&unapproved, recent, store.live_units()?, &self.settings.brake);
-        asks.extend(verdict.asks.into_iter().map(|(subject, line)| (Approval::Brake, subject, line)));
-        stop.extend(verdict.issues);
-        summary.losing = verdict.losing;
-
-        let gone = scan.vanished.len();
-        let vanished = Issue::new(&issues::VANISHED).with("count", gone.to_string());
-        if brake::over(gone, scan.known, &self.settings.brake) && gone > 0 {
-            let issue = Issue::new(&issues::VANISHED_MANY).with("count", gone.to_string());
-            stop.push(issue.with("known", scan.known.to_string()));
-        } else if gone > 0 {
-            summary.tell([vanished]);
-        }
-        asks.extend(scan.vanished.iter().map(|gone| (Approval::Vanished, gone.path.clone(), gone.path.clone())));
-        asks.extend(scan.shortened.iter().map(|(subject, line)| (Approval::Shortened, subject.clone(), line.clone())));
-
-        let first = !intentions.enqueue.is_empty() && !store.approved(Approval::Plan, "")?;
-        if first && yes {
-            store.approve(Approval::Plan, "", &self.now(), PROGRAM)?;
-        } else if first {
-            let count = intentions.enqueue.len().to_string();
-            asks.push((Approval::Plan, String::new(), count.clone()));
-            stop.push(Issue::new(&issues::PLAN_WAITS).with("count", count));
-        }
-        if asks != store.proposals()? {
-            store.propose(&asks)?;
-        }
-        let may_go = stop.is_empty();
-        summary.waits_for_approval = !may_go;
-        summary.tell(stop);
-        summary.tell(scan.issues.iter().cloned());
-        summary.tell(intentions.issues.iter().cloned());
-        Ok(may_go)
-    }
-
     fn pipeline<'p>(&'p self, known: &'p Known, scratch: &'p tempfile::TempDir) -> PipelineSettings<'p> {
         PipelineSettings {
             registry: &self.session.registry,
@@ -582,21 +399,6 @@ impl<'a> Cycle<'a> {
             lang: self.session.lang,
         }
     }
-}
-
-/// The desk's list: of the inputs as the scan has it, of those compared as found now, of all others as it was.
-fn held_now(
-    store: &Store,
-    scope: &Scope,
-    intentions: &Intentions,
-    inputs: &[HeldRow],
-) -> Result<Vec<HeldRow>, StoreError> {
-    let mut held: Vec<HeldRow> = inputs.iter().chain(&intentions.held).cloned().collect();
-    if *scope != Scope::All {
-        let stays = |row: &HeldRow| row.what != HeldWhat::Input && !intentions.patient_ids.contains(&row.patient);
-        held.extend(store.held()?.into_iter().filter(stays));
-    }
-    Ok(held)
 }
 
 /// The interface of a file, else the embedded defaults.

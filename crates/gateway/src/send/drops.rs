@@ -5,7 +5,8 @@
 
 use super::{
     forgotten,
-    intend::{Between, ledger_name},
+    groups::ledger_name,
+    intend::Between,
     reading::Reading,
     received::{self, Received},
     scan::{Scan, names},

@@ -3,7 +3,7 @@
 
 use super::{
     drops::watch_instance,
-    intend::ledger_name,
+    groups::ledger_name,
     reading::Reading,
     received::{self, Received},
     scan::Scan,

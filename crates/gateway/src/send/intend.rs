@@ -2,22 +2,20 @@
 
 use super::{
     brake::{ListLoss, list_loss},
+    groups::{Group, Scope, groups_of, ledger_name},
+    held::{held_row, unit_row},
+    otherwise::form,
     units::{Known, unit_of},
 };
 use crate::failure::Failure;
-use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use tsugite_clinical::{
-    PatientId,
-    policy::{Baselines, Overlay, PatientDecision},
-};
+use tsugite_clinical::{PatientId, policy::Baselines};
 use tsugite_clins::{BuiltUnit, Site, UnitKey};
 use tsugite_issue::{Issue, Lang};
 use tsugite_pipeline::{Known as KnownFacts, PatientResult, Settings, report_patient};
 use tsugite_store::{
-    Decision, HeldRow, HeldWhat, IdentityPolicy, Latest, LedgerEntry, NewSubmission, Operation, Store, StoreError,
-    Submission, SubmissionState, Unit, Unmapped, Wanted, decide,
+    Decision, HeldRow, IdentityPolicy, Latest, LedgerEntry, NewSubmission, Operation, Store, Submission,
+    SubmissionState, Unit, Unmapped, Wanted, decide,
 };
 use tsugite_upstream::{Interface, Request};
 
@@ -89,31 +87,6 @@ pub struct Comparison<'a> {
     pub lang: Lang,
 }
 
-/// Ids that mean one patient, the first the one under which all is reported.
-pub type Group = Vec<PatientId>;
-
-/// Whose Units are compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    All,
-    /// As the ledger writes patients.
-    Patients(BTreeSet<String>),
-}
-
-impl Scope {
-    fn holds(&self, group: &Group) -> bool {
-        match self {
-            Self::All => true,
-            Self::Patients(patients) => group.iter().any(|id| patients.contains(&ledger_name(id))),
-        }
-    }
-}
-
-/// A patient as the ledger writes it.
-pub fn ledger_name(id: &PatientId) -> String {
-    format!("{}/{}", id.space, id.id)
-}
-
 /// Called between two patients or files of a long round: a service delivers, and looks whether it shall stop.
 pub type Between<'b> = dyn FnMut(&mut Store) -> Result<(), Failure> + 'b;
 
@@ -167,7 +140,7 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    fn report(
+    pub(super) fn report(
         &self,
         store: &Store,
         group: &Group,
@@ -324,7 +297,7 @@ impl Comparison<'_> {
     }
 
     /// What cannot leave in a request waits for a person: too large (a 報告単位 is never split), or of a form that is refused.
-    fn refused(&self, built: &BuiltUnit) -> Option<HeldRow> {
+    pub(super) fn refused(&self, built: &BuiltUnit) -> Option<HeldRow> {
         let request = Request {
             operation: tsugite_upstream::Operation::Register,
             institution: built.key.institution.clone(),
@@ -386,81 +359,9 @@ impl Comparison<'_> {
     }
 
     /// The version of the guide, and a print of what was made of the content: both may change while the content stays.
-    fn made(&self, bytes: &[u8]) -> String {
+    pub(super) fn made(&self, bytes: &[u8]) -> String {
         let ig = &self.settings.site.ig;
         if bytes.is_empty() { ig.to_string() } else { format!("{ig} {}", form(bytes)) }
-    }
-
-    /// Units that the centre holds with just this content, but made otherwise: with other maps, packages or policies. In the order of
-    /// the patients. `all`: those that are made alike, too.
-    ///
-    /// # Errors
-    /// When the ledger cannot be read.
-    pub fn made_otherwise(
-        &self,
-        store: &Store,
-        patients: &[PatientId],
-        all: bool,
-    ) -> Result<Vec<NewSubmission>, Failure> {
-        let mut otherwise = Vec::new();
-        for patient in patients {
-            let scope = Scope::Patients(BTreeSet::from([ledger_name(patient)]));
-            for group in groups_of(store, &scope, self.settings.site.overlay)? {
-                for built in self.report(store, &group)?.0.built {
-                    otherwise.extend(self.if_otherwise(store, &built, all)?);
-                }
-            }
-        }
-        Ok(otherwise)
-    }
-
-    fn if_otherwise(&self, store: &Store, built: &BuiltUnit, all: bool) -> Result<Option<NewSubmission>, Failure> {
-        let unit = unit_of(&built.key);
-        let Some(accepted) = store.ledger_entry(&unit)?.and_then(|entry| entry.accepted) else { return Ok(None) };
-        let ig = self.made(&built.bytes);
-        let open = store.submissions_of(&unit)?.iter().any(|s| s.state.is_waiting() || s.state.is_in_flight());
-        let alike = accepted.content == built.content_hash.0 && (all || accepted.ig != ig);
-        if open || !alike || self.refused(built).is_some() {
-            return Ok(None);
-        }
-        Ok(Some(NewSubmission {
-            unit,
-            bundle_id: built.bundle_id.clone(),
-            operation: Operation::Change,
-            content: built.content_hash.0,
-            identity: built.identity_hash.0,
-            insured: built.insured_id.clone(),
-            members: u32::try_from(built.resources).unwrap_or(u32::MAX),
-            ig,
-            bytes: built.bytes.clone(),
-            review: false,
-        }))
-    }
-}
-
-/// A print of a bundle without what changes with the moment, the Bundle-ID and the person's own data.
-pub fn form(bytes: &[u8]) -> String {
-    let mut bundle: Value = serde_json::from_slice(bytes).unwrap_or_default();
-    if let Some(entries) = bundle.get_mut("entry").and_then(Value::as_array_mut) {
-        let is_patient = |entry: &Value| entry.pointer("/resource/resourceType").is_some_and(|kind| kind == "Patient");
-        entries.retain(|entry| !is_patient(entry));
-    }
-    strip(&mut bundle);
-    let print = Sha256::digest(bundle.to_string().as_bytes());
-    print.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn strip(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            members.retain(|name, _| !matches!(name.as_str(), "timestamp" | "lastUpdated" | "fullUrl" | "reference"));
-            if members.get("resourceType").is_some_and(|kind| kind == "Bundle") {
-                members.remove("identifier");
-            }
-            members.values_mut().for_each(strip);
-        }
-        Value::Array(items) => items.iter_mut().for_each(strip),
-        _ => {}
     }
 }
 
@@ -480,87 +381,6 @@ fn with_site<'a>(settings: &'a Settings<'a>, site: Site<'a>) -> Settings<'a> {
         validator: settings.validator,
         jobs: settings.jobs,
         scratch: settings.scratch,
-    }
-}
-
-/// Those of the scope. Where no number was changed, nobody else needs to be looked at.
-pub fn groups_of(store: &Store, scope: &Scope, overlay: &Overlay) -> Result<Vec<Group>, StoreError> {
-    let aliases = overlay.patients.iter().any(|rule| matches!(rule.decision, PatientDecision::Alias(_)));
-    let patients = match scope {
-        Scope::Patients(names) if !aliases => names.iter().filter_map(|name| patient_of(name)).collect(),
-        _ => store.patients()?,
-    };
-    Ok(groups(patients, overlay).into_iter().filter(|group| scope.holds(group)).collect())
-}
-
-/// A patient from the name in the ledger.
-fn patient_of(name: &str) -> Option<PatientId> {
-    let (space, id) = name.rsplit_once('/')?;
-    Some(PatientId { space: space.into(), id: id.into() })
-}
-
-/// Ids that the overlay joins stand together, the last number first.
-fn groups(patients: Vec<PatientId>, overlay: &Overlay) -> Vec<Group> {
-    let mut groups: BTreeMap<PatientId, Group> = BTreeMap::new();
-    for patient in patients {
-        let mut target = patient.clone();
-        for _ in 0..overlay.patients.len() {
-            match overlay.patient(&target.id) {
-                Some(PatientDecision::Alias(next)) => target.id = next.as_str().into(),
-                _ => break,
-            }
-        }
-        let group = groups.entry(target.clone()).or_insert_with(|| vec![target.clone()]);
-        if patient != target {
-            group.push(patient);
-        }
-    }
-    groups.into_values().collect()
-}
-
-fn held_row(row: tsugite_pipeline::report::HeldRow) -> HeldRow {
-    let what = match &*row.what {
-        "input" => HeldWhat::Input,
-        "patient" => HeldWhat::Patient,
-        "unit" => HeldWhat::Unit,
-        _ => HeldWhat::Record,
-    };
-    HeldRow {
-        what,
-        kind: row.kind.unwrap_or_default().into_owned(),
-        unit: row.unit.unwrap_or_default(),
-        patient: row.patient.unwrap_or_default(),
-        rule: row.rule.into_owned(),
-        text: row.text,
-        remedy: row.remedy,
-        origins: row.origins.into_iter().map(|place| place_text(&place.input, &place.address)).collect(),
-        since: String::new(),
-    }
-}
-
-/// `*` is the whole of an input.
-fn place_text(input: &str, address: &str) -> String {
-    if address == "*" { input.to_owned() } else { format!("{input} {address}") }
-}
-
-/// An input that is held as a whole.
-pub fn held_input(input: &tsugite_pipeline::HeldInput, told: &[Issue], lang: Lang) -> HeldRow {
-    held_row(tsugite_pipeline::report::held_input(input, told, lang))
-}
-
-fn unit_row(unit: &Unit, issue: Issue, lang: Lang) -> HeldRow {
-    let issue = issue.with("kind", &unit.kind);
-    let patient = unit.patient.rsplit_once('/').map_or(unit.patient.as_str(), |(_, id)| id);
-    HeldRow {
-        what: HeldWhat::Unit,
-        kind: unit.kind.clone(),
-        unit: unit.report.clone(),
-        patient: patient.to_owned(),
-        rule: issue.code().to_owned(),
-        text: issue.text(lang),
-        remedy: issue.remedy(lang),
-        origins: Vec::new(),
-        since: String::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`Cycle`] is one round of it. Everything that must survive is in the store before it counts; a round can be stopped anywhere and
 //! begun again.
 
+mod ask;
 mod brake;
 mod cycle;
 mod decisions;
@@ -10,9 +11,13 @@ mod deliver;
 mod drops;
 mod flight;
 mod forgotten;
+mod groups;
+mod held;
+mod house;
 mod intend;
 pub mod issues;
 mod late;
+mod otherwise;
 mod reading;
 mod received;
 mod scan;
@@ -20,14 +25,16 @@ mod summary;
 mod units;
 
 pub use brake::over as over_brake;
-pub use cycle::{Cycle, House, files, interface, key_file, keys};
+pub use cycle::{Cycle, interface};
 pub use decisions::remember;
 pub use deliver::Delivered;
 pub use drops::Drops;
 pub use flight::Flight;
-#[cfg(test)]
-pub use intend::form;
-pub use intend::{Between, Scope, ledger_name};
+pub use groups::{Scope, ledger_name};
+pub use house::{House, files, key_file, keys};
+pub use intend::Between;
 pub use late::late;
+#[cfg(test)]
+pub use otherwise::form;
 pub use scan::Scan;
 pub use summary::{Summary, Units as UnitCounts};

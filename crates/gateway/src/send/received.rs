@@ -2,7 +2,8 @@
 
 use super::{
     drops::watch_instance,
-    intend::{Between, ledger_name},
+    groups::ledger_name,
+    intend::Between,
     reading::{READER, Reading},
     scan::Scan,
 };

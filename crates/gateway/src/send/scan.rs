@@ -3,7 +3,9 @@
 //! The bytes are not kept a second time: the storage itself is the source, and is read again where that is needed.
 
 use super::{
-    intend::{Between, held_input, ledger_name},
+    groups::ledger_name,
+    held::held_input,
+    intend::Between,
     issues,
     reading::{READER, Reading},
 };
