@@ -27,6 +27,8 @@ pub enum Standard {
     Diagnosis(Box<DiagnosisStandard>),
     Allergy(Box<AllergyStandard>),
     Lab(Box<LabStandard>),
+    Prescription(Box<PrescriptionStandard>),
+    CheckupItem(Box<CheckupStandard>),
 }
 
 /// A FHIR Coding.
@@ -130,6 +132,73 @@ pub struct LabStandard {
     pub values: Vec<Value>,
     pub range: Option<Range>,
     pub interpretations: Vec<Coding>,
+}
+
+/// A drug line with its codes (`JP_MedicationRequest_eCS`).
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct PrescriptionStandard {
+    /// YJ, 規格別薬剤成分, 一般名処方, in this order; `NOCODED` alone where none is known.
+    pub drug: Vec<Coding>,
+    pub uncoded: bool,
+    /// The drug as printed on the prescription.
+    pub text: String,
+    /// 電子処方箋用法 or the dummy, never both; a JAMI 用法 may stand beside either.
+    pub usage: Vec<Coding>,
+    /// The whole usage as a person reads it; never empty.
+    pub usage_text: String,
+    /// 処方区分.
+    pub categories: Vec<Coding>,
+    pub form: DosageForm,
+    /// 1回量, 1日量, 総量.
+    pub dose: Option<Amount>,
+    pub daily_dose: Option<Amount>,
+    pub total: Option<Amount>,
+    /// 投与日数.
+    pub days: Option<u32>,
+    /// 投与回数 of a drug taken as needed.
+    pub times: Option<u32>,
+    pub route: Option<Coding>,
+    pub route_text: Option<String>,
+    /// 外用部位.
+    pub site: Option<Coding>,
+    pub site_text: Option<String>,
+    /// 補足用法, each with a coding where one is known.
+    pub additional: Vec<(Option<Coding>, String)>,
+}
+
+/// 剤形区分, as far as usage depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum DosageForm {
+    /// 内服.
+    Oral,
+    /// 頓用.
+    AsNeeded,
+    /// 外用.
+    External,
+    /// 注射 (自己注射).
+    Injection,
+    #[default]
+    Unknown,
+}
+
+/// A number with a unit: MERIT-9 code where the table knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount {
+    pub number: String,
+    pub unit: String,
+    pub code: Option<Coding>,
+}
+
+/// A 健診 item with its codes.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct CheckupStandard {
+    /// 検査項目コード of 17 digits, where the source's is one.
+    pub code: Option<Coding>,
+    pub text: String,
+    pub value: Option<Value>,
+    pub range: Option<Range>,
+    pub interpretations: Vec<Coding>,
+    pub method: Option<Coding>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -60,7 +60,12 @@ fn member(record: &Decided) -> [u8; 32] {
         Body::Allergy(allergy) => canonical.allergy(allergy),
         Body::LabResult(result) => canonical.result(result),
         // None of these is a member of a Unit.
-        Body::Patient(_) | Body::Encounter(_) | Body::Vital(_) | Body::Prescription(_) => {}
+        Body::Patient(_)
+        | Body::Encounter(_)
+        | Body::Vital(_)
+        | Body::Prescription(_)
+        | Body::Document(_)
+        | Body::CheckupItem(_) => {}
     }
     canonical.finish()
 }

@@ -165,6 +165,8 @@ fn not_made(run: &Run) -> Option<&'static Definition> {
 fn was_seen(run: &Run, since: Date) -> bool {
     run.resolved.active().any(|fact| {
         let dates = match &fact.body {
+            Body::Document(document) => [document.written, None, None],
+            Body::CheckupItem(item) => [item.performed, None, None],
             Body::Patient(_) | Body::Vital(_) => [None; 3],
             Body::Encounter(encounter) => [encounter.at, None, None],
             Body::Diagnosis(diagnosis) => [diagnosis.recorded, diagnosis.established, diagnosis.onset],

@@ -2,14 +2,20 @@
 
 mod allergy;
 mod care;
+mod checkup;
 mod diagnosis;
+mod document;
 mod laboratory;
 mod patient;
 mod prescription;
 
 pub use allergy::Allergy;
 pub use care::{Care, CareClass, Encounter, EncounterKind, Practitioner};
+pub use checkup::{CheckupItem, CheckupValue};
 pub use diagnosis::Diagnosis;
+pub use document::{
+    Attachment, Block, ChartPart, Checkup, Consent, Document, DocumentKind, Party, Section, SectionKind, Stay,
+};
 pub use laboratory::{CommentOrigins, LabReport, LabResult, LabValue, Specimen, Vital};
 pub use patient::{Address, Insurance, Name, Patient, Representation, Sex, Telecom};
 pub use prescription::{Prescription, Quantity};
@@ -63,6 +69,10 @@ pub enum Body {
     Vital(Box<Vital>),
     /// 処方: kept for the documents that take it.
     Prescription(Box<Prescription>),
+    /// 文書: its own facts share its scope.
+    Document(Box<Document>),
+    /// 健診項目.
+    CheckupItem(Box<CheckupItem>),
 }
 
 impl Body {
@@ -74,6 +84,8 @@ impl Body {
             Self::LabResult(_) => Some(RecordKind::LabResult),
             Self::Vital(_) => Some(RecordKind::Vital),
             Self::Prescription(_) => Some(RecordKind::Prescription),
+            Self::Document(_) => Some(RecordKind::Document),
+            Self::CheckupItem(_) => Some(RecordKind::CheckupItem),
         }
     }
 }

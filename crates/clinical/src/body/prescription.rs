@@ -44,5 +44,23 @@ pub struct Prescription {
     pub ordered: Option<DateTime>,
     /// Given or dispensed (OMP-11): context of the order, never a second line.
     pub administered: bool,
+    /// 処方箋番号 (引換番号), where the source has one.
+    #[serde(default)]
+    pub prescription_number: Option<String>,
+    /// 原薬量: the amounts count the ingredient, not the product.
+    #[serde(default)]
+    pub ingredient_amounts: bool,
+    /// Takings a day where the source counts them (JAHIS 111, 241).
+    #[serde(default)]
+    pub times_per_day: Option<String>,
+    /// 後発品変更不可, 一包化, 粉砕 …: what the pharmacy is told.
+    #[serde(default)]
+    pub dispensing: Vec<Concept>,
+    /// リフィル: 総使用回数.
+    #[serde(default)]
+    pub repeats: Option<String>,
+    /// Remarks on this drug: 不均等, 補足.
+    #[serde(default)]
+    pub notes: Vec<String>,
     pub care: Care,
 }

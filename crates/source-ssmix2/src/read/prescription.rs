@@ -86,6 +86,7 @@ fn prescription(line: &Line<'_>, visit: Option<Segment<'_>>, writer: &mut Writer
         ordered: line.order.and_then(|orc| writer.time(&orc, orc.field(9))),
         administered: false,
         care: care(Speakers { visit, order: line.order, request: None }, writer.frame.department.as_ref()),
+        ..Prescription::default()
     }
 }
 
