@@ -1,6 +1,6 @@
 //! What a site decides: defaults, chains' ends, owners of lists, exclusions (`rules` §1, §3–5). Read from `tsugite.toml` by the gateway.
 
-use crate::{Date, body::CareClass};
+use crate::{Date, body::CareClass, insurance::OutsideInsurance};
 use serde::Deserialize;
 
 /// 医療機関, as it appears in every bundle.
@@ -44,6 +44,8 @@ pub struct Policy {
     pub snapshot: SnapshotPolicy,
     pub bundle: BundlePolicy,
     pub review: ReviewPolicy,
+    pub care: CarePolicy,
+    pub document: DocumentPolicy,
 }
 
 /// The last step of the chains of `rules` §1.
@@ -171,11 +173,24 @@ pub struct SnapshotPolicy {
     pub union: bool,
     /// The site's word that its sources are complete (`baseline = "complete"`), for patients without a whole list.
     pub baseline_complete: bool,
+    /// What becomes of an entry that its source deleted.
+    pub deleted: DeletedEntries,
+}
+
+/// What a list does with entries that their source deleted (`rules` §4). A deletion is often the correction of a mistake, which
+/// `ended` would go on showing: what the centre expects is not public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeletedEntries {
+    #[default]
+    Drop,
+    /// Shown as ended, with a note, for as long as other entries that ended.
+    Ended,
 }
 
 impl Default for SnapshotPolicy {
     fn default() -> Self {
-        Self { years: 5, union: false, baseline_complete: false }
+        Self { years: 5, union: false, baseline_complete: false, deleted: DeletedEntries::Drop }
     }
 }
 
@@ -198,6 +213,94 @@ impl Default for ReviewPolicy {
     fn default() -> Self {
         Self { icd10: ["C00-D09", "F", "B20-B24", "O04"].map(str::to_owned).to_vec() }
     }
+}
+
+/// Which care outside of health insurance is carried (`rules` §5): by default none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CarePolicy {
+    /// 自費.
+    pub self_paid: bool,
+    /// 労災.
+    pub work_accident: bool,
+    /// 自賠責.
+    pub traffic_accident: bool,
+}
+
+impl CarePolicy {
+    pub const fn carries(self, outside: OutsideInsurance) -> bool {
+        match outside {
+            OutsideInsurance::SelfPaid => self.self_paid,
+            OutsideInsurance::WorkAccident => self.work_accident,
+            OutsideInsurance::TrafficAccident => self.traffic_accident,
+        }
+    }
+}
+
+/// 診療情報提供書, 退院時サマリー, 健診結果報告書.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DocumentPolicy {
+    /// What becomes of a document whose source does not say whether the patient agreed.
+    pub consent_unknown: ConsentUnknown,
+    /// The reporting institution as a document names it. A document that names its own author needs it not.
+    pub sender: Option<Sender>,
+    /// What a document that came as CDA is sent as.
+    pub original: OriginalDocument,
+    /// How many days before its date a composed document takes laboratory results and drugs from.
+    pub lab_days: u16,
+    /// Drugs as MedicationRequest; else they stand in the text only.
+    pub prescriptions: bool,
+    /// All attachments of a document together, in bytes. The centre takes 10 MB in all, Base64 twice over.
+    pub attachment_bytes: u64,
+    /// MIME types that may be attached.
+    pub attachment_types: Vec<String>,
+}
+
+impl Default for DocumentPolicy {
+    fn default() -> Self {
+        Self {
+            consent_unknown: ConsentUnknown::Hold,
+            sender: None,
+            original: OriginalDocument::Cda,
+            lab_days: 90,
+            prescriptions: true,
+            attachment_bytes: 5 * 1024 * 1024,
+            attachment_types: ["application/pdf", "image/jpeg", "image/png", "image/gif", "image/tiff"]
+                .map(str::to_owned)
+                .to_vec(),
+        }
+    }
+}
+
+/// Neither agreed nor refused, as far as the source tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsentUnknown {
+    #[default]
+    Hold,
+    Send,
+}
+
+/// Exactly one of section 200 (the CDA) and section 300 (structured) may stand in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OriginalDocument {
+    /// Section 200: the CDA itself.
+    #[default]
+    Cda,
+    /// Section 300: what was read from it; the CDA is not sent.
+    Sections,
+}
+
+/// 医療機関 as it signs its documents.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sender {
+    pub name: String,
+    pub address: Option<String>,
+    pub postal_code: Option<String>,
+    pub telephone: Option<String>,
 }
 
 /// The clinic's own decisions about patients and diagnoses (overlay files, `rules` §2, §5).

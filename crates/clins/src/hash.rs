@@ -17,6 +17,8 @@ use tsugite_clinical::{
 pub(crate) struct Decided<'a> {
     pub body: &'a Body,
     pub held: bool,
+    /// Its source deleted it, and it is shown as ended.
+    pub deleted: bool,
     pub tags: Vec<Tag>,
 }
 
@@ -54,6 +56,7 @@ const LIKELY_LENGTH: usize = 2048;
 fn member(record: &Decided) -> [u8; 32] {
     let mut canonical = Canonical(Vec::with_capacity(LIKELY_LENGTH));
     canonical.flag("held", record.held);
+    canonical.flag("deleted", record.deleted);
     record.tags.iter().for_each(|tag| canonical.text("tag", tag.code()));
     match record.body {
         Body::Diagnosis(diagnosis) => canonical.diagnosis(diagnosis),
@@ -117,7 +120,7 @@ impl Canonical {
     }
 
     fn care(&mut self, care: &Care) {
-        let Care { class, department, practitioner } = care;
+        let Care { class, department, practitioner, insurances: _ } = care;
         let class = match class {
             Some(CareClass::Ambulatory) => "AMB",
             Some(CareClass::Inpatient) => "IMP",

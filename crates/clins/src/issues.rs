@@ -88,6 +88,11 @@ definitions! {
         cause: "患者基本情報の OBX です。5情報に含まれません。", "They stand in the OBX of the master data and are none of the five kinds.";
         remedy: "対応は不要です。", "Nothing needs to be done.";
     }
+    OUTSIDE_INSURANCE = "CLINS-014" Information "rules §5" {
+        text: "自費・労災・自賠責の診療のため送信しません", "care at own expense or under accident insurance is not sent";
+        cause: "記録の保険種別が健康保険ではありません。", "The insurance that the record names is no health insurance.";
+        remedy: "送信する場合は設定 [care] の self_paid・work_accident・traffic_accident を true にします。", "To send it set self_paid, work_accident or traffic_accident under [care].";
+    }
 
     // Held: the patient.
     NO_PATIENT = "CLINS-020" Error "JP-CLINS R0211" {

@@ -84,7 +84,8 @@ fn one<'a>(run: &mut Run<'a>, report: String, mut records: Vec<Record<'a>>) {
         return hold(run, key, &members, &held, rule);
     }
     run.outcome.issues.extend(held.iter().map(|(record, rule)| record.issue(rule)));
-    let decided = |record: &Record<'a>, held| Decided { body: &record.fact.body, held, tags: Vec::new() };
+    let decided =
+        |record: &Record<'a>, held| Decided { body: &record.fact.body, held, deleted: false, tags: Vec::new() };
     let sent = members.iter().map(|record| decided(record, false));
     let plan = Plan {
         key,

@@ -89,19 +89,19 @@ fn says(run: &Run, kind: UnitKind, record: &Record) -> String {
 /// Decides on every record of the list; what is not a member ends here.
 fn judge<'a>(run: &mut Run<'a>, kind: UnitKind, records: &[Record<'a>], owner: &Owner) -> Judged<'a> {
     let whole_list = not_made(run);
+    let deleted = select::deleted(run, records);
     let mut judged = Judged::default();
-    let mut others = Vec::new();
+    let (mut others, mut shown) = (Vec::new(), Vec::new());
     for record in records {
         let owned = *owner == Owner::Nobody || owner.owns(record);
         if !is_live(record) {
-            judged.withdrawn += usize::from(owned && record.standing == Standing::Retracted);
+            match deleted.get(&record.index).filter(|_| owned && verdict(run, kind, record) == Verdict::Member) {
+                Some(at) => shown.push((*record, select::still_shown(run, *at))),
+                None => judged.withdrawn += usize::from(owned && record.standing == Standing::Retracted),
+            }
             continue;
         }
-        let verdict = match kind {
-            UnitKind::Allergy => select::allergy_verdict(run, record),
-            UnitKind::Condition | UnitKind::Lab => select::condition_verdict(run, record),
-        };
-        match (verdict, whole_list) {
+        match (verdict(run, kind, record), whole_list) {
             (Verdict::Retracted, _) => {
                 run.end(record, End::Retracted);
                 judged.withdrawn += usize::from(owned);
@@ -128,7 +128,33 @@ fn judge<'a>(run: &mut Run<'a>, kind: UnitKind, records: &[Record<'a>], owner: &
         }
     }
     leave_to_owner(run, kind, &judged, &others, owner);
+    show_deleted(run, kind, shown, whole_list.is_none(), &mut judged);
     judged
+}
+
+fn verdict(run: &Run, kind: UnitKind, record: &Record) -> Verdict {
+    match kind {
+        UnitKind::Allergy => select::allergy_verdict(run, record),
+        UnitKind::Condition | UnitKind::Lab => select::condition_verdict(run, record),
+    }
+}
+
+/// What was deleted is shown as ended, unless it was entered again. `shown`: each with whether it still lies in the window.
+fn show_deleted<'a>(run: &Run, kind: UnitKind, shown: Vec<(Record<'a>, bool)>, is_made: bool, judged: &mut Judged<'a>) {
+    let live: BTreeSet<String> = judged.members.iter().map(|record| says(run, kind, record)).collect();
+    for (record, in_window) in shown {
+        if live.contains(&says(run, kind, &record)) {
+            judged.withdrawn += 1;
+        } else if !is_made {
+            judged.kept_back += 1;
+        } else if in_window {
+            judged.members.push(record);
+        } else {
+            judged.outside_window.push(record);
+            judged.kept_back += 1;
+        }
+    }
+    judged.members.sort_by_key(|record| record.index);
 }
 
 /// What other sources say: the same again, or more, which is shown and not sent.
@@ -232,6 +258,7 @@ fn decided<'a>(run: &Run<'a>, judged: &Judged<'a>) -> Vec<Decided<'a>> {
     let decided = |record: &Record<'a>, held| Decided {
         body: &record.fact.body,
         held,
+        deleted: select::is_deleted(record),
         tags: select::problem(run, record).map(|problem| problem.tags).unwrap_or_default(),
     };
     let sent = judged.members.iter().chain(&judged.outside_window).map(|record| decided(record, false));
@@ -241,7 +268,8 @@ fn decided<'a>(run: &Run<'a>, judged: &Judged<'a>) -> Vec<Decided<'a>> {
 /// Holds the whole list. A record with a rule of its own keeps it.
 fn hold(run: &mut Run, kind: UnitKind, judged: &Judged, rule: &'static Definition) {
     let because = if judged.held.iter().any(|(_, own)| *own == rule) { &issues::HELD_WITH_UNIT } else { rule };
-    judged.members.iter().for_each(|record| run.end(record, End::Held(because)));
+    let live = judged.members.iter().filter(|record| is_live(record));
+    live.for_each(|record| run.end(record, End::Held(because)));
     let held = judged.held.iter().map(|(record, own)| record.issue(own));
     let mut told: Vec<Issue> = held.collect();
     if because == rule {

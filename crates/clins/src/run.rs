@@ -10,7 +10,8 @@ use jiff::civil;
 use std::collections::BTreeMap;
 use tsugite_clinical::{
     DateTime, End, Fact, PatientId, Resolved, Standing,
-    body::{Body, Code},
+    body::{Body, Care, Code},
+    insurance::outside_insurance,
     policy::PatientDecision,
     standard::{Coding, Standard, Standardised},
 };
@@ -162,6 +163,12 @@ impl<'a> Run<'a> {
     /// What forbids a record whatever its kind: another statement contradicts it.
     pub fn doubt(record: &Record) -> Option<&'static Definition> {
         (record.standing == Standing::Conflict).then_some(&tsugite_clinical::issues::STATEMENTS_CONFLICT)
+    }
+
+    /// Care outside of health insurance that the site does not carry.
+    pub fn outside_insurance(&self, care: &Care) -> Option<&'static Definition> {
+        let outside = outside_insurance(&care.insurances)?;
+        (!self.site.policy.care.carries(outside)).then_some(&issues::OUTSIDE_INSURANCE)
     }
 
     /// Why a date cannot stand: later than the clock and a day, or before birth.

@@ -26,7 +26,14 @@ pub fn care(speakers: Speakers<'_>, department_of_name: Option<&Code>) -> Care {
         class: by_visit.or_else(by_order),
         department: department.or_else(|| department_of_name.cloned()),
         practitioner: doctor.or_else(|| visit.and_then(|pv1| practitioner(pv1.field(7)))),
+        insurances: Vec::new(),
     }
+}
+
+/// 保険種別 of the insurances that a message names for its own orders: IN1, and the ZI1 that follows a diagnosis.
+pub fn insurances<'m>(segments: impl IntoIterator<Item = Segment<'m>>) -> Vec<Code> {
+    let kinds = segments.into_iter().filter(|segment| matches!(segment.name(), "IN1" | "ZI1"));
+    kinds.filter_map(|segment| code(segment.field(2))).collect()
 }
 
 /// HL70004, HL70482.

@@ -29,6 +29,9 @@ pub struct Care {
     /// 診療科 (PV1-3, ORC-17, the file name).
     pub department: Option<Code>,
     pub practitioner: Option<Practitioner>,
+    /// 保険種別 under which it was done, where the source names one for this record: codes as written. No part of what is sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub insurances: Vec<Code>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

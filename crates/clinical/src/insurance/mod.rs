@@ -1,8 +1,10 @@
 //! 被保険者識別子: which insurance row names the patient to the centre, and how (`rules` §1, JP-CLINS R1012, R1013).
 
 mod law;
+mod outside;
 
 pub use law::{PayerClass, payer_class};
+pub use outside::{OutsideInsurance, outside_insurance};
 
 use crate::{
     Date,

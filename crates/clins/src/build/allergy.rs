@@ -1,11 +1,12 @@
 use super::{
+    DELETED,
     contained::{ENCOUNTER, Part, institution_extension, standard_coding},
     frame::{Content, Frame},
     url,
 };
 use crate::{
     run::Record,
-    select::{Allergen, allergen},
+    select::{Allergen, allergen, is_deleted},
 };
 use tsugite_clinical::{DateTime, body::Allergy, standard::AllergyCategory};
 use tsugite_fhir::{
@@ -19,6 +20,7 @@ use tsugite_fhir::{
 pub fn allergy<'a>(frame: &mut Frame<'_, 'a>, group: &[Record<'a>], name: &str) -> Option<Content> {
     let first = group.first()?;
     let Allergen { allergy, standard } = allergen(first)?;
+    let deleted = is_deleted(first);
     let all: Vec<Allergen> = group.iter().filter_map(allergen).collect();
     let recorded = all.iter().filter_map(|entry| entry.allergy.recorded).min_by_key(|at| at.stamp());
     let stated_at = recorded.or_else(|| DateTime::from_stamp(first.fact.version.time));
@@ -32,7 +34,7 @@ pub fn allergy<'a>(frame: &mut Frame<'_, 'a>, group: &[Record<'a>], name: &str) 
         meta: Some(Box::new(meta(url::ALLERGY_PROFILE, &frame.last_updated(group)))),
         extension: extensions,
         identifier: vec![frame.resource_id(name)],
-        clinical_status: Some(Box::new(clinical_status(allergy))),
+        clinical_status: Some(Box::new(clinical_status(allergy, deleted))),
         verification_status: Some(Box::new(verification(allergy))),
         category: standard.category.map(AllergyCategory::code).map(Into::into).into_iter().collect(),
         code: Some(Box::new(concept(standard_coding(coding), Some(&standard.text)))),
@@ -40,7 +42,7 @@ pub fn allergy<'a>(frame: &mut Frame<'_, 'a>, group: &[Record<'a>], name: &str) 
         encounter: known.map(|_| Box::new(reference(&format!("#{ENCOUNTER}")))),
         onset: onset(&all).map(|at| AllergyIntoleranceOnset::DateTime(at.to_string().into())),
         recorded_date: recorded.map(|at| at.to_string().into()),
-        note: notes(&all),
+        note: notes(&all, deleted),
         reaction: reactions(&all),
         ..AllergyIntolerance::default()
     }));
@@ -48,8 +50,9 @@ pub fn allergy<'a>(frame: &mut Frame<'_, 'a>, group: &[Record<'a>], name: &str) 
 }
 
 /// IAM-17 (HL70438) I: confirmed, but no longer active.
-fn clinical_status(allergy: &Allergy) -> CodeableConcept {
+fn clinical_status(allergy: &Allergy, deleted: bool) -> CodeableConcept {
     let (code, display) = match stated_verification(allergy) {
+        _ if deleted => ("inactive", "Inactive"),
         "I" => ("inactive", "Inactive"),
         _ => ("active", "Active"),
     };
@@ -92,8 +95,8 @@ fn reactions(all: &[Allergen]) -> Vec<AllergyIntoleranceReaction> {
 }
 
 /// What has no element of its own: an onset in words, and a severity without a manifestation.
-fn notes(all: &[Allergen]) -> Vec<Annotation> {
-    let mut notes: Vec<String> = Vec::new();
+fn notes(all: &[Allergen], deleted: bool) -> Vec<Annotation> {
+    let mut notes: Vec<String> = deleted.then(|| DELETED.to_owned()).into_iter().collect();
     for Allergen { allergy, standard } in all {
         let onset = allergy.onset_text.as_deref().map(str::trim).filter(|text| !text.is_empty());
         let severity =

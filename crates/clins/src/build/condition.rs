@@ -1,4 +1,5 @@
 use super::{
+    DELETED,
     contained::{ENCOUNTER, PRACTITIONER, Part, institution_extension, standard_coding},
     frame::{Content, Frame},
     url,
@@ -25,7 +26,7 @@ pub fn condition<'a>(frame: &mut Frame<'_, 'a>, group: &[Record<'a>], name: &str
     let problem = problem(frame.run, first)?;
     frame.issues.extend(problem.issues(first));
     frame.defaulted.extend(problem.onset_step);
-    let Problem { diagnosis, standard, onset, .. } = problem;
+    let Problem { diagnosis, standard, onset, deleted, .. } = problem;
     let onset_at = diagnosis.recorded.or(diagnosis.established).unwrap_or(onset);
     let (class, stay) = frame.encounter(&diagnosis.care, onset_at);
     let department = frame.department(&diagnosis.care);
@@ -44,7 +45,7 @@ pub fn condition<'a>(frame: &mut Frame<'_, 'a>, group: &[Record<'a>], name: &str
         meta: Some(Box::new(meta)),
         extension: extensions,
         identifier: vec![frame.resource_id(name)],
-        clinical_status: Some(Box::new(clinical_status(standard.outcome.status))),
+        clinical_status: Some(Box::new(clinical_status(problem.status()))),
         verification_status: Some(Box::new(concept(
             coding(url::CONDITION_VERIFICATION, "confirmed", "Confirmed"),
             None,
@@ -57,7 +58,7 @@ pub fn condition<'a>(frame: &mut Frame<'_, 'a>, group: &[Record<'a>], name: &str
         abatement: abatement(&problem),
         recorded_date: diagnosis.recorded.or(diagnosis.established).map(|at| at.to_string().into()),
         recorder: recorder.map(|_| Box::new(reference(&format!("#{PRACTITIONER}")))),
-        note: notes(diagnosis, standard),
+        note: notes(diagnosis, standard, deleted),
         ..Condition::default()
     }));
     Some(Content { resource, contained })
@@ -92,7 +93,7 @@ fn clinical_status(status: ClinicalStatus) -> CodeableConcept {
 
 /// abatement ⇔ remission or resolved; an end that nobody wrote down is said to be unknown.
 fn abatement(problem: &Problem) -> Option<ConditionAbatement> {
-    if problem.standard.outcome.status == ClinicalStatus::Active {
+    if problem.status() == ClinicalStatus::Active {
         return None;
     }
     let absent = || types::DateTime { extension: vec![data_absent("unknown")], ..types::DateTime::default() };
@@ -123,9 +124,10 @@ fn modifier_extension(url: &str, modifier: &Modifier) -> Option<Extension> {
 }
 
 /// The true outcome where the status hides it, and an end date that the status contradicts.
-fn notes(diagnosis: &Diagnosis, standard: &DiagnosisStandard) -> Vec<Annotation> {
+fn notes(diagnosis: &Diagnosis, standard: &DiagnosisStandard, deleted: bool) -> Vec<Annotation> {
+    let gone = deleted.then(|| annotation(DELETED));
     let outcome = standard.outcome.note.as_ref().map(|note| annotation(&format!("転帰: {note}")));
-    let active = standard.outcome.status == ClinicalStatus::Active;
+    let active = standard.outcome.status == ClinicalStatus::Active && !deleted;
     let ended = diagnosis.ended.filter(|_| active).map(|ended| {
         let stated = diagnosis.outcome.as_ref();
         let stated = stated.map(|code| if code.display.is_empty() { &code.code } else { &code.display });
@@ -133,5 +135,5 @@ fn notes(diagnosis: &Diagnosis, standard: &DiagnosisStandard) -> Vec<Annotation>
             stated.filter(|text| !text.is_empty()).map(|text| format!("（転帰: {text}）")).unwrap_or_default();
         annotation(&format!("終了日の記載: {}{outcome}", ended.date))
     });
-    outcome.into_iter().chain(ended).collect()
+    gone.into_iter().chain(outcome).chain(ended).collect()
 }

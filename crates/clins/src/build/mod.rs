@@ -23,6 +23,9 @@ use tsugite_issue::{Definition, Issue};
 
 pub(crate) use url::ICD10;
 
+/// The note of an entry that its source deleted and that the site shows as ended.
+const DELETED: &str = "電子カルテで削除された記録";
+
 /// A Unit that is ready to be built.
 pub(crate) struct Plan<'a> {
     pub key: UnitKey,

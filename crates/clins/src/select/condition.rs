@@ -1,6 +1,7 @@
 //! 傷病名: which diagnoses are members of the problem list, and what of them is derived.
 
 use super::{
+    deleted::is_deleted,
     overlay::{Tag, decisions},
     window,
 };
@@ -23,6 +24,8 @@ pub(crate) struct Problem<'a> {
     pub onset: DateTime,
     pub onset_step: Option<Defaulted>,
     pub tags: Vec<Tag>,
+    /// Its source deleted it, and the site shows it as ended.
+    pub deleted: bool,
 }
 
 pub(crate) fn parts<'a>(record: &Record<'a>) -> Option<(&'a Diagnosis, Option<&'a DiagnosisStandard>)> {
@@ -43,6 +46,9 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
     }
     if diagnosis.suspected {
         return Verdict::NotCarried(&issues::SUSPECTED);
+    }
+    if let Some(rule) = run.outside_insurance(&diagnosis.care) {
+        return Verdict::NotCarried(rule);
     }
     let status = standard.map_or(ClinicalStatus::Active, |standard| standard.outcome.status);
     let ended = diagnosis.ended.filter(|_| status != ClinicalStatus::Active);
@@ -82,7 +88,8 @@ pub(crate) fn problem<'a>(run: &Run<'a>, record: &Record<'a>) -> Option<Problem<
         .collect();
     tags.sort_unstable();
     tags.dedup();
-    Some(Problem { diagnosis, standard, onset, onset_step, tags })
+    let deleted = is_deleted(record);
+    Some(Problem { diagnosis, standard, onset, onset_step, tags, deleted })
 }
 
 /// PRB-16, else PRB-7, else PRB-2.
@@ -124,9 +131,16 @@ pub(crate) fn says(run: &Run, record: &Record) -> String {
 }
 
 impl Problem<'_> {
-    /// 転帰日, where the outcome says that the disease has ended.
+    pub fn status(&self) -> ClinicalStatus {
+        match self.standard.outcome.status {
+            ClinicalStatus::Active if self.deleted => ClinicalStatus::Resolved,
+            stated => stated,
+        }
+    }
+
+    /// 転帰日, where the disease has ended.
     pub fn abated(&self) -> Option<DateTime> {
-        self.diagnosis.ended.filter(|_| self.standard.outcome.status != ClinicalStatus::Active)
+        self.diagnosis.ended.filter(|_| self.status() != ClinicalStatus::Active)
     }
 
     /// What a reader of the bundle should know.
@@ -135,7 +149,7 @@ impl Problem<'_> {
         if let Some(step) = self.onset_step {
             found.push(record.issue(&issues::ONSET_DERIVED).with("from", step.value_from).path("Condition.onset"));
         }
-        let active = self.standard.outcome.status == ClinicalStatus::Active;
+        let active = self.status() == ClinicalStatus::Active;
         match self.diagnosis.ended {
             Some(_) if active => {
                 found.push(record.issue(&issues::END_WITHOUT_OUTCOME).path("Condition.clinicalStatus"));
@@ -143,7 +157,7 @@ impl Problem<'_> {
             Some(ended) if ended.date.last_day() < self.onset.date.first_day() => {
                 found.push(record.issue(&issues::ENDED_BEFORE_ONSET).path("Condition.abatement"));
             }
-            None if !active => {
+            None if !active && !self.deleted => {
                 found.push(record.issue(&issues::RECOVERED_WITHOUT_END).path("Condition.abatement"));
             }
             _ => {}

@@ -76,6 +76,9 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
     if status == Status::NoResult {
         return Verdict::NotCarried(&issues::RESULT_NOT_REPORTED);
     }
+    if let Some(rule) = run.outside_insurance(&result.care) {
+        return Verdict::NotCarried(rule);
+    }
     let effective = effective(result).map(|(at, _)| at);
     if run.site.since.zip(effective).is_some_and(|(since, at)| at.date.last_day() < since.first_day()) {
         return Verdict::NotCarried(&issues::BEFORE_START);

@@ -2,6 +2,7 @@
 
 mod allergy;
 mod condition;
+mod deleted;
 mod laboratory;
 mod overlay;
 mod owner;
@@ -10,6 +11,7 @@ mod window;
 
 pub(crate) use allergy::{Allergen, allergen, says as says_allergy, verdict as allergy_verdict};
 pub(crate) use condition::{Problem, problem, says as says_condition, verdict as condition_verdict};
+pub(crate) use deleted::{deleted, is_deleted, still_shown};
 pub(crate) use laboratory::{CARE_DAY, Collected, Status, effective, status, verdict as laboratory_verdict};
 pub(crate) use overlay::Tag;
 pub(crate) use owner::{Owner, owner};

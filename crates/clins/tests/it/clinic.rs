@@ -108,6 +108,7 @@ pub fn care() -> Care {
             id: Some("D001".into()),
             name: Some(name(Representation::Ideographic, "見本", "花子")),
         }),
+        insurances: Vec::new(),
     }
 }
 

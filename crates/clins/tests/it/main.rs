@@ -2,6 +2,8 @@
 
 mod bundles;
 mod clinic;
+mod deleted;
+mod insurance;
 mod labs;
 mod lists;
 mod patients;

@@ -17,7 +17,7 @@ use std::{
 use tsugite_clinical::{
     Date,
     policy::{
-        AllergyPolicy, BundlePolicy, ConditionPolicy, Defaults, LabPolicy, Overlay, PatientPolicy, Policy,
+        AllergyPolicy, BundlePolicy, CarePolicy, ConditionPolicy, Defaults, DocumentPolicy, LabPolicy, Overlay, PatientPolicy, Policy,
         ReviewPolicy, SnapshotPolicy,
     },
 };
@@ -48,6 +48,8 @@ pub struct Settings {
     pub snapshot: SnapshotPolicy,
     pub bundle: BundlePolicy,
     pub review: ReviewPolicy,
+    pub care: CarePolicy,
+    pub document: DocumentPolicy,
     /// Folder of the file: paths in it are relative to this.
     #[serde(skip)]
     folder: PathBuf,
@@ -136,6 +138,8 @@ impl Settings {
             snapshot: self.snapshot.clone(),
             bundle: self.bundle.clone(),
             review: self.review.clone(),
+            care: self.care,
+            document: self.document.clone(),
         }
     }
 
@@ -202,7 +206,7 @@ mod tests {
             ("[institution]\nnummer = \"1\"\n", "tsugite.toml:2:1: unknown key `nummer`; did you mean `number`?"),
             (
                 "[snapshot]\nzzz = 1\n",
-                "tsugite.toml:2:1: unknown key `zzz`; known: `years`, `union`, `baseline_complete`",
+                "tsugite.toml:2:1: unknown key `zzz`; known: `years`, `union`, `baseline_complete`, `deleted`",
             ),
         ] {
             assert_eq!(parse(text).unwrap_err(), expected);

@@ -1,6 +1,6 @@
 use super::is_cancelled;
 use crate::{
-    care::{Speakers, care, class_of_diagnosis},
+    care::{Speakers, care, class_of_diagnosis, insurances},
     value::{code, coded, concept, filled},
     writer::Writer,
 };
@@ -17,6 +17,8 @@ struct Problem<'m> {
     modifiers: Vec<Segment<'m>>,
     order: Option<Segment<'m>>,
     visit: Option<Segment<'m>>,
+    /// IN1 and ZI1: its own, else those before the first problem.
+    insurances: Vec<Segment<'m>>,
 }
 
 /// PPR-01.
@@ -35,18 +37,25 @@ fn problems<'m>(message: &'m Message<'_>) -> Vec<Problem<'m>> {
     let mut problems: Vec<Problem<'m>> = Vec::new();
     let mut visit = None;
     let mut before = None;
+    let mut of_all = Vec::new();
     for segment in message.segments() {
         match (segment.name(), problems.last_mut()) {
             ("PRB", _) => {
-                problems.push(Problem { prb: segment, modifiers: Vec::new(), order: before.take(), visit });
+                let (modifiers, insurances) = (Vec::new(), Vec::new());
+                problems.push(Problem { prb: segment, modifiers, order: before.take(), visit, insurances });
             }
             ("ZPR", Some(last)) => last.modifiers.push(segment),
             ("ORC", Some(last)) if last.order.is_none() => last.order = Some(segment),
             ("ORC", None) => before = Some(segment),
             ("PV1", Some(last)) => last.visit = Some(segment),
             ("PV1", None) => visit = Some(segment),
+            ("IN1" | "ZI1", Some(last)) => last.insurances.push(segment),
+            ("IN1" | "ZI1", None) => of_all.push(segment),
             _ => {}
         }
+    }
+    for problem in problems.iter_mut().filter(|problem| problem.insurances.is_empty()) {
+        problem.insurances.clone_from(&of_all);
     }
     // One order for all problems stands behind the last.
     let mut orders = message.segments_named("ORC");
@@ -69,6 +78,7 @@ fn diagnosis(problem: &Problem<'_>, writer: &mut Writer<'_>) -> Diagnosis {
     let (prefixes, suffixes) = (modifiers(1, 4), modifiers(3, 6));
     let speakers = Speakers { visit: problem.visit, order: problem.order, request: None };
     let mut care = care(speakers, writer.frame.department.as_ref());
+    care.insurances = insurances(problem.insurances.iter().copied());
     care.class = care.class.or_else(|| kind.as_ref().and_then(class_of_diagnosis));
     Diagnosis {
         suspected: is_suspected(prb.field(13)) || ends_in_doubt(&disease, &suffixes),

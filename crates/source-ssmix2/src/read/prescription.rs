@@ -1,6 +1,6 @@
 use super::is_cancelled;
 use crate::{
-    care::{Speakers, care},
+    care::{Speakers, care, insurances},
     value::{code, coded, concept, filled, triplets},
     writer::Writer,
 };
@@ -22,12 +22,14 @@ pub fn read(message: &Message<'_>, writer: &mut Writer<'_>) {
     writer.list(&scope);
     let visit = message.segment("PV1");
     let mut places = Places::default();
+    let paid_by = insurances(message.segments());
     for line in lines(message) {
         let mut prescription = prescription(&line, visit, writer);
         let written = line.order.and_then(|orc| filled(orc.field(4).component(1))).unwrap_or_default();
         let (group, place) = group(written.trim());
         prescription.place = place.unwrap_or_else(|| places.next(&group));
         prescription.group = group;
+        prescription.care.insurances.clone_from(&paid_by);
         let presence = writer.presence(is_cancelled(line.order));
         writer.fact(&line.rxe, &scope, item(&prescription), presence, Body::Prescription(Box::new(prescription)));
     }

@@ -33,6 +33,7 @@ fn a_problem_is_read_with_all_that_stands_around_it() {
     assert_eq!(diagnosis.outcome.as_ref().unwrap().code, "N");
     assert_eq!(diagnosis.care.class, Some(CareClass::Ambulatory));
     assert_eq!(diagnosis.care.department.as_ref().unwrap().display, "内科");
+    assert_eq!(diagnosis.care.insurances[0].display, "協会");
     let doctor = diagnosis.care.practitioner.as_ref().unwrap();
     assert_eq!((doctor.id.as_deref(), doctor.name.as_ref().unwrap().family.as_str()), (Some("110"), "仮医"));
     assert_eq!(
@@ -138,4 +139,20 @@ fn deletions_and_lists() {
     let output = read("mllp/1", message("PPR^ZD1", &[PID, PRB, ORC]).as_bytes());
     assert!(lists(&output).is_empty());
     assert_eq!(facts(&output)[0].version.time, 20_240_316_122_434_000);
+}
+
+#[test]
+fn the_insurance_of_a_line_is_read() {
+    let names = |diagnosis: &Diagnosis| {
+        diagnosis.care.insurances.iter().map(|code| code.display.clone()).collect::<Vec<_>>().join("+")
+    };
+    let in1 = "IN1|1|C0^国保^JHSD0001|138057";
+    let (_, read) = diagnoses(&[in1, PRB, "ZI1|1|98^自費^JHSD0001", PRB, ORC]);
+    assert_eq!(read.iter().map(names).collect::<Vec<_>>(), ["自費", "国保"]);
+    // In the master data IN1 is what the patient has, not what an order is done under.
+    let results =
+        read_as("OML-11", "OUL^R22", &["IN1|1|97^労災^JHSD0001", "SPM|1|1", "OBR|1|77", "OBX|1|NM|1^CRP^L||1"]);
+    assert_eq!(bodies!(results, LabResult)[0].0.care.insurances[0].display, "労災");
+    let visit = read_as("ADT-00", "ADT^A08", &[PV1, in1, "AL1|1|FA|J1^卵^L"]);
+    assert!(bodies!(visit, Allergy)[0].0.care.insurances.is_empty());
 }

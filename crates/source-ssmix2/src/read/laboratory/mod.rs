@@ -6,7 +6,7 @@ mod result;
 
 use super::is_cancelled;
 use crate::{
-    care::{Speakers, care},
+    care::{Speakers, care, insurances},
     issues,
     value::concept,
     writer::Writer,
@@ -17,7 +17,7 @@ use result::{LineContext, is_withdrawn, item, result};
 use std::{collections::HashMap, sync::Arc};
 use tsugite_clinical::{
     Presence, RecordKind,
-    body::{Body, LabReport, LabResult, Specimen},
+    body::{Body, Care, LabReport, LabResult, Specimen},
 };
 use tsugite_er7::{Message, Segment};
 
@@ -34,11 +34,11 @@ pub fn read(message: &Message<'_>, writer: &mut Writer<'_>) {
     let report = Arc::new(LabReport { order_number: writer.frame.order.clone(), care_day: writer.frame.care_day });
     let visit = message.segment("PV1");
     let mut specimens = HashMap::new();
+    let paid_by = insurances(message.segments());
     for group in groups(message) {
-        let care = Arc::new(care(
-            Speakers { visit, order: group.order, request: group.request },
-            writer.frame.department.as_ref(),
-        ));
+        let speakers = Speakers { visit, order: group.order, request: group.request };
+        let care = care(speakers, writer.frame.department.as_ref());
+        let care = Arc::new(Care { insurances: paid_by.clone(), ..care });
         let line_context = LineContext {
             report: Arc::clone(&report),
             care,
