@@ -1,4 +1,4 @@
-use super::{Care, Code, Concept};
+use super::{Care, Code, Concept, Party};
 use crate::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -62,5 +62,8 @@ pub struct Prescription {
     /// Remarks on this drug: 不均等, 補足.
     #[serde(default)]
     pub notes: Vec<String>,
+    /// 処方医療機関, where the source names it: a notebook holds prescriptions of others, which are not this institution's to report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prescribed_by: Option<Party>,
     pub care: Care,
 }
