@@ -18,6 +18,25 @@ pub static ALL: &[&Definition] = &[
     &UNITS_DISAGREE,
     &SHARED_ITEM_WITHDRAWN,
     &DISPLAY_REPAIRED,
+    &MASTER_NEEDED,
+    &NOT_IN_MASTER,
+    &CODE_MOVED,
+    &CODE_RETIRED,
+    &CODE_OF_OTHER_EDITION,
+    &YJ_OF_PRICE_LIST,
+    &CODE_AMBIGUOUS,
+    &DRUG_UNCODED,
+    &USAGE_UNCODED,
+    &DRUG_UNIT_UNKNOWN,
+    &LOCAL_UNIT_CHANGED,
+    &MASTER_UNKNOWN,
+    &MASTER_UNREADABLE,
+    &MASTER_WIDTH,
+    &MASTER_VALUE,
+    &MASTER_EMPTY,
+    &MASTER_UNDATED,
+    &MASTER_PART_WITHOUT_WHOLE,
+    &MASTER_DAMAGED,
 ];
 
 macro_rules! definitions {
@@ -128,6 +147,120 @@ definitions! {
         "共有サービスでは使えない文字です。", "The sharing service does not take these characters.";
         "対応は要りません。", "Nothing needs to be done.";
         "rules §1";
+    /// A code whose master is not installed.
+    MASTER_NEEDED = "TERM-050" Warning
+        "コードを引くための {master} が取り込まれていません", "the master for a code is not installed: {master_en}";
+        "マスターがないと、コードを標準コードに変えられません。", "Without the master the code cannot be turned into a standard one.";
+        "公表元からダウンロードし、tsugite master add ファイル で取り込んでください。", "Download it from its publisher and run `tsugite master add FILE`.";
+        "rules §1";
+    /// A code that no edition has.
+    NOT_IN_MASTER = "TERM-051" Information
+        "{master} にないコードです", "a code is not in the master: {master_en}";
+        "コードが誤っているか、取り込んだマスターより新しい、または廃止済みのコードです。", "The code is wrong, newer than the installed editions, or was given up before them.";
+        "tsugite master list で版を確かめ、記録の日に合う版を加えてください。", "Look at `tsugite master list`, and add the edition of the time of the record.";
+        "rules §1";
+    /// 移行先コード was followed.
+    CODE_MOVED = "TERM-052" Information
+        "廃止されたコードを移行先のコードで送ります", "a retired code is sent as its successor";
+        "記録の日にはもう廃止されていたコードです。", "The code was retired on the day of the record.";
+        "対応は要りません。電子カルテの病名マスタが古い可能性があります。", "Nothing needs to be done. The master of the record may be old.";
+        "支払基金 移行先コード";
+    /// No successor.
+    CODE_RETIRED = "TERM-053" Information
+        "廃止されたコードですが、移行先がないためそのまま使います", "a retired code without a successor is used as it is";
+        "マスターに移行先コードがありません。", "The master names no successor.";
+        "新しいコードを選び直せるなら、電子カルテで直してください。", "Choose a current code in the record if there is one.";
+        "支払基金 移行先コード";
+    /// Another time's edition.
+    CODE_OF_OTHER_EDITION = "TERM-054" Information
+        "記録の日の版にないコードを別の版（{date}）から引きました", "a code was found only in an edition of another time ({date})";
+        "記録の日に合う版が取り込まれていないか、その版で外されたコードです。", "The edition of the day is not installed, or left the code out.";
+        "記録の日に合う版があれば tsugite master add で加えてください。", "Add the edition of the time of the record, if you have it.";
+        "";
+    /// 薬価基準コード as YJ.
+    YJ_OF_PRICE_LIST = "TERM-055" Information
+        "薬価基準収載医薬品コードをYJコードとして送ります", "the code of the price list is sent as the YJ code";
+        "HOTコードマスターがないため、個別医薬品コードを確かめられません。", "Without the HOT master the individual drug code cannot be checked.";
+        "MEDISのHOTコードマスターを取り込むと確かになります。", "Install the HOT master of MEDIS to be sure.";
+        "統一名収載";
+    /// More than one candidate.
+    CODE_AMBIGUOUS = "TERM-056" Information
+        "一つのコードに複数の{link}があり、選べません", "several codes ({link_en}) belong to one code, and nothing says which";
+        "統一名収載の薬のように、一つのコードが複数の品目を指します。", "One code stands for several products, as with drugs listed under a general name.";
+        "必要なら電子カルテで品目のコードを設定してください。推測では選びません。", "Set the product's own code in the record if it matters. Nothing is guessed.";
+        "rules §1";
+    /// Drug said in text.
+    DRUG_UNCODED = "TERM-057" Information
+        "標準コードがない薬を文字列で送ります", "a drug without a standard code is sent as text";
+        "YJコードも一般名コードも分かりません。", "Neither a YJ code nor a general name code is known.";
+        "医薬品マスターとHOTコードマスターを取り込むか、対応表 drugs.csv にコードを加えてください。", "Install the drug master and the HOT master, or add the code to drugs.csv.";
+        "rules §1";
+    /// Usage said in text.
+    USAGE_UNCODED = "TERM-058" Information
+        "電子処方箋用法コードがない用法をダミーコードと文字列で送ります", "a usage without an e-prescription code is sent as text with the dummy code";
+        "用法が文字列だけか、用法マスタで引けないコードです。", "The usage is text only, or its code is not in the usage master.";
+        "対応は要りません。電子処方箋用法マスタを取り込むとコードで送れることがあります。", "Nothing needs to be done. With the usage master installed a code may be found.";
+        "JP-CLINS R5020";
+    /// No MERIT-9 unit.
+    DRUG_UNIT_UNKNOWN = "TERM-059" Information
+        "薬の単位のコードが分からないため文字列だけで送ります", "the unit of a drug has no code: sent as text";
+        "単位の書き方が対応表にありません。", "The unit is written in a way that no table has.";
+        "単位の書き方を確かめてください。", "Check how the unit is written.";
+        "MERIT-9";
+    /// A mapped code came with another unit.
+    LOCAL_UNIT_CHANGED = "TERM-033" Warning
+        "対応を確かめたときと単位が違うため、施設コードのまま送ります", "the unit is not the one for which the code was mapped: sent with the local code only";
+        "検査会社が単位か検査法を変えた可能性があります。", "The laboratory may have changed the unit or the method.";
+        "検査会社に確かめ、tsugite codes で対応を確かめ直してください。", "Ask the laboratory, and confirm the mapping again with `tsugite codes`.";
+        "";
+    /// None of the masters.
+    MASTER_UNKNOWN = "TERM-060" Error
+        "{file} はどのマスターでもありません（読めるもの: {known}）", "{file} is none of the masters that are read ({known_en})";
+        "内容（列の数、見出し、コードの形）がどのマスターとも違います。", "Its content (columns, titles, forms of codes) is that of no master.";
+        "公表元からダウンロードしたままのファイルを指定してください。表計算ソフトで列を変えたファイルは読めません。", "Give the file as it was downloaded. A file whose columns were changed in a spreadsheet program cannot be read.";
+        "";
+    /// Damaged zip, workbook or text.
+    MASTER_UNREADABLE = "TERM-061" Error
+        "{file} を読み取れません（{line}行目）", "{file} cannot be read (line {line})";
+        "ファイルが壊れているか、途中で切れています。", "The file is damaged or cut off.";
+        "もう一度ダウンロードしてください。", "Download it again.";
+        "";
+    /// Another number of columns.
+    MASTER_WIDTH = "TERM-062" Error
+        "{file} の{line}行目は{actual}列です（{master} は{expected}列以上）", "{file} line {line} has {actual} columns ({master_en} has {expected} or more)";
+        "列が欠けているか、行の途中で切れています。", "Columns are missing, or the line is cut off.";
+        "公表元のファイルをそのまま指定してください。版が新しい場合は、このプログラムの更新も確かめてください。", "Give the publisher's file unchanged. If the edition is new, look for a newer version of this program.";
+        "";
+    /// A field of another form.
+    MASTER_VALUE = "TERM-063" Error
+        "{file} の{line}行目{column}列目「{title}」が違います（{expected}のはず）", "{file} line {line} column {column} ({title}) is wrong: {expected_en} expected";
+        "表計算ソフトで保存し直すと、先頭の0が消えたり、コードが日付や指数になったりします。", "A spreadsheet program drops leading zeros and turns codes into dates or powers when it saves.";
+        "公表元のファイルをそのまま指定してください。", "Give the publisher's file unchanged.";
+        "";
+    /// A master without rows.
+    MASTER_EMPTY = "TERM-064" Error
+        "{file} に行がありません（{master}）", "{file} has no rows ({master_en})";
+        "見出しだけのファイルか、途中で切れたファイルです。", "The file has a header only, or is cut off.";
+        "もう一度ダウンロードしてください。", "Download it again.";
+        "";
+    /// No date of the edition.
+    MASTER_UNDATED = "TERM-065" Error
+        "{file} がいつの版か分かりません", "it is not known from when on {file} is in force";
+        "ファイル名にも内容にも日付がありません。", "Neither its name nor its content has a date.";
+        "tsugite master add --date 2026-04-01 ファイル のように日付を付けてください。", "Give the date: `tsugite master add --date 2026-04-01 FILE`.";
+        "";
+    /// Changes without what they change.
+    MASTER_PART_WITHOUT_WHOLE = "TERM-066" Error
+        "{file} は変更分だけのファイルで、もとになる版がありません（{master}）", "{file} holds changes only, and the edition that they change is not installed ({master_en})";
+        "変更区分0の行がないファイルは、直前の版に重ねて使います。", "A file without rows of 変更区分 0 is put over the edition before it.";
+        "先に全件のファイルを取り込んでください。", "Install a whole master first.";
+        "支払基金 変更区分";
+    /// A kept edition is unusable.
+    MASTER_DAMAGED = "TERM-067" Error
+        "取り込んだマスター {file} を使えません", "the installed master {file} cannot be used";
+        "ファイルが壊れているか、別の版のプログラムで取り込まれました。", "The file is damaged, or was installed by another version of the program.";
+        "tsugite master add で取り込み直してください。", "Install it again with `tsugite master add`.";
+        "";
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
 mod chart;
+mod masters;
 mod package;
 
 use std::collections::BTreeSet;
