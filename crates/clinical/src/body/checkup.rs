@@ -18,8 +18,11 @@ pub struct CheckupItem {
     /// 検査方法 (OID …6.1007).
     pub method: Option<Code>,
     pub performed: Option<DateTime>,
-    /// 一連検査: the item code that this one belongs to.
+    /// 一連検査: the group (5 digits) or the item (17 digits) that this one belongs to.
     pub series: Option<String>,
+    /// What it is there (`COMP` a member, `RSON` the reason), as written.
+    #[serde(default)]
+    pub relation: Option<String>,
     /// 判断した医師.
     pub judged_by: Option<String>,
 }

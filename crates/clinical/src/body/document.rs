@@ -237,4 +237,7 @@ pub struct Checkup {
     pub ticket_valid_to: Option<Date>,
     /// 保険者 (番号, 名称).
     pub insurer: Option<Party>,
+    /// 健診実施機関, where the document names it apart from its author.
+    #[serde(default)]
+    pub provider: Option<Party>,
 }
