@@ -13,7 +13,7 @@ mod sink;
 #[cfg(feature = "testkit")]
 pub mod testkit;
 
-pub use input::{Input, digest};
+pub use input::{Input, Part, digest, digest_of, line_ends};
 pub use registry::Registry;
 pub use sink::{Output, Record, RecordEnd, Sink};
 
@@ -79,6 +79,22 @@ pub trait Source: Send + Sync {
     /// folders: an SS-MIX2 storage answers `074/180/0741802888`.
     fn group<'p>(&self, path: &'p str) -> Option<&'p str> {
         let _ = path;
+        None
+    }
+
+    /// 医療機関番号 (10 digits) that an input itself names, if its format has a place for it; a few leading bytes are enough.
+    fn institution(&self, input: &Input) -> Option<String> {
+        let _ = input;
+        None
+    }
+
+    /// Where a part of a large mixed input ends that begins with `window`, so that it can be read by itself: at the beginning of a
+    /// line, where one receipt, report or patient ends. `head` is what the parts after the first need of those before (a header
+    /// line, the encoding): this source fills it here, and finds it in [`Input::head`]. It is empty at the first part.
+    ///
+    /// `None`: the window holds no such place, and a larger one is tried; or inputs of this source are read whole.
+    fn cut(&self, head: &mut Vec<u8>, window: &[u8]) -> Option<usize> {
+        let _ = (head, window);
         None
     }
 

@@ -15,6 +15,7 @@ mod golden;
 mod inputs;
 mod mutate;
 mod order;
+mod parts;
 mod sane;
 
 use crate::{Context, Input, InputOrder, Output, Sink, Source};
@@ -147,6 +148,7 @@ impl<'s> Kit<'s> {
         if self.read(input).as_ref() != Ok(output) {
             findings.push("reading it again gives something else".to_owned());
         }
+        findings.extend(parts::check(self.source, &self.context, input, output));
         findings.into_iter().map(|finding| format!("{}: {finding}", input.path())).collect()
     }
 
