@@ -129,7 +129,10 @@ mod tests {
     fn modifiers_stand_before_and_behind_the_name() {
         let codes = |concepts: &[Concept]| concepts.iter().map(|c| c.codes[0].code.clone()).collect::<Vec<_>>();
         let diagnosis = of("SY,8848176,5080401,1,20568048,,01").0.unwrap();
-        assert_eq!((codes(&diagnosis.prefixes), codes(&diagnosis.suffixes)), (vec!["2056".into()], vec!["8048".into()]));
+        assert_eq!(
+            (codes(&diagnosis.prefixes), codes(&diagnosis.suffixes)),
+            (vec!["2056".into()], vec!["8048".into()])
+        );
         assert!(diagnosis.main && !diagnosis.suspected);
         assert_eq!(item(&diagnosis), "8848176<2056>8048@2026-04-01");
         assert!(of("SY,8848176,20260401,1,8002").0.unwrap().suspected);
@@ -151,9 +154,12 @@ mod tests {
 
     #[test]
     fn what_has_ended_did_so_in_the_month() {
-        for (outcome, word, ended) in
-            [("1", "継続", None), ("2", "治癒", Some("2026-04")), ("3", "死亡", Some("2026-04")), ("4", "中止", Some("2026-04"))]
-        {
+        for (outcome, word, ended) in [
+            ("1", "継続", None),
+            ("2", "治癒", Some("2026-04")),
+            ("3", "死亡", Some("2026-04")),
+            ("4", "中止", Some("2026-04")),
+        ] {
             let diagnosis = of(&format!("SY,8848176,20260401,{outcome}")).0.unwrap();
             assert_eq!(diagnosis.outcome.unwrap().display, word);
             assert_eq!(diagnosis.ended.map(|at| at.to_string()).as_deref(), ended);

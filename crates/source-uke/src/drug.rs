@@ -1,6 +1,10 @@
 //! 医薬品 (IY): which of them a patient took home, and how they are said.
 
-use crate::{issues, row::Row, series::{Series, Unit}};
+use crate::{
+    issues,
+    row::Row,
+    series::{Series, Unit},
+};
 use tsugite_clinical::{
     Date, DateTime, RecordKind,
     body::{Care, Code, Concept, Prescription, Quantity},
@@ -40,7 +44,7 @@ pub fn read(line: &Line<'_, '_>, word: &str, order: String, month: Date, care: &
     let Line { row, series, unit, group, place } = line;
     let amount = |column: usize| {
         let value = row.code(column).into_owned();
-        (!value.is_empty()).then(|| Quantity { value, unit: None })
+        (!value.is_empty()).then_some(Quantity { value, unit: None })
     };
     let times = Some(unit.times()).filter(|times| !times.is_empty());
     let code = Code { code: row.code(3).into_owned(), display: String::new(), system: DRUGS.to_owned() };
@@ -107,7 +111,13 @@ mod tests {
         let series = &series(&rows)[0];
         let unit = &series.units[0];
         let line = Line { row: &unit.rows[0], series, unit, group: 1, place: 1 };
-        read(&line, role(&series.kind).unwrap(), "202604-1".into(), Date::parse_compact("202604").unwrap(), &Care::default())
+        read(
+            &line,
+            role(&series.kind).unwrap(),
+            "202604-1".into(),
+            Date::parse_compact("202604").unwrap(),
+            &Care::default(),
+        )
     }
 
     #[test]
@@ -117,7 +127,10 @@ mod tests {
         let oral = of("IY,21,1,620098801,3,5,14");
         assert_eq!((all(&oral), oral.duration.as_deref()), ([String::new(), "3".into(), String::new()], Some("14")));
         let as_needed = of("IY,22,1,620098801,1,1,10");
-        assert_eq!((all(&as_needed), as_needed.count.as_deref()), (["1".into(), String::new(), String::new()], Some("10")));
+        assert_eq!(
+            (all(&as_needed), as_needed.count.as_deref()),
+            (["1".into(), String::new(), String::new()], Some("10"))
+        );
         let external = of("CO,23,2,810000001,１日３回　右眼\nIY,,2,622038501,5,82,1");
         assert_eq!((all(&external), external.count.as_deref()), ([String::new(), String::new(), "5".into()], None));
         assert_eq!(external.usages[0].text.as_deref(), Some("１日３回　右眼"));
@@ -126,7 +139,10 @@ mod tests {
 
     #[test]
     fn the_day_is_the_first_on_which_it_was_counted() {
-        let text = format!("IY,21,1,620098801,3,5,28,,,,,,,{}", [",".repeat(2), "14".into(), ",".repeat(14), "14".into()].concat());
+        let text = format!(
+            "IY,21,1,620098801,3,5,28,,,,,,,{}",
+            [",".repeat(2), "14".into(), ",".repeat(14), "14".into()].concat()
+        );
         let twice = of(&text);
         assert_eq!(twice.start.unwrap().to_string(), "2026-04-03");
         assert_eq!(twice.notes, ["算定日: 2026-04-03(14) 2026-04-17(14)"]);
@@ -134,9 +150,17 @@ mod tests {
 
     #[test]
     fn drugs_of_acts_are_no_prescriptions() {
-        for (kind, is_prescription) in
-            [("21", true), ("22", true), ("23", true), ("14", true), ("31", false), ("33", false), ("50", false), ("70", false), ("", false)]
-        {
+        for (kind, is_prescription) in [
+            ("21", true),
+            ("22", true),
+            ("23", true),
+            ("14", true),
+            ("31", false),
+            ("33", false),
+            ("50", false),
+            ("70", false),
+            ("", false),
+        ] {
             assert_eq!(role(kind).is_ok(), is_prescription, "{kind}");
         }
     }

@@ -22,7 +22,8 @@ impl MissingId {
             let half = tsugite_charset::to_half_width(text);
             half.chars().filter(|c| !c.is_whitespace()).collect::<String>()
         };
-        let own = insurances.iter().find(|row| row.branch.as_deref().is_some_and(|branch| !branch.trim().is_empty()))?;
+        let own =
+            insurances.iter().find(|row| row.branch.as_deref().is_some_and(|branch| !branch.trim().is_empty()))?;
         let parts = [&own.payer, &own.symbol, &own.number].map(|part| plain(part));
         let [payer, _, number] = &parts;
         (!payer.is_empty() && !number.is_empty())

@@ -103,8 +103,14 @@ pub static DATE_INVALID: Definition = define(
     "UKE-006",
     Severity::Warning,
     Text::new("日付として読み取れない項目があります（{field}）", "a column is no date ({field})"),
-    Text::new("存在しない日付か、桁数の違う値です。", "The calendar has no such day, or the number of digits is wrong."),
-    Text::new("レセコンで該当の日付を直し、書き出し直してください。", "Correct the date in the claims system and export again."),
+    Text::new(
+        "存在しない日付か、桁数の違う値です。",
+        "The calendar has no such day, or the number of digits is wrong.",
+    ),
+    Text::new(
+        "レセコンで該当の日付を直し、書き出し直してください。",
+        "Correct the date in the claims system and export again.",
+    ),
     "",
 );
 
@@ -168,12 +174,18 @@ pub static NOT_ENDED: Definition = define(
 pub static RECORDS_UNKNOWN: Definition = define(
     "UKE-011",
     Severity::Warning,
-    Text::new("知らない種類のレコードがあり、読みませんでした（{records}）", "records of unknown kinds were passed over ({records})"),
+    Text::new(
+        "知らない種類のレコードがあり、読みませんでした（{records}）",
+        "records of unknown kinds were passed over ({records})",
+    ),
     Text::new(
         "新しい記録条件仕様のレコードか、行が壊れています。",
         "They belong to a newer specification, or the lines are damaged.",
     ),
-    Text::new("傷病名や医薬品の行が含まれていないか確かめてください。", "Check that no diagnosis or drug is among them."),
+    Text::new(
+        "傷病名や医薬品の行が含まれていないか確かめてください。",
+        "Check that no diagnosis or drug is among them.",
+    ),
     "",
 );
 
@@ -211,7 +223,10 @@ pub static INJECTION: Definition = define(
     "UKE-014",
     Severity::Information,
     Text::new("注射薬は報告の対象外です", "injections are not reported"),
-    Text::new("診療識別31〜33の医薬品は、院内で投与された注射薬です。", "Drugs under 31 to 33 were injected in the clinic."),
+    Text::new(
+        "診療識別31〜33の医薬品は、院内で投与された注射薬です。",
+        "Drugs under 31 to 33 were injected in the clinic.",
+    ),
     NOTHING,
     "rules §8",
 );
@@ -286,10 +301,7 @@ pub static COUNT_DIFFERS: Definition = define(
         "GO レコードの件数（{stated}）と読んだレセプトの数（{found}）が違います",
         "the file says that it has {stated} receipts, and {found} were read",
     ),
-    Text::new(
-        "ファイルが切り分けられたか、一部が失われています。",
-        "The file was cut up, or a part of it is lost.",
-    ),
+    Text::new("ファイルが切り分けられたか、一部が失われています。", "The file was cut up, or a part of it is lost."),
     Text::new("レセコンからもう一度書き出して比べてください。", "Export it again and compare."),
     "",
 );

@@ -101,11 +101,9 @@ fn insurances(rows: &[Row<'_>]) -> Vec<Insurance> {
             branch: branch.clone(),
             ..Insurance::default()
         }),
-        "KO" => Some(Insurance {
-            payer: row.field(1).to_owned(),
-            number: row.field(2).to_owned(),
-            ..Insurance::default()
-        }),
+        "KO" => {
+            Some(Insurance { payer: row.field(1).to_owned(), number: row.field(2).to_owned(), ..Insurance::default() })
+        }
         _ => None,
     };
     rows.iter().filter_map(insurance).collect()
@@ -127,7 +125,8 @@ mod tests {
             "RE,1,1112,202604,仮山　花,2,19800203,,,,,,,00698\r\nHO,06139999,１２,３４５\r\nKO,21131234,1234567\r\nSN,2,01,,,,99\r\nSN,1,01,,,,02",
             MissingId::Hold,
         );
-        let branches: Vec<_> = receipt.insurances.iter().map(|row| (row.payer.as_str(), row.branch.as_deref())).collect();
+        let branches: Vec<_> =
+            receipt.insurances.iter().map(|row| (row.payer.as_str(), row.branch.as_deref())).collect();
         assert_eq!(branches, [("06139999", Some("02")), ("21131234", None)]);
         assert_eq!((receipt.kind.as_str(), receipt.care.class), ("O/06139999+21131234", Some(CareClass::Ambulatory)));
         assert_eq!((receipt.patient.as_deref(), receipt.hold()), (Some("00698"), None));
@@ -153,7 +152,8 @@ mod tests {
     #[test]
     fn the_last_digit_tells_inpatients_from_outpatients() {
         let (inpatient, outpatient) = (Some(CareClass::Inpatient), Some(CareClass::Ambulatory));
-        for (kind, expected) in [("1111", inpatient), ("1118", outpatient), ("1127", inpatient), ("", None), ("112", None)]
+        for (kind, expected) in
+            [("1111", inpatient), ("1118", outpatient), ("1127", inpatient), ("", None), ("112", None)]
         {
             assert_eq!(class(kind), expected, "{kind}");
         }

@@ -6,7 +6,7 @@ use crate::{
     receipt::{Receipt, Rows},
     recognise,
     row::{Row, rows},
-    writer::Writer,
+    writer::{Ordinals, Writer},
 };
 use std::collections::BTreeMap;
 use tsugite_charset::{Decoded, Encoding, decode, detect};
@@ -76,6 +76,7 @@ impl Source for Uke {
             stated: None,
             ended: input.goes_on(),
             others: BTreeMap::new(),
+            ordinals: Ordinals::new(),
             sink,
         };
         rows(&decoded.text).for_each(|row| file.row(row));
@@ -107,6 +108,7 @@ struct File<'r, 't> {
     ended: bool,
     /// Records by id that nothing is taken from.
     others: BTreeMap<&'t str, u64>,
+    ordinals: Ordinals,
     sink: &'r mut Sink,
 }
 
@@ -143,7 +145,7 @@ impl<'t> File<'_, 't> {
             self.sink.issue(Issue::new(&issues::HEAD_MISSING).at(self.input.whole()));
         }
         let receipt = re.as_ref().map(|re| Receipt::read(re, &rows, self.missing_id));
-        let mut writer = Writer::new(self.input, self.context, self.decoded, &self.head, self.sink);
+        let mut writer = Writer::new(self.input, self.context, self.decoded, &self.head, self.sink, &mut self.ordinals);
         match (re, receipt) {
             (Some(re), Some(receipt)) => writer.receipt(&re, &receipt, &rows, whole),
             _ => writer.stray(&rows),

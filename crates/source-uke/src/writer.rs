@@ -27,8 +27,10 @@ struct Frame {
     scope: Arc<Scope>,
     version: Version,
     month: Date,
-    ordinals: HashMap<String, u16>,
 }
+
+/// How often a patient's item was named in a month, over a whole file: two receipts of one kind are two statements.
+pub type Ordinals = HashMap<(String, Date, String), u16>;
 
 pub struct Writer<'w> {
     input: &'w Input<'w>,
@@ -36,6 +38,7 @@ pub struct Writer<'w> {
     decoded: &'w Decoded<'w>,
     head: &'w Head,
     sink: &'w mut Sink,
+    ordinals: &'w mut Ordinals,
     records: usize,
 }
 
@@ -53,8 +56,9 @@ impl<'w> Writer<'w> {
         decoded: &'w Decoded<'w>,
         head: &'w Head,
         sink: &'w mut Sink,
+        ordinals: &'w mut Ordinals,
     ) -> Self {
-        Self { input, context, decoded, head, sink, records: 0 }
+        Self { input, context, decoded, head, sink, ordinals, records: 0 }
     }
 
     pub const fn records(&self) -> usize {
@@ -83,12 +87,11 @@ impl<'w> Writer<'w> {
         };
         let source = &self.context.instance;
         let institution = self.head.institution.as_str();
-        let mut frame = Frame {
+        let frame = Frame {
             patient: self.context.patient(patient),
             scope: Arc::new(receipt::month_scope(source, institution, month)),
             version: receipt::version(month, self.head.billed),
             month,
-            ordinals: HashMap::new(),
         };
         self.master(re, read, &frame);
         let lists_diagnoses = rows.iter().any(|row| row.id() == "SY");
@@ -103,9 +106,9 @@ impl<'w> Writer<'w> {
             });
         }
         for row in rows.iter().filter(|row| row.id() == "SY") {
-            self.diagnosis(row, read, &mut frame);
+            self.diagnosis(row, read, &frame);
         }
-        self.acts(rows, read, &mut frame);
+        self.acts(rows, read, &frame);
     }
 
     /// Name, birth date, sex and insurance: context, and whom the input is about.
@@ -124,9 +127,10 @@ impl<'w> Writer<'w> {
             ..Patient::default()
         };
         let scope = Arc::new(receipt::patient_scope(&self.context.instance, &self.head.institution));
+        let key = self.key(scope, format!("patient {}", read.kind), frame);
         let fact = Fact {
             patient: frame.patient.clone(),
-            key: Key { scope, item: format!("patient {}", read.kind).into(), ordinal: 0 },
+            key,
             version: frame.version,
             presence: Presence::Present,
             body: Body::Patient(Box::new(patient)),
@@ -142,7 +146,7 @@ impl<'w> Writer<'w> {
         });
     }
 
-    fn diagnosis(&mut self, row: &Row<'_>, read: &Receipt, frame: &mut Frame) {
+    fn diagnosis(&mut self, row: &Row<'_>, read: &Receipt, frame: &Frame) {
         let (diagnosis, told) = diagnosis::read(row, frame.month, &read.care);
         told.into_iter().for_each(|issue| self.tell(row, issue));
         match diagnosis {
@@ -154,7 +158,7 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn acts(&mut self, rows: &[Row<'_>], read: &Receipt, frame: &mut Frame) {
+    fn acts(&mut self, rows: &[Row<'_>], read: &Receipt, frame: &Frame) {
         let all = series(rows);
         let handed_out = all.iter().filter(|series| series.kind == "80").flat_map(Series::rows);
         if let Some(fee) = handed_out.into_iter().find(|row| row.id() == "SI" && row.code(3).starts_with("120")) {
@@ -167,7 +171,7 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn drugs(&mut self, group: usize, series: &Series<'_>, read: &Receipt, frame: &mut Frame) {
+    fn drugs(&mut self, group: usize, series: &Series<'_>, read: &Receipt, frame: &Frame) {
         let role = drug::role(&series.kind);
         for unit in &series.units {
             let drugs = unit.rows.iter().filter(|row| row.id() == "IY");
@@ -215,16 +219,22 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn fact(&mut self, row: &Row<'_>, item: String, body: Body, frame: &mut Frame) {
+    fn fact(&mut self, row: &Row<'_>, item: String, body: Body, frame: &Frame) {
         let Some(kind) = body.kind() else { return };
         self.records += 1;
-        let ordinal = frame.ordinals.entry(item.clone()).or_insert(0);
-        let key = Key { scope: Arc::clone(&frame.scope), item: item.into(), ordinal: *ordinal };
-        *ordinal = ordinal.saturating_add(1);
+        let key = self.key(Arc::clone(&frame.scope), item, frame);
         let (patient, version) = (frame.patient.clone(), frame.version);
         let origin = self.origin(row);
         let fact = Fact { patient, key, version, presence: Presence::Present, body, origin: origin.clone() };
         self.sink.record(kind, origin).fact(fact);
+    }
+
+    fn key(&mut self, scope: Arc<Scope>, item: String, frame: &Frame) -> Key {
+        let named = (frame.patient.id.to_string(), frame.month, item.clone());
+        let next = self.ordinals.entry(named).or_insert(0);
+        let ordinal = *next;
+        *next = next.saturating_add(1);
+        Key { scope, item: item.into(), ordinal }
     }
 
     fn instead(&mut self, kind: RecordKind, row: &Row<'_>, patient: &str, end: Instead) {
@@ -249,7 +259,8 @@ impl<'w> Writer<'w> {
 }
 
 fn drug_item(kind: &str, row: &Row<'_>, receipt: &str) -> String {
-    let days: BTreeMap<usize, &str> = (1..).zip(row.fields_from(13).take(31)).filter(|(_, day)| !day.is_empty()).collect();
+    let days: BTreeMap<usize, &str> =
+        (1..).zip(row.fields_from(13).take(31)).filter(|(_, day)| !day.is_empty()).collect();
     let days: Vec<String> = days.keys().map(usize::to_string).collect();
     format!("IY {kind} {}@{} {receipt}", row.code(3), days.join("."))
 }

@@ -31,7 +31,8 @@ fn parts<'a>(source: &dyn Source, input: &Input<'a>) -> Option<Vec<Input<'a>>> {
     let mut parts = Vec::new();
     let (mut head, mut start, mut lines) = (Vec::new(), 0, 0);
     while let Some(rest) = input.bytes.get(start..).filter(|rest| !rest.is_empty()) {
-        let mut place = Part { start: u64::try_from(start).ok()?, lines, head: Arc::from(head.as_slice()), more: false };
+        let mut place =
+            Part { start: u64::try_from(start).ok()?, lines, head: Arc::from(head.as_slice()), more: false };
         let cut = (1..).map(|times| times * WINDOW).take_while(|size| *size < rest.len());
         let end = cut.filter_map(|size| source.cut(&mut head, rest.get(..size)?)).next().unwrap_or(rest.len());
         let bytes = rest.get(..end).filter(|bytes| !bytes.is_empty())?.to_vec();
