@@ -1,0 +1,99 @@
+//! 院外処方箋2次元シンボル: one symbol is one prescription.
+
+mod head;
+mod line;
+mod rp;
+
+use crate::{
+    issues,
+    rows::Row,
+    symbol::Symbol,
+    value,
+    writer::{Frame, Writer},
+};
+use head::Head;
+use rp::Rps;
+use std::collections::BTreeMap;
+use tsugite_clinical::{RecordKind, body::Body};
+use tsugite_issue::Issue;
+
+const FEED: &str = "JAHIS-RX";
+
+/// Reads one prescription.
+pub fn read(symbol: &Symbol<'_>, writer: &mut Writer<'_>) {
+    let head = Head::of(&symbol.rows);
+    let rps = Rps::of(&symbol.rows, writer);
+    tell_unknown(&symbol.rows, writer);
+    let frame = frame(symbol, &head, writer);
+    patient(&head, &frame, writer);
+    let shared = head.shared(&frame, writer);
+    for rp in &rps.0 {
+        rp.tell(writer);
+        for drug in &rp.drugs {
+            if value::code(drug.row.field(3)).0 == "2" || rp.is_material() {
+                writer.not_carried(RecordKind::Prescription, &drug.row, &frame, &issues::MATERIAL);
+                continue;
+            }
+            match line::prescription(rp, drug, &shared, writer) {
+                Ok(prescription) => {
+                    let item = line::item(&prescription);
+                    writer.fact(&drug.row, &frame, item, Body::Prescription(Box::new(prescription)));
+                }
+                Err(rule) => {
+                    writer.tell(rule, &drug.row, "");
+                    writer.held(RecordKind::Prescription, &drug.row, Some(&frame), frame.hold.unwrap_or(rule));
+                }
+            }
+        }
+    }
+}
+
+/// Whose prescription it is, and whether it can be used.
+fn frame(symbol: &Symbol<'_>, head: &Head<'_, '_>, writer: &mut Writer<'_>) -> Frame {
+    let id = head.patient_id(writer);
+    let named = head.row(11).is_some_and(|row| (1..=3).any(|at| !row.field(at).trim().is_empty()));
+    let day = head.issued(writer);
+    let patient = match &id {
+        Some(id) => writer.context.patient(id),
+        None => writer.stranger(symbol.header.line, None),
+    };
+    let broken = symbol.rows.iter().find(|row| row.number().is_none());
+    let hold = if let Some(row) = broken {
+        writer.tell(&issues::LINE_BROKEN, row, "");
+        Some(&issues::LINE_BROKEN)
+    } else if id.is_none() && !named {
+        writer.tell(&issues::PATIENT_MISSING, &symbol.header, "");
+        Some(&issues::PATIENT_MISSING)
+    } else if day.is_none_or(|day| !day.is_full()) {
+        writer.tell(&issues::ISSUED_MISSING, head.row(51).unwrap_or(&symbol.header), "");
+        Some(&issues::ISSUED_MISSING)
+    } else {
+        None
+    };
+    if id.is_none() && named {
+        writer.tell(&issues::PATIENT_UNNUMBERED, head.row(11).unwrap_or(&symbol.header), "");
+    }
+    Frame { patient, scope: writer.scope(FEED, &head.part(day)), day, hold }
+}
+
+fn patient(head: &Head<'_, '_>, frame: &Frame, writer: &mut Writer<'_>) {
+    let Some(row) = head.row(11) else { return };
+    let patient = head.patient(writer);
+    writer.identity(frame, patient.birth_date, patient.sex);
+    writer.patient(row, frame, Body::Patient(Box::new(patient)));
+}
+
+/// Records of no generation that is known, each kind once.
+fn tell_unknown(rows: &[Row<'_>], writer: &mut Writer<'_>) {
+    let mut unknown: BTreeMap<u16, (&Row<'_>, usize)> = BTreeMap::new();
+    for row in rows {
+        let Some(number) = row.number().filter(|number| !head::is_head(*number) && !rp::is_of_rp(*number)) else {
+            continue;
+        };
+        unknown.entry(number).or_insert((row, 0)).1 += 1;
+    }
+    for (number, (row, count)) in unknown {
+        let issue = Issue::new(&issues::RECORD_UNKNOWN).with("record", number.to_string());
+        writer.issue(issue.with("count", count.to_string()), row);
+    }
+}
