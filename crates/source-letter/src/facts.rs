@@ -39,7 +39,7 @@ pub struct Said {
 struct Frame {
     scope: Arc<Scope>,
     care: Arc<Care>,
-    written: DateTime,
+    written: Option<DateTime>,
     report: Arc<LabReport>,
 }
 
@@ -49,9 +49,9 @@ pub fn said(letter: &Letter, instance: &Arc<str>) -> Said {
     let id = letter.id();
     let scope = Arc::new(Scope { source: Arc::clone(instance), feed: "LETTER".into(), part: id.as_str().into() });
     let care = care(head, letter.author.as_ref());
-    let report = LabReport { order_number: id.clone(), care_day: Some(head.date.0.date) };
-    let frame =
-        Frame { scope: Arc::clone(&scope), care: Arc::new(care), written: head.date.0, report: Arc::new(report) };
+    let written = head.date.map(|when| when.0);
+    let report = LabReport { order_number: id.clone(), care_day: written.map(|written| written.date) };
+    let frame = Frame { scope: Arc::clone(&scope), care: Arc::new(care), written, report: Arc::new(report) };
     let mut entries = Vec::new();
     let sections: Vec<body::Section> =
         letter.sections.iter().map(|section| frame.section(section, &mut entries)).collect();
@@ -60,7 +60,7 @@ pub fn said(letter: &Letter, instance: &Arc<str>) -> Said {
     let key = Key { scope: Arc::clone(&scope), item: "document".into(), ordinal: 0 };
     let mut stated = vec![Stated { key, body: Body::Document(Box::new(document)), at: letter.letter.span() }];
     stated.append(&mut entries);
-    let version = Version { time: head.date.0.stamp(), rank: head.version.unwrap_or(1), sequence: 0 };
+    let version = Version { time: written.map_or(0, DateTime::stamp), rank: head.version.unwrap_or(1), sequence: 0 };
     Said { scope, version, stated, wrong }
 }
 
@@ -72,17 +72,18 @@ fn wrong(letter: &Letter) -> Vec<Wrong> {
         let issue = Issue::new(&issues::FORMAT_UNKNOWN).with("format", head.format.to_string());
         wrong.push(Wrong::new(issue, letter.letter.span()));
     }
-    for (field, value) in [("patient", Some(&head.patient)), ("id", head.id.as_ref())] {
-        if value.is_some_and(|value| value.trim().is_empty()) {
-            let issue = Issue::new(&issues::VALUE_WRONG).with("field", field);
-            wrong.push(Wrong::new(issue, letter.letter.span()));
-        }
+    if head.id.as_ref().is_some_and(|id| id.trim().is_empty()) {
+        let issue = Issue::new(&issues::VALUE_WRONG).with("field", "id");
+        wrong.push(Wrong::new(issue, letter.letter.span()));
     }
     let mut seen = HashSet::new();
     for section in &letter.sections {
         let name = *section.kind.get_ref();
         let twice = !seen.insert(name.name());
-        for (is, definition) in [(!name.fits(head.kind), &issues::SECTION_ELSEWHERE), (twice, &issues::SECTION_TWICE)] {
+        for (is, definition) in [
+            (head.kind.is_some_and(|kind| !name.fits(kind)), &issues::SECTION_ELSEWHERE),
+            (twice, &issues::SECTION_TWICE),
+        ] {
             if is {
                 let issue = Issue::new(definition).with("heading", heading(name.0));
                 wrong.push(Wrong::new(issue, section.kind.span()));
@@ -101,13 +102,13 @@ fn document(
 ) -> Document {
     let head = letter.letter.get_ref();
     let kind = match head.kind {
-        Kind::Referral => DocumentKind::Referral,
-        Kind::Discharge => DocumentKind::Discharge,
+        Some(Kind::Discharge) => DocumentKind::Discharge,
+        Some(Kind::Referral) | None => DocumentKind::Referral,
     };
     let author = letter.author.as_ref().filter(|author| !author.name.is_empty() || author.number.is_some());
     Document {
         version: Some(head.version.unwrap_or(1).to_string()),
-        written: Some(head.date.0),
+        written: frame.written,
         care: (*frame.care).clone(),
         author: author.map(party),
         recipient: letter.to.as_ref().map(party),
@@ -118,9 +119,9 @@ fn document(
             disposition: stay.disposition.as_ref().map(Term::single),
         }),
         consent: match head.consent {
-            Consent::Given => body::Consent::Given,
-            Consent::Refused => body::Consent::Refused,
-            Consent::Unknown => body::Consent::Unknown,
+            Some(Consent::Given) => body::Consent::Given,
+            Some(Consent::Refused) => body::Consent::Refused,
+            Some(Consent::Unknown) | None => body::Consent::Unknown,
         },
         sections,
         include: head.include.clone().unwrap_or_default(),
@@ -192,7 +193,7 @@ impl Frame {
             main: entry.main,
             onset: entry.onset.map(|when| when.0),
             established: entry.established.map(|when| when.0),
-            recorded: Some(self.written),
+            recorded: self.written,
             ended: entry.ended.map(|when| when.0),
             outcome: entry.outcome.as_ref().map(Term::single),
             care: (*self.care).clone(),
@@ -207,7 +208,7 @@ impl Frame {
             severity: entry.severity.as_ref().map(Term::single),
             reactions: entry.reactions.clone(),
             onset: entry.onset.map(|when| when.0),
-            recorded: entry.recorded.map(|when| when.0).or(Some(self.written)),
+            recorded: entry.recorded.map(|when| when.0).or(self.written),
             care: (*self.care).clone(),
             ..body::Allergy::default()
         }))
@@ -258,7 +259,7 @@ impl Frame {
             site: entry.site.as_ref().map(Term::concept),
             categories: concepts(&entry.categories),
             instructions: concepts(&entry.instructions),
-            ordered: Some(self.written),
+            ordered: self.written,
             notes: entry.notes.clone(),
             care: (*self.care).clone(),
             ..body::Prescription::default()
@@ -310,7 +311,7 @@ fn unit(term: &Term) -> body::Code {
 }
 
 fn care(head: &Head, author: Option<&Party>) -> Care {
-    let class = head.class.or((head.kind == Kind::Discharge).then_some(Class::Inpatient));
+    let class = head.class.or((head.kind == Some(Kind::Discharge)).then_some(Class::Inpatient));
     Care {
         class: class.map(|class| match class {
             Class::Outpatient => CareClass::Ambulatory,

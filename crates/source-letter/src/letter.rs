@@ -31,9 +31,11 @@ pub struct Letter {
 pub struct Head {
     /// The version of this format: 1.
     pub format: u32,
-    pub kind: Kind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
     /// 患者番号.
-    pub patient: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patient: Option<String>,
     /// 文書番号: a new version of a letter keeps it. Without one, kind, day and recipient name the letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -41,12 +43,13 @@ pub struct Head {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u8>,
     /// 作成日時.
-    pub date: When,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<When>,
     /// 入外.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<Class>,
-    #[serde(default)]
-    pub consent: Consent,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
     /// The letter is withdrawn: a newer version that says nothing else.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cancelled: bool,
@@ -81,12 +84,11 @@ pub enum Class {
 }
 
 /// 患者の同意.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Consent {
     Given,
     Refused,
-    #[default]
     Unknown,
 }
 
@@ -393,10 +395,19 @@ impl Letter {
     pub fn id(&self) -> String {
         let head = self.letter.get_ref();
         head.id.clone().unwrap_or_else(|| {
-            let day = head.date.0.date.to_string();
+            let day = head.date.map(|date| date.0.date.to_string().replace('-', "")).unwrap_or_default();
             let to = self.to.as_ref().and_then(|to| to.number.clone()).unwrap_or_default();
-            format!("{}-{}-{to}", head.kind.name(), day.replace('-', "")).trim_end_matches('-').to_owned()
+            let kind = head.kind.map_or("letter", Kind::name);
+            [kind, &day, &to].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
         })
+    }
+
+    /// What every letter must say, with the heading of what it does not.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let head = self.letter.get_ref();
+        let patient = head.patient.as_ref().is_some_and(|patient| !patient.trim().is_empty());
+        let said = [(head.kind.is_some(), "文書種別"), (patient, "患者番号"), (head.date.is_some(), "作成日")];
+        said.into_iter().filter(|(said, _)| !said).map(|(_, heading)| heading).collect()
     }
 }
 

@@ -23,6 +23,6 @@ pub use attachment::{MOST_ATTACHED, content_type};
 pub use letter::{Allergy, Amount, Attachment, Finding, Lab, Prescription, Problem, Sex};
 pub use letter::{Class, Consent, Doctor, Head, Kind, Letter, Party, Section, Stay, Table};
 pub use sections::{SectionName, heading, mandatory};
-pub use source::{LetterSource, read};
+pub use source::{LetterSource, read_draft};
 pub use term::Term;
 pub use when::When;

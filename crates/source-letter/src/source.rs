@@ -1,5 +1,5 @@
 use crate::{
-    Letter,
+    Kind, Letter,
     facts::{Said, said, sex},
     issues, text,
     toml_form::{self, Wrong},
@@ -71,7 +71,7 @@ impl Source for LetterSource {
         let decoded = decode(&input.bytes, detection.encoding, &context.gaiji);
         decoded.issues(&input.name).into_iter().for_each(|issue| sink.issue(issue));
         let place = Place { input, decoded: &decoded };
-        match letter(&decoded.text) {
+        match letter(&decoded.text, None) {
             Ok(letter) => write(&letter, &place, context, sink),
             Err(wrong) => {
                 let rule = wrong.issue.definition;
@@ -82,37 +82,45 @@ impl Source for LetterSource {
     }
 }
 
-/// Reads a letter of either form.
+/// Reads a draft of either form, which may yet lack what [`Letter::missing`] names. The kind is that of a text without title.
 ///
 /// # Errors
 /// What is wrong with it, with its place in the text as line and column from 1.
-pub fn read(bytes: &[u8], gaiji: &GaijiTable) -> Result<Letter, (Issue, u32, u32)> {
+pub fn read_draft(bytes: &[u8], kind: Kind, gaiji: &GaijiTable) -> Result<Letter, (Issue, u32, u32)> {
     let decoded = decode(bytes, detect(bytes, None).encoding, gaiji);
     let placed = |wrong: Wrong| {
         let (line, column) = position(&decoded.text, wrong.at.start);
         (wrong.issue, line, column)
     };
-    let letter = letter(&decoded.text).map_err(placed)?;
-    let instance: Arc<str> = "letter".into();
+    let letter = letter(&decoded.text, Some(kind)).map_err(placed)?;
+    let instance: Arc<str> = "draft".into();
     match said(&letter, &instance).wrong.into_iter().next() {
         Some(wrong) => Err(placed(wrong)),
         None => Ok(letter),
     }
 }
 
-fn letter(text: &str) -> Result<Letter, Wrong> {
+fn letter(text: &str, kind: Option<Kind>) -> Result<Letter, Wrong> {
     match Form::of(text) {
-        Some(Form::Text) => text::parse(text),
-        _ => toml_form::parse(text),
+        Some(Form::Toml) => toml_form::parse(text),
+        Some(Form::Text) => text::parse(text, kind),
+        // A draft in text may lack its title; what begins like a table is a broken letter in TOML.
+        None if kind.is_some() && text.trim_start().starts_with('【') => text::parse(text, kind),
+        None => toml_form::parse(text),
     }
 }
 
 fn write(letter: &Letter, place: &Place, context: &Context, sink: &mut Sink) {
+    if let Some(heading) = letter.missing().into_iter().next() {
+        let issue = Issue::new(&issues::HEAD_MISSING).with("heading", heading);
+        sink.issue(place.told(Wrong::new(issue, letter.letter.span())));
+        return sink.record(RecordKind::Document, place.input.whole()).held(&issues::HEAD_MISSING);
+    }
     let head = letter.letter.get_ref();
     let Said { scope, version, stated, wrong } = said(letter, &context.instance);
     let rule = wrong.first().map(|wrong| wrong.issue.definition);
     wrong.into_iter().for_each(|wrong| sink.issue(place.told(wrong)));
-    let patient = context.patient(head.patient.trim());
+    let patient = context.patient(head.patient.as_deref().unwrap_or_default().trim());
     let presence = if head.cancelled { Presence::Deleted } else { Presence::Present };
     let input = &place.input.name;
     sink.identity(Identity {

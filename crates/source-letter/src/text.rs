@@ -70,21 +70,25 @@ fn heading(line: &str) -> Option<(&str, &str)> {
     Some((name.trim(), rest.trim_start_matches([':', '：']).trim()))
 }
 
-/// Reads the text form.
+/// Reads the text form. The title says which kind of letter it is; a draft may lack it where the kind is known otherwise.
 ///
 /// # Errors
 /// The first thing that is not understood, with its place.
-pub fn parse(text: &str) -> Result<Letter, Wrong> {
-    let mut lines = lines(text).skip_while(|(line, _)| line.trim().is_empty());
-    let first = lines.next().unwrap_or(("", 0..0));
-    let Some(kind) = titled(first.0) else {
+pub fn parse(text: &str, kind: Option<Kind>) -> Result<Letter, Wrong> {
+    let mut lines = lines(text).skip_while(|(line, _)| line.trim().is_empty()).peekable();
+    let first = lines.peek().cloned().unwrap_or(("", 0..0));
+    let title = titled(first.0);
+    if title.is_some() {
+        lines.next();
+    }
+    let Some(kind) = title.or(kind) else {
         return Err(Wrong::new(Issue::new(&issues::BEFORE_HEADINGS), first.1));
     };
     let mut reader = Reader::new(kind, first.1);
     for part in parts(lines)? {
         reader.part(&part)?;
     }
-    reader.finish()
+    Ok(reader.finish())
 }
 
 fn parts<'t>(lines: impl Iterator<Item = (&'t str, Range<usize>)>) -> Result<Vec<Part<'t>>, Wrong> {
@@ -111,7 +115,7 @@ struct Reader {
     version: Option<u8>,
     date: Option<When>,
     class: Option<Class>,
-    consent: Consent,
+    consent: Option<Consent>,
     cancelled: bool,
     include: Option<Vec<ChartPart>>,
     birth_date: Option<When>,
@@ -132,7 +136,7 @@ impl Reader {
             version: None,
             date: None,
             class: None,
-            consent: Consent::Unknown,
+            consent: None,
             cancelled: false,
             include: None,
             birth_date: None,
@@ -160,7 +164,7 @@ impl Reader {
             }
             "作成日" | "作成日時" | "記載日" | "発行日" => self.date = Some(part.when()?),
             "入外" | "入外区分" => self.class = Some(class(&part.value()).ok_or_else(|| part.wrong())?),
-            "患者同意" | "同意" => self.consent = consent(&part.value()).ok_or_else(|| part.wrong())?,
+            "患者同意" | "同意" => self.consent = Some(consent(&part.value()).ok_or_else(|| part.wrong())?),
             "取消" => self.cancelled = true,
             "カルテから" | "カルテから載せるもの" => self.include = Some(include(part)?),
             "紹介先" | "紹介先情報" | "宛先" => self.to = Some(party::party(part)?),
@@ -223,34 +227,29 @@ impl Reader {
         Ok(())
     }
 
-    fn finish(self) -> Result<Letter, Wrong> {
-        let Self { kind, at, id, version, class, consent, cancelled, include, birth_date, sex, .. } = self;
-        let missing =
-            |heading: &str| Wrong::new(Issue::new(&issues::HEAD_MISSING).with("heading", heading), at.clone());
-        let patient = self.patient.filter(|id| !id.is_empty()).ok_or_else(|| missing("患者番号"))?;
-        let date = self.date.ok_or_else(|| missing("作成日"))?;
+    fn finish(self) -> Letter {
         let head = Head {
             format: 1,
-            kind,
-            patient,
-            id: id.filter(|id| !id.is_empty()),
-            version,
-            date,
-            class,
-            consent,
-            cancelled,
-            include,
-            birth_date,
-            sex,
+            kind: Some(self.kind),
+            patient: self.patient.filter(|id| !id.is_empty()),
+            id: self.id.filter(|id| !id.is_empty()),
+            version: self.version,
+            date: self.date,
+            class: self.class,
+            consent: self.consent,
+            cancelled: self.cancelled,
+            include: self.include,
+            birth_date: self.birth_date,
+            sex: self.sex,
         };
-        Ok(Letter {
-            letter: Spanned::new(at, head),
+        Letter {
+            letter: Spanned::new(self.at, head),
             author: self.author,
             to: self.to,
             stay: self.stay,
             sections: self.sections,
             attachments: Vec::new(),
-        })
+        }
     }
 }
 
