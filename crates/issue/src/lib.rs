@@ -10,8 +10,10 @@
 
 mod definition;
 mod issue;
+mod nearest;
 mod origin;
 
 pub use definition::{Definition, Lang, Severity, Text};
 pub use issue::Issue;
+pub use nearest::nearest;
 pub use origin::{Address, Digest, InputName, Origin, Segment, Span};

@@ -2,11 +2,10 @@ use crate::{
     failure::{Failure, Status},
     output::unfilled,
     session::{Format, Session},
-    settings::nearest,
 };
 use serde_json::json;
 use std::io::Write;
-use tsugite_issue::{Definition, Severity, Text};
+use tsugite_issue::{Definition, Severity, Text, nearest};
 use tsugite_validate::{example, strict};
 
 #[derive(Debug, clap::Args)]

@@ -2,7 +2,7 @@ use std::{
     io,
     path::{Path, PathBuf},
 };
-use tsugite_issue::{Lang, Text};
+use tsugite_issue::{Lang, Text, nearest};
 
 /// Why settings cannot be used.
 #[derive(Debug)]
@@ -100,53 +100,4 @@ fn unknown_key(message: &str) -> Option<(String, Vec<String>)> {
     let key = quoted.next()?.to_owned();
     let known = quoted.skip(1).step_by(2).map(str::to_owned).collect();
     Some((key, known))
-}
-
-/// The known name that is at most a third of the letters away.
-pub fn nearest<'k>(word: &str, known: &'k [String]) -> Option<&'k str> {
-    let most = word.chars().count().div_ceil(3);
-    let distance = |name: &String| (distance(word, name), name.len());
-    let best = known.iter().min_by_key(|name| distance(name))?;
-    (distance(best).0 <= most).then_some(best)
-}
-
-/// Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    if b.is_empty() {
-        return a.chars().count();
-    }
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (y, cell) in b.iter().zip(row.iter_mut().skip(1)) {
-            let above = *cell;
-            left = (diagonal + usize::from(x != *y)).min(above + 1).min(left + 1);
-            diagonal = above;
-            *cell = left;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn distances() {
-        for (a, b, expected) in [
-            ("", "", 0),
-            ("abc", "abc", 0),
-            ("abc", "abd", 1),
-            ("abc", "ac", 1),
-            ("instituton", "institution", 1),
-            ("kitten", "sitting", 3),
-            ("abc", "", 3),
-        ] {
-            assert_eq!(distance(a, b), expected, "{a} {b}");
-            assert_eq!(distance(b, a), expected, "{b} {a}");
-        }
-    }
 }

@@ -4,7 +4,7 @@ mod error;
 mod overlay;
 mod send;
 
-pub use error::{SettingsError, nearest};
+pub use error::SettingsError;
 pub use send::{
     After, BrakeSettings, Ready, ResendSettings, ServiceSettings, StoreSettings, UpstreamSettings, WatchSettings,
 };
@@ -49,6 +49,7 @@ pub struct Settings {
     pub bundle: BundlePolicy,
     pub review: ReviewPolicy,
     pub care: CarePolicy,
+    pub identity: IdentityPolicy,
     pub document: DocumentPolicy,
     /// Folder of the file: paths in it are relative to this.
     #[serde(skip)]
@@ -149,11 +150,11 @@ impl Settings {
     /// A file that cannot be read, or a row that says nothing known.
     pub fn load_overlay(&self) -> Result<Overlay, SettingsError> {
         let file = |path: &Option<PathBuf>| path.as_ref().map(|path| self.path(path));
+        let (patients, apart) =
+            file(&self.overlay.patients).map(|path| overlay::patients(&path)).transpose()?.unwrap_or_default();
         Ok(Overlay {
-            patients: file(&self.overlay.patients)
-                .map(|path| overlay::patients(&path))
-                .transpose()?
-                .unwrap_or_default(),
+            patients,
+            apart,
             diagnoses: file(&self.overlay.diagnoses)
                 .map(|path| overlay::diagnoses(&path))
                 .transpose()?

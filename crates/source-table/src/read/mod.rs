@@ -1,0 +1,146 @@
+//! Reading a file by a mapping.
+
+mod damage;
+mod delimited;
+mod fill;
+mod fixed;
+mod line;
+mod part;
+mod reading;
+mod rules;
+mod values;
+
+pub use delimited::{CellKind, Row, Rows};
+pub use fill::fill;
+pub use fixed::records;
+pub use line::Line;
+pub use part::{Head, cut};
+pub use rules::{Headings, rules};
+pub use values::Values;
+
+use crate::{
+    issues,
+    mapping::{Layout, Mapping, Shape, VersionSource},
+};
+use reading::Reading;
+use std::borrow::Cow;
+use tsugite_charset::{Decoded, Encoding, decode, detect};
+use tsugite_clinical::DateTime;
+use tsugite_issue::Issue;
+use tsugite_source::{Context, Input, Sink};
+
+/// The headings that a text begins with, as they are written.
+pub fn headings_of(mapping: &Mapping, text: &str) -> Vec<String> {
+    let rows = Rows::new(text, &mapping.layout).take(mapping.layout.header);
+    rows.last().map(|row| names(&row)).unwrap_or_default()
+}
+
+fn names(row: &Row<'_>) -> Vec<String> {
+    row.cells.iter().map(|cell| cell.text.trim().to_owned()).collect()
+}
+
+/// Reads the whole input, or a part of it, into the sink.
+pub fn read(mapping: &Mapping, input: &Input<'_>, context: &Context, sink: &mut Sink) {
+    match mapping.layout.shape {
+        Shape::Fixed => read_fixed(mapping, input, context, sink),
+        Shape::Delimited => read_delimited(mapping, input, context, sink),
+    }
+}
+
+/// The text of an input, in the encoding that the mapping names or its bytes show.
+pub fn decoded<'a>(layout: &Layout, input: &'a Input<'_>, context: &'a Context) -> Decoded<'a> {
+    let encoding = layout.encoding.unwrap_or_else(|| detect(&input.bytes, None).encoding);
+    decode(&input.bytes, encoding, &context.gaiji)
+}
+
+fn read_delimited(mapping: &Mapping, input: &Input<'_>, context: &Context, sink: &mut Sink) {
+    let layout = &mapping.layout;
+    let head = Head::read(input.head());
+    let encoding = head.as_ref().map(|head| head.encoding).or(layout.encoding);
+    let encoding = encoding.unwrap_or_else(|| {
+        let detection = detect(&input.bytes, None);
+        detection.issues(&input.name).into_iter().for_each(|issue| sink.issue(input.told(issue)));
+        detection.encoding
+    });
+    let decoded = decode(&input.bytes, encoding, &context.gaiji);
+    decoded.issues(&input.name).into_iter().for_each(|issue| sink.issue(input.told(issue)));
+    let text: &str = &decoded.text;
+    let end = if input.goes_on() { text.len() } else { without_footer(text, layout.footer) };
+    let body = text.get(..end).unwrap_or(text);
+    let mut rows = Rows::new(body, layout);
+    let head_lines: Vec<Vec<String>> = match &head {
+        Some(head) => head.lines.clone(),
+        None => rows.by_ref().take(layout.header).map(|row| names(&row)).collect(),
+    };
+    let headings = Headings::new(
+        head_lines.get(layout.names_row).cloned().unwrap_or_default(),
+        title_row(mapping).and_then(|row| head_lines.get(row)).cloned().unwrap_or_default(),
+    );
+    let first_lines: Vec<String> = head_lines.iter().map(|line| line.join(",")).collect();
+    let Some(mut reading) = Reading::begin(mapping, &headings, &first_lines, input, context, sink) else { return };
+    for row in rows {
+        let first = row.cells.first().map_or("", |cell| cell.text.trim_start());
+        if row.is_blank() || layout.comment.iter().any(|mark| first.starts_with(mark.as_str())) {
+            continue;
+        }
+        let stray = row.stray_quote;
+        let line = Line::Cells { row, decoded: &decoded };
+        if stray {
+            reading.tell(Issue::new(&issues::STRAY_QUOTE), &line);
+        }
+        reading.line(&line);
+    }
+    reading.end();
+}
+
+fn title_row(mapping: &Mapping) -> Option<usize> {
+    mapping.rows.iter().find_map(|row| row.wide_headings.as_ref()?.title_row)?.checked_sub(1)
+}
+
+/// Where the last lines begin that say nothing.
+fn without_footer(text: &str, lines: usize) -> usize {
+    let mut end = text.len();
+    for _ in 0..lines {
+        let body = text.get(..end).unwrap_or_default().trim_end_matches(['\r', '\n']);
+        end = body.rfind(['\r', '\n']).map_or(0, |at| at + 1);
+    }
+    end
+}
+
+fn read_fixed(mapping: &Mapping, input: &Input<'_>, context: &Context, sink: &mut Sink) {
+    let layout = &mapping.layout;
+    let encoding = layout.encoding.unwrap_or_else(|| match detect(&input.bytes, None).encoding {
+        Encoding::Ascii => Encoding::ShiftJis,
+        found => found,
+    });
+    let headings = Headings::default();
+    let Some(mut reading) = Reading::begin(mapping, &headings, &[], input, context, sink) else { return };
+    let length = layout.record_length.unwrap_or(usize::MAX);
+    for record in records(&input.bytes, length).skip(layout.header) {
+        let line = Line::Bytes { record, encoding, gaiji: &context.gaiji };
+        if record.bytes.len() < length && length != usize::MAX && record.bytes.len() < least(mapping) {
+            let issue = Issue::new(&issues::RECORD_SHORT).with("length", record.bytes.len().to_string());
+            reading.tell(issue, &line);
+        }
+        reading.line(&line);
+    }
+    reading.end();
+}
+
+/// A record that is shorter than this says hardly anything.
+fn least(mapping: &Mapping) -> usize {
+    mapping.layout.record_length.unwrap_or(0) / 4
+}
+
+/// The date in a file's name or heading, as a version.
+pub(crate) fn version_of_file(mapping: &Mapping, file_name: &str, head: &[String]) -> Option<Option<DateTime>> {
+    match &mapping.version_from {
+        VersionSource::Receipt | VersionSource::Field(_) => None,
+        VersionSource::FileName(pattern) => Some(pattern.find(&half(file_name), None)),
+        VersionSource::Line(at, pattern) => Some(head.get(*at).and_then(|line| pattern.find(&half(line), None))),
+    }
+}
+
+fn half(text: &str) -> Cow<'_, str> {
+    tsugite_charset::to_half_width(text)
+}
