@@ -40,8 +40,35 @@ files! {
     DEPARTMENTS = "ssmix2/departments.csv";
     /// 検査材料.
     MATERIALS = "ssmix2/materials.csv";
+    /// 薬の単位.
+    DRUG_UNITS = "drugs/units.csv";
+    /// 処方区分.
+    DRUG_CATEGORIES = "drugs/categories.csv";
+    /// 剤形区分.
+    DRUG_FORMS = "drugs/forms.csv";
+    /// 投与経路.
+    DRUG_ROUTES = "drugs/routes.csv";
     /// The centre's interface, as far as it can be told without the vendor documents.
     UPSTREAM_CLINS = "upstream/clins.toml";
+}
+
+/// Embeds files by their paths.
+macro_rules! tables {
+    ($($path:literal),* $(,)?) => {
+        &[$(File { path: $path, text: include_str!(concat!("../", $path)) }),*]
+    };
+}
+
+/// Layouts of tables, as `source-table` reads them.
+pub const TABLES: &[File] = tables![
+    "lab-company/nlab.toml",
+    "lists/allergies.toml",
+    "lists/patients.toml",
+];
+
+/// An embedded file by its path below `mappings/`.
+pub fn find(path: &str) -> Option<&'static File> {
+    ALL.iter().chain(TABLES).find(|file| file.path == path)
 }
 
 impl File {
@@ -58,7 +85,7 @@ mod tests {
 
     #[test]
     fn every_file_says_owner_version_and_source() {
-        for file in ALL {
+        for file in ALL.iter().chain(TABLES) {
             for field in ["owner", "version", "source"] {
                 let value = file.head(field).unwrap_or_default();
                 assert!(!value.is_empty(), "{} lacks `# {field}:`", file.path);

@@ -20,3 +20,22 @@ pub const MATERIAL: &str = "http://jpfhir.jp/fhir/core/CodeSystem/JP_Observation
 pub const RESULT_CLASSES: &str = "http://jpfhir.jp/fhir/LaboResult/CodeSystem/";
 pub const INTERPRETATION: &str = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
 pub const DEPARTMENT: &str = "http://jpfhir.jp/fhir/core/CodeSystem/JP_Department_SsMix_CS";
+
+pub const RECEIPT_DISEASE: &str = "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/masterB-disease";
+pub const RECEIPT_MODIFIER: &str = "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/masterZ-disease-modifier";
+
+pub const YJ: &str = "http://capstandard.jp/iyaku.info/CodeSystem/YJ-code";
+pub const GENERAL_NAME: &str = "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/MedicationGeneralOrderCode";
+/// 規格別薬剤成分コード.
+pub const KYS: &str = "http://capstandard.jp/CodeSystem/KikakubetsuYakuzaiSeibun";
+pub const DRUG_UNCODED: &str = "http://jpfhir.jp/fhir/eCS/CodeSystem/MedicationCodeNocoded_CS";
+pub const DRUG_UNIT: &str = "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/MedicationUnitMERIT9Code";
+pub const DRUG_CATEGORY: &str = "http://jpfhir.jp/fhir/core/CodeSystem/JP_MedicationCategoryMERIT9_CS";
+pub const ROUTE: &str = "http://jpfhir.jp/fhir/core/CodeSystem/route-codes";
+pub const USAGE: &str = "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/MedicationUsage_ePrescription";
+pub const USAGE_JAMI: &str = "http://jami.jp/CodeSystem/MedicationUsage";
+pub const USAGE_UNCODED: &str = "http://jpfhir.jp/fhir/clins/CodeSystem/JP_CLINS_MedicationUsage_Uncoded_CS";
+/// 補足用法, 8 characters.
+pub const USAGE_SUPPLEMENT: &str = "http://jami.jp/CodeSystem/MedicationUsageAdditional";
+/// JAMI 外用部位コード, 3 characters.
+pub const BODY_SITE: &str = "http://jpfhir.jp/fhir/core/CodeSystem/JP_MedicationBodySiteJAMIExternal_CS";

@@ -9,6 +9,8 @@ mod edition;
 pub mod kind;
 mod read;
 mod table;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use chain::{Disease, Drug, Gap, General, Modifier, Note, Usage, Yj};
 pub use edition::Edition;

@@ -1,4 +1,4 @@
-use super::{Mapper, name_or_code};
+use super::{Mapper, masters::day_of, name_or_code};
 use crate::{
     issues,
     tables::{
@@ -47,8 +47,10 @@ impl Mapper<'_> {
         if let Some(target) = site.allergens.find(&allergy.allergen).or_else(|| site.allergen_texts.get(text)) {
             return self.site_allergen(target, text);
         }
-        for code in &allergy.allergen.codes {
-            let standard = medication_code(code.code.trim()).filter(|_| code.system == "YJ");
+        let drugs = allergy.allergen.codes.iter().filter_map(|code| self.drug_allergen(fact, code)).collect::<Vec<_>>();
+        for code in allergy.allergen.codes.iter().chain(&drugs) {
+            let drug = matches!(code.system.trim(), "YJ" | "GENERAL");
+            let standard = medication_code(code.code.trim()).filter(|_| drug);
             let standard = standard.as_deref().unwrap_or(code.code.trim());
             let Some(family) = self.tables.allergens.family(standard) else { continue };
             let display = Some(code.display.as_str()).filter(|display| !display.trim().is_empty());
@@ -63,6 +65,22 @@ impl Mapper<'_> {
         let is_drug = |code: &Code| self.tables.allergens.is_drug_system(code.system.trim());
         let is_drug = allergy.allergen.codes.iter().any(is_drug);
         Known { coding: None, category: is_drug.then_some(AllergyCategory::Medication) }
+    }
+
+    /// The YJ code of a drug that the source names by another code, else its general name.
+    fn drug_allergen(&self, fact: &Fact, code: &Code) -> Option<Code> {
+        let (masters, written, day) = (&self.tables.masters, code.code.trim(), day_of(fact));
+        let drug = match code.system.trim() {
+            "HOT" | "HOT7" | "HOT9" | "HOT13" => masters.drug_of_hot(written, day),
+            "MASTERY" => masters.drug_of_receipt(written, day),
+            "PRICE" => masters.drug_of_price_code(written, day),
+            _ => return None,
+        };
+        let drug = drug.ok()?;
+        let yj = drug.yj.map(|yj| ("YJ", yj.code, drug.name));
+        let (system, code, display) =
+            yj.or_else(|_| drug.general.map(|general| ("GENERAL", general.code, general.name))).ok()?;
+        Some(Code { code: code.to_owned(), display: display.to_owned(), system: system.to_owned() })
     }
 
     fn site_allergen(&self, target: &AllergenTarget, text: &str) -> Known {

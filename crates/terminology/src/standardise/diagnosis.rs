@@ -1,5 +1,14 @@
-use super::{Mapper, name_or_code};
-use crate::{issues, systems, tables::site::is_medis_number};
+use super::{
+    Mapper,
+    masters::{day_of, official},
+    name_or_code,
+};
+use crate::{
+    issues,
+    masters::{self, Disease},
+    systems,
+    tables::site::is_medis_number,
+};
 use std::borrow::Cow;
 use tsugite_charset::to_half_width;
 use tsugite_clinical::{
@@ -11,14 +20,24 @@ use tsugite_issue::Issue;
 
 /// The name of the standard disease list in SS-MIX2.
 const MEDIS: [&str; 3] = ["MDCDX2", "MDCDX", "MEDIS"];
+/// レセ電傷病名コード and レセ電修飾語コード.
+const RECEIPT_DISEASE: &str = "MASTERB";
+const RECEIPT_MODIFIER: &str = "MASTERZ";
+/// 未コード化傷病名 of receipts.
+const UNCODED_RECEIPT: &str = "0000999";
 /// 未コード化傷病名 as senders write it: never a disease of its own.
 const UNCODED: [&str; 3] = ["99999999", "20084317", "00000000"];
 const UNCODED_NAME: &str = "未コード化傷病名";
 
-impl Mapper<'_> {
+impl<'t> Mapper<'t> {
     pub(super) fn diagnosis(&mut self, fact: &Fact, diagnosis: &Diagnosis) -> DiagnosisStandard {
-        let name = self.display(fact, "傷病名", name_or_code(&diagnosis.disease)).into_owned();
-        let number = self.disease_number(fact, &diagnosis.disease, &name);
+        let known = self.known_disease(fact, &diagnosis.disease);
+        let own = diagnosis.disease.name().map(str::trim).filter(|name| !name.is_empty());
+        let name = match (own, &known) {
+            (None, Some(known)) => official(known.name).into_owned(),
+            _ => self.display(fact, "傷病名", name_or_code(&diagnosis.disease)).into_owned(),
+        };
+        let number = self.disease_number(fact, &diagnosis.disease, known.as_ref(), &name);
         let uncoded = number.is_none();
         if uncoded {
             self.say(&issues::DISEASE_UNCODED, fact);
@@ -26,8 +45,9 @@ impl Mapper<'_> {
         }
         let uncoded_number = || coding(systems::DISEASE_NUMBER, &self.policy.condition.uncoded_code, UNCODED_NAME);
         let mut codings = vec![number.unwrap_or_else(uncoded_number)];
-        codings.extend(self.exchange_code(fact, diagnosis, &name));
-        codings.extend(self.icd10(fact, &diagnosis.icd10, &name));
+        codings.extend(self.exchange_code(fact, diagnosis, known.as_ref(), &name));
+        codings.extend(receipt_code(&diagnosis.disease, known.as_ref(), &name));
+        codings.extend(self.icd10(fact, &diagnosis.icd10, known.as_ref(), &name));
         let prefixes = self.modifiers(fact, &diagnosis.prefixes);
         let suffixes = self.modifiers(fact, &diagnosis.suffixes);
         let text = whole_name(&name, &prefixes, &suffixes);
@@ -35,13 +55,42 @@ impl Mapper<'_> {
         DiagnosisStandard { codings, uncoded, prefixes, suffixes, text, outcome }
     }
 
-    /// 病名管理番号: the site's map first, then whichever triplet holds a number of the standard list.
-    fn disease_number(&mut self, fact: &Fact, disease: &Concept, name: &str) -> Option<Coding> {
+    /// What the masters say of a disease: by the site's map, by 病名管理番号, by レセ電傷病名コード.
+    fn known_disease(&mut self, fact: &Fact, disease: &Concept) -> Option<Disease<'t>> {
+        let (tables, day) = (self.tables, day_of(fact));
+        let mapped = tables.site.diseases.find(disease).map(|target| target.code.as_str());
+        if let Some(number) = mapped.or_else(|| given_number(disease).map(|code| code.code.trim())) {
+            return tables.masters.disease_of_number(number, day).ok();
+        }
+        let code = disease.in_system(RECEIPT_DISEASE)?.code.trim();
+        if code.is_empty() || code == UNCODED_RECEIPT {
+            return None;
+        }
+        match tables.masters.disease(code, day) {
+            Ok(disease) => {
+                self.note(fact, code, &disease.notes);
+                Some(disease)
+            }
+            Err(gap) => {
+                self.gap(fact, code, gap);
+                None
+            }
+        }
+    }
+
+    /// 病名管理番号: the site's map first, then whichever triplet holds a number of the standard list, then the masters.
+    fn disease_number(
+        &mut self,
+        fact: &Fact,
+        disease: &Concept,
+        known: Option<&Disease<'_>>,
+        name: &str,
+    ) -> Option<Coding> {
         if let Some(target) = self.tables.site.diseases.find(disease) {
             return Some(coding(systems::DISEASE_NUMBER, &target.code, &target.display));
         }
-        let is_number = |code: &&Code| is_medis(&code.system) && is_medis_number(code.code.trim());
-        let code = disease.codes.iter().find(is_number)?;
+        let of_master = || Some(coding(systems::DISEASE_NUMBER, known?.number?, &official(known?.name)));
+        let Some(code) = given_number(disease) else { return of_master() };
         let number = code.code.trim();
         if UNCODED.contains(&number) || number == self.policy.condition.uncoded_code {
             return None;
@@ -51,15 +100,25 @@ impl Mapper<'_> {
     }
 
     /// 病名交換用コード: four characters.
-    fn exchange_code(&mut self, fact: &Fact, diagnosis: &Diagnosis, name: &str) -> Option<Coding> {
+    fn exchange_code(
+        &mut self,
+        fact: &Fact,
+        diagnosis: &Diagnosis,
+        known: Option<&Disease<'_>>,
+        name: &str,
+    ) -> Option<Coding> {
         let in_disease =
             || diagnosis.disease.codes.iter().find(|code| is_medis(&code.system) && is_exchange(&code.code));
-        let given = diagnosis.exchange.as_ref().filter(|code| is_exchange(&code.code)).or_else(in_disease)?;
+        let given = diagnosis.exchange.as_ref().filter(|code| is_exchange(&code.code)).or_else(in_disease);
+        let Some(given) = given else {
+            return Some(coding(systems::DISEASE_EXCHANGE, known?.exchange?, &official(known?.name)));
+        };
         let display = self.display_or(fact, &given.display, name);
         Some(coding(systems::DISEASE_EXCHANGE, given.code.trim(), &display))
     }
 
-    fn icd10(&mut self, fact: &Fact, codes: &[Code], name: &str) -> Vec<Coding> {
+    /// The source's own, else the master's.
+    fn icd10(&mut self, fact: &Fact, codes: &[Code], known: Option<&Disease<'_>>, name: &str) -> Vec<Coding> {
         let mut codings: Vec<Coding> = Vec::with_capacity(codes.len());
         for code in codes.iter().filter(|code| !code.code.trim().is_empty()) {
             let Some(icd10) = icd10(&code.code) else {
@@ -72,6 +131,12 @@ impl Mapper<'_> {
                 codings.push(coding(systems::ICD10, &icd10, &display));
             }
         }
+        if codings.is_empty() {
+            let of_master = known.into_iter().flat_map(|known| known.icd10.iter().map(|code| (code, known.name)));
+            codings.extend(
+                of_master.filter_map(|(code, name)| Some(coding(systems::ICD10, &icd10(code)?, &official(name)))),
+            );
+        }
         codings
     }
 
@@ -81,14 +146,18 @@ impl Mapper<'_> {
     }
 
     fn modifier(&mut self, fact: &Fact, modifier: &Concept) -> Modifier {
-        let text = self.display(fact, "修飾語", name_or_code(modifier)).into_owned();
-        let target = self.tables.site.modifiers.find(modifier);
-        let number = match target {
+        let known = self.known_modifier(fact, modifier);
+        let own = modifier.name().map(str::trim).filter(|name| !name.is_empty());
+        let text = match (own, &known) {
+            (None, Some(known)) => official(known.name).into_owned(),
+            _ => self.display(fact, "修飾語", name_or_code(modifier)).into_owned(),
+        };
+        let number = match self.tables.site.modifiers.find(modifier) {
             Some(target) => Some(coding(systems::MODIFIER_NUMBER, &target.code, &target.display)),
             None => {
-                let is_number = |code: &&Code| is_medis(&code.system) && is_medis_number(code.code.trim());
-                let code = modifier.codes.iter().find(is_number);
-                code.map(|code| coding(systems::MODIFIER_NUMBER, code.code.trim(), &text))
+                let given = given_number(modifier).map(|code| code.code.trim());
+                let number = given.or_else(|| known.as_ref()?.number);
+                number.map(|number| coding(systems::MODIFIER_NUMBER, number, &text))
             }
         };
         let Some(number) = number else {
@@ -97,8 +166,34 @@ impl Mapper<'_> {
             return Modifier { codings: Vec::new(), text };
         };
         let exchange = modifier.codes.iter().find(|code| is_medis(&code.system) && is_exchange(&code.code));
-        let exchange = exchange.map(|code| coding(systems::MODIFIER_EXCHANGE, code.code.trim(), &text));
-        Modifier { codings: exchange.into_iter().chain([number]).collect(), text }
+        let exchange = exchange.map(|code| code.code.trim()).or_else(|| known.as_ref()?.exchange);
+        let receipt = known.as_ref().and_then(|known| known.receipt);
+        let receipt = receipt.or_else(|| Some(modifier.in_system(RECEIPT_MODIFIER)?.code.trim()));
+        let exchange = exchange.map(|code| coding(systems::MODIFIER_EXCHANGE, code, &text));
+        let receipt = receipt.map(|code| coding(systems::RECEIPT_MODIFIER, code, &text));
+        Modifier { codings: exchange.into_iter().chain([number]).chain(receipt).collect(), text }
+    }
+
+    /// What the masters say of a modifier: by 修飾語管理番号, by レセ電修飾語コード, by 交換用コード.
+    fn known_modifier(&mut self, fact: &Fact, modifier: &Concept) -> Option<masters::Modifier<'t>> {
+        let (masters, day) = (&self.tables.masters, day_of(fact));
+        if let Some(number) = given_number(modifier) {
+            return masters.modifier_of_number(number.code.trim(), day).ok();
+        }
+        let exchange = || modifier.codes.iter().find(|code| is_medis(&code.system) && is_exchange(&code.code));
+        let Some(code) = modifier.in_system(RECEIPT_MODIFIER).map(|code| code.code.trim()) else {
+            return masters.modifier_of_exchange(exchange()?.code.trim(), day).ok();
+        };
+        match masters.modifier(code, day) {
+            Ok(modifier) => {
+                self.note(fact, code, &modifier.notes);
+                Some(modifier)
+            }
+            Err(gap) => {
+                self.gap(fact, code, gap);
+                None
+            }
+        }
     }
 
     fn outcome(&mut self, fact: &Fact, outcome: Option<&Code>) -> Outcome {
@@ -119,6 +214,21 @@ impl Mapper<'_> {
             None => name.to_owned(),
         }
     }
+}
+
+/// A number of the standard list in either triplet.
+fn given_number(concept: &Concept) -> Option<&Code> {
+    concept.codes.iter().find(|code| is_medis(&code.system) && is_medis_number(code.code.trim()))
+}
+
+/// レセ電傷病名コード: the one that stands for the disease on its day, else as given.
+fn receipt_code(disease: &Concept, known: Option<&Disease<'_>>, name: &str) -> Option<Coding> {
+    if let Some(known) = known {
+        return Some(coding(systems::RECEIPT_DISEASE, known.receipt?, &official(known.name)));
+    }
+    let given = disease.in_system(RECEIPT_DISEASE).map(|code| code.code.trim());
+    let given = given.filter(|code| code.len() == 7 && *code != UNCODED_RECEIPT)?;
+    Some(coding(systems::RECEIPT_DISEASE, given, name))
 }
 
 fn text_of(written: &str) -> Option<&str> {

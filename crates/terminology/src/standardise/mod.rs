@@ -2,10 +2,12 @@ mod allergy;
 mod department;
 mod diagnosis;
 mod lab;
+mod masters;
+mod prescription;
 #[cfg(test)]
 mod tests;
 
-use crate::{Tables, issues, text};
+use crate::{Tables, issues, masters::Kind, text};
 use std::borrow::Cow;
 use tsugite_clinical::{
     Fact, Resolved, Standing,
@@ -17,7 +19,9 @@ use tsugite_issue::{Definition, Issue};
 
 /// Adds standard codes, UCUM units and parsed values to the active facts of a chart.
 pub fn standardise<'a>(resolved: Resolved<'a>, tables: &Tables, policy: &Policy) -> Standardised<'a> {
-    let mut mapper = Mapper { tables, policy, issues: Vec::new(), unmapped: Vec::new() };
+    // Prescriptions are carried by documents only; where there is none, nothing of them is told.
+    let documents = resolved.active().any(|fact| matches!(fact.body, Body::Document(_)));
+    let mut mapper = Mapper { tables, policy, issues: Vec::new(), unmapped: Vec::new(), needed: Vec::new(), documents };
     let specimens = lab::Specimens::new(resolved.active());
     let standards = resolved
         .iter()
@@ -30,6 +34,9 @@ pub fn standardise<'a>(resolved: Resolved<'a>, tables: &Tables, policy: &Policy)
             }
             (Standing::Active, Body::LabResult(result)) => {
                 Standard::Lab(Box::new(mapper.lab(&stated.fact, result, &specimens)))
+            }
+            (Standing::Active, Body::Prescription(prescription)) => {
+                Standard::Prescription(Box::new(mapper.prescription(&stated.fact, prescription)))
             }
             _ => Standard::None,
         })
@@ -44,6 +51,10 @@ struct Mapper<'t> {
     policy: &'t Policy,
     issues: Vec<Issue>,
     unmapped: Vec<Unmapped>,
+    /// Masters whose want was told.
+    needed: Vec<Kind>,
+    /// The chart holds a document.
+    documents: bool,
 }
 
 impl Mapper<'_> {

@@ -126,6 +126,16 @@ impl Allergens {
     }
 }
 
+/// 薬価基準収載医薬品コード, YJ or 一般名コード: seven digits, a letter, four letters or digits.
+pub fn is_price_code(code: &str) -> bool {
+    code.len() == 12
+        && code.bytes().enumerate().all(|(at, byte)| match at {
+            0..7 => byte.is_ascii_digit(),
+            7 => byte.is_ascii_uppercase(),
+            _ => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
+        })
+}
+
 /// A drug code of the price list as an allergen code: YJ of 12 characters, or a 一般名コード (`…ZZZ`).
 pub fn medication_code(code: &str) -> Option<String> {
     let shape =

@@ -1,6 +1,7 @@
 pub mod allergens;
 mod codes;
 mod csv_file;
+mod drugs;
 pub mod jlac10;
 pub mod labs;
 mod outcomes;
@@ -11,9 +12,10 @@ mod words;
 
 pub use codes::ResultClasses;
 
-use crate::{issues, systems};
+use crate::{issues, masters::Masters, systems};
 use allergens::Allergens;
 use codes::{Interpretations, Names};
+use drugs::Drugs;
 use labs::Labs;
 use outcomes::Outcomes;
 use package::CodeSystem;
@@ -37,6 +39,8 @@ pub struct Tables {
     pub(crate) allergens: Allergens,
     pub(crate) materials: Names,
     pub(crate) departments: Names,
+    pub(crate) drugs: Drugs,
+    pub(crate) masters: Arc<Masters>,
     pub(crate) site: Site,
     /// 未標準化コード.
     pub(crate) uncoded_lab: Coding,
@@ -59,6 +63,8 @@ impl Tables {
             allergens: toml(mappings::ALLERGY, issues),
             materials: Names::default(),
             departments: Names::default(),
+            drugs: Drugs::embedded(issues),
+            masters: Arc::default(),
             site: Site::default(),
             uncoded_lab: Coding {
                 system: systems::LAB_UNCODED.into(),
@@ -106,6 +112,18 @@ impl Tables {
         self
     }
 
+    /// With the official masters that the operator installed.
+    #[must_use]
+    pub fn with_masters(mut self, masters: Arc<Masters>) -> Self {
+        self.masters = masters;
+        self
+    }
+
+    /// The official masters in use.
+    pub fn masters(&self) -> &Masters {
+        &self.masters
+    }
+
     /// Adds the files of the operator's folder, as (file name, text); see `mappings/README.md` for what they may hold.
     #[must_use]
     pub fn with_operator_files<'a>(
@@ -115,7 +133,8 @@ impl Tables {
     ) -> Self {
         for (name, text) in files {
             match name {
-                "labs.csv" => self.site.load_labs(name, text, issues),
+                _ if is_lab_map(name) => self.site.load_labs(name, text, issues),
+                "drugs.csv" => self.site.load_drugs(name, text, issues),
                 "diseases.csv" => self.site.load_diseases(name, text, issues),
                 "modifiers.csv" => self.site.load_modifiers(name, text, issues),
                 "allergens.csv" => self.site.load_allergens(name, text, issues),
@@ -131,6 +150,11 @@ impl Tables {
     pub(crate) const fn result_words(&self) -> ResultWords<'_> {
         ResultWords { words: &self.words, units: &self.units }
     }
+}
+
+/// `labs.csv`, or one for a laboratory: `labs-<name>.csv`.
+fn is_lab_map(name: &str) -> bool {
+    name == "labs.csv" || (name.starts_with("labs-") && name.ends_with(".csv"))
 }
 
 fn toml<T: serde::de::DeserializeOwned + Default>(file: mappings::File, issues: &mut Vec<Issue>) -> T {

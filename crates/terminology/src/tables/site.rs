@@ -1,6 +1,11 @@
 //! What a site's own folder says.
 
-use super::{allergens::medication_code, csv_file::rows, jlac10::Jlac10, row_ignored};
+use super::{
+    allergens::{is_price_code, medication_code},
+    csv_file::rows,
+    jlac10::Jlac10,
+    row_ignored,
+};
 use std::collections::HashMap;
 use tsugite_clinical::{body::Concept, standard::AllergyCategory};
 use tsugite_issue::Issue;
@@ -47,9 +52,29 @@ pub struct AllergenTarget {
     pub category: Option<AllergyCategory>,
 }
 
+/// What a site says of a drug.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrugTarget {
+    /// YJ, or 一般名コード where `general` is set.
+    pub code: String,
+    pub display: String,
+    pub general: bool,
+}
+
+/// What a site says of a laboratory code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabTarget {
+    pub jlac10: Option<Jlac10<'static>>,
+    /// 17 characters.
+    pub jlac11: Option<String>,
+    /// The unit for which the mapping was confirmed; a result in another unit is not mapped.
+    pub unit: Option<String>,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    pub labs: LocalCodes<Jlac10<'static>>,
+    pub labs: LocalCodes<LabTarget>,
+    pub drugs: LocalCodes<DrugTarget>,
     pub diseases: LocalCodes<Target>,
     pub modifiers: LocalCodes<Target>,
     pub allergens: LocalCodes<AllergenTarget>,
@@ -57,13 +82,44 @@ pub struct Site {
 }
 
 impl Site {
+    /// 検査コード: `labs.csv`, and `labs-<会社>.csv` a laboratory each. Rows of status `proposed` wait for a person.
     pub fn load_labs(&mut self, name: &str, text: &str, issues: &mut Vec<Issue>) {
-        for row in rows(name, text, ["code", "jlac10", "system"], 2, issues) {
-            let [code, jlac10, system] = row.fields;
-            match Jlac10::parse(&jlac10) {
-                Some(jlac10) => self.labs.insert(system, code, jlac10.into_owned()),
-                None => issues.push(row_ignored(name, row.line, &jlac10)),
+        let columns = ["code", "jlac10", "jlac11", "system", "unit", "status"];
+        for row in rows(name, text, columns, 1, issues) {
+            let [code, written, jlac11, system, unit, status] = row.fields;
+            match status.as_str() {
+                "" | "confirmed" => {}
+                "proposed" => continue,
+                other => {
+                    issues.push(row_ignored(name, row.line, other));
+                    continue;
+                }
             }
+            let jlac10 = Jlac10::parse(&written).map(Jlac10::into_owned);
+            let is_jlac11 = jlac11.len() == 17 && jlac11.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let jlac11 = Some(jlac11).filter(|_| is_jlac11);
+            if code.is_empty() || (jlac10.is_none() && (jlac11.is_none() || !written.is_empty())) {
+                issues.push(row_ignored(name, row.line, &written));
+                continue;
+            }
+            let unit = Some(unit).filter(|unit| !unit.is_empty());
+            self.labs.insert(system, code, LabTarget { jlac10, jlac11, unit });
+        }
+    }
+
+    /// 医薬品: local code to YJ or 一般名コード.
+    pub fn load_drugs(&mut self, name: &str, text: &str, issues: &mut Vec<Issue>) {
+        for row in rows(name, text, ["code", "standard", "display", "system", "status"], 3, issues) {
+            let [code, standard, display, system, status] = row.fields;
+            if status == "proposed" {
+                continue;
+            }
+            if code.is_empty() || !is_price_code(&standard) || display.is_empty() {
+                issues.push(row_ignored(name, row.line, &standard));
+                continue;
+            }
+            let general = standard.ends_with("ZZZ");
+            self.drugs.insert(system, code, DrugTarget { code: standard, display, general });
         }
     }
 
@@ -76,8 +132,11 @@ impl Site {
     }
 
     pub fn load_allergens(&mut self, name: &str, text: &str, issues: &mut Vec<Issue>) {
-        for row in rows(name, text, ["standard", "category", "system", "code", "text"], 2, issues) {
-            let [standard, category, system, code, text] = row.fields;
+        for row in rows(name, text, ["standard", "category", "system", "code", "text", "status"], 2, issues) {
+            let [standard, category, system, code, text, status] = row.fields;
+            if status == "proposed" {
+                continue;
+            }
             let category = match category.as_str() {
                 "medication" => Some(AllergyCategory::Medication),
                 "food" => Some(AllergyCategory::Food),
@@ -107,8 +166,11 @@ pub fn is_medis_number(code: &str) -> bool {
 }
 
 fn load_targets(codes: &mut LocalCodes<Target>, name: &str, text: &str, issues: &mut Vec<Issue>) {
-    for row in rows(name, text, ["code", "medis", "display", "system"], 3, issues) {
-        let [code, medis, display, system] = row.fields;
+    for row in rows(name, text, ["code", "medis", "display", "system", "status"], 3, issues) {
+        let [code, medis, display, system, status] = row.fields;
+        if status == "proposed" {
+            continue;
+        }
         if is_medis_number(&medis) && !display.is_empty() && !code.is_empty() {
             codes.insert(system, code, Target { code: medis, display });
         } else {

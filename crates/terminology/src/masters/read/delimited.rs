@@ -24,8 +24,9 @@ pub fn read(given: Given<'_>) -> Result<Imported, Vec<Issue>> {
     let Some(layout) = recognise(text) else {
         return Err(vec![unknown(given.name).found(seen(text))]);
     };
-    let mut rows = Rows { layout, name: given.name, builder: None, newest: None, whole: false, wrong: Vec::new() };
-    rows.read(text);
+    let mut rows =
+        Rows { layout, name: given.name, text, builder: None, newest: None, whole: false, wrong: Vec::new() };
+    rows.read();
     if !rows.wrong.is_empty() {
         return Err(rows.wrong);
     }
@@ -62,6 +63,7 @@ fn seen(text: &str) -> String {
 struct Rows<'a> {
     layout: &'static Delimited,
     name: &'a str,
+    text: &'a str,
     builder: Option<Builder>,
     /// The newest day that a row names.
     newest: Option<Date>,
@@ -71,17 +73,17 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn read(&mut self, text: &str) {
-        let mut reader = reader(text);
+    fn read(&mut self) {
+        let mut reader = reader(self.text);
         let mut bytes = ByteRecord::new();
         let mut header = self.layout.header;
         while self.wrong.len() < MOST_ISSUES {
-            let line = reader.position().line();
+            let place = reader.position().byte();
             match reader.read_byte_record(&mut bytes) {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(_) => {
-                    self.wrong.push(told(&issues::MASTER_UNREADABLE, self.name, line, 1));
+                    self.wrong.push(told(&issues::MASTER_UNREADABLE, self.name, self.line(place), 1));
                     break;
                 }
             }
@@ -90,19 +92,27 @@ impl Rows<'_> {
             if is_blank(&row) || std::mem::take(&mut header) {
                 continue;
             }
-            let line = row.position().map_or(line, csv::Position::line);
-            self.row(&row, line);
+            self.row(&row, place);
         }
     }
 
-    fn row(&mut self, row: &StringRecord, line: u64) {
+    /// The line of a row that begins at a byte, or behind the line ends there: the reader itself does not count CR LF as one.
+    fn line(&self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        let rest = self.text.as_bytes().get(byte..).unwrap_or_default();
+        let begin = byte + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let before = self.text.as_bytes().get(..begin).unwrap_or_default();
+        1 + before.iter().filter(|byte| **byte == b'\n').count() as u64
+    }
+
+    fn row(&mut self, row: &StringRecord, place: u64) {
         let change = self.layout.change.and_then(|at| row.get(at));
         self.whole |= change == Some(UNCHANGED);
         // A part of a master fills little more than the code.
         let may_be_empty = change.is_some_and(|change| change != UNCHANGED);
         if !self.layout.width.contains(&row.len()) {
             let expected = self.layout.width.start().to_string();
-            let issue = told(&issues::MASTER_WIDTH, self.name, line, row.len());
+            let issue = told(&issues::MASTER_WIDTH, self.name, self.line(place), row.len());
             let issue = issue.with("expected", expected).with("actual", row.len().to_string());
             self.wrong.push(of_kind(issue, self.layout.kind));
             return;
@@ -111,7 +121,7 @@ impl Rows<'_> {
         for (at, field) in self.layout.fields.iter().enumerate() {
             let text = row.get(field.at).unwrap_or_default();
             let Some(cell) = field.form.take(text, may_be_empty && at > 0) else {
-                self.wrong.push(self.other_form(field, text, line));
+                self.wrong.push(self.other_form(field, text, self.line(place)));
                 return;
             };
             cells.push(cell);

@@ -1,5 +1,6 @@
 //! What a field of a master may hold.
 
+use crate::tables::allergens::is_price_code;
 use std::borrow::Cow;
 use tsugite_clinical::Date;
 use tsugite_issue::Text;
@@ -89,16 +90,6 @@ fn joined(day: &str) -> Option<String> {
     let parts: Vec<u32> = day.split(['/', '-', '.']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
     let [year, month, day] = parts[..] else { return None };
     Some(format!("{year:04}{month:02}{day:02}"))
-}
-
-/// Seven digits, a letter, then letters and digits: twelve characters.
-pub fn is_price_code(code: &str) -> bool {
-    code.len() == 12
-        && code.bytes().enumerate().all(|(at, byte)| match at {
-            0..7 => byte.is_ascii_digit(),
-            7 => byte.is_ascii_uppercase(),
-            _ => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
-        })
 }
 
 #[cfg(test)]

@@ -1,9 +1,7 @@
 //! The delimited masters, column by column (1-based places in the comments of `spec` and of the publishers' layouts).
 
-use super::{
-    super::Kind,
-    form::{Form, is_price_code},
-};
+use super::{super::Kind, form::Form};
+use crate::tables::allergens::is_price_code;
 use csv::StringRecord;
 
 /// A kept column: where it stands in the file and what it may hold.

@@ -48,7 +48,8 @@ impl<'t> Row<'t> {
     }
 
     /// Its place in the table, from 0.
-    pub const fn place(self) -> usize {
+    #[cfg(test)]
+    const fn place(self) -> usize {
         self.row
     }
 }
@@ -69,10 +70,6 @@ impl Table {
 
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         (0..self.len()).map(|row| Row { table: self, row })
-    }
-
-    pub fn row(&self, place: usize) -> Option<Row<'_>> {
-        (place < self.len()).then_some(Row { table: self, row: place })
     }
 
     /// The rows that hold a text in the columns of an index, in the order of the table.
@@ -161,8 +158,9 @@ mod tests {
             assert_eq!(found(index, text), [0_usize; 0], "{index} {text}");
         }
         assert_eq!(table.find_first(1, "1").map(|row| row.get(2)), Some("x"));
-        assert_eq!((table.len(), table.row(1).unwrap().get(2), table.row(1).unwrap().get(3)), (4, "1", ""));
-        assert!(table.row(4).is_none() && built(&[]).is_empty());
+        let second = table.rows().nth(1).unwrap();
+        assert_eq!((table.len(), second.get(2), second.get(3)), (4, "1", ""));
+        assert!(built(&[]).is_empty());
         assert!(built(&[]).find_first(0, "a").is_none());
     }
 

@@ -4,10 +4,12 @@ use crate::{
     tables::{
         jlac10::Jlac10,
         labs::{List, SharedLab},
+        site::LabTarget,
     },
     text,
 };
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use tsugite_charset::to_half_width;
 use tsugite_clinical::{
     Date, Fact,
     body::{Body, Code, LabResult},
@@ -83,15 +85,18 @@ pub struct LabCodes {
     pub material: Option<String>,
     /// The class of coded results of a shared item.
     pub class: Option<Arc<str>>,
+    /// The unit for which the site confirmed the mapping.
+    pub unit: Option<String>,
 }
 
-impl Mapper<'_> {
+impl<'t> Mapper<'t> {
     pub fn lab_codes(&mut self, fact: &Fact, result: &LabResult, specimens: &Specimens<'_>, numeric: bool) -> LabCodes {
         let text = self.display(fact, "検査項目", name_or_code(&result.test)).into_owned();
         let local_coding = self.local_code(fact, result, specimens, &text);
-        let jlac10 = self.jlac10(result);
+        let mapped = self.mapped(fact, result);
+        let jlac10 = jlac10(mapped, result);
         let material = jlac10.as_deref().and_then(Jlac10::material).map(str::to_owned);
-        let lab = self.shared_lab(result, jlac10.as_deref(), numeric);
+        let lab = self.shared_lab(mapped, result, jlac10.as_deref(), numeric);
         let class = lab.and_then(|lab| lab.item.class.clone());
         let withdrawn = lab.is_some_and(|lab| lab.item.withdrawn)
             || jlac10.as_deref().is_some_and(|code| self.tables.labs.is_withdrawn(code));
@@ -109,24 +114,44 @@ impl Mapper<'_> {
             self.unmapped("lab_result", local(result).or_else(|| result.test.codes.first()), &text);
         }
         let shared = shared.or_else(|| uncoded.then(|| SharedCode::Uncoded(self.tables.uncoded_lab.clone())));
-        LabCodes { local: local_coding, shared, general, text, material, class }
+        let unit = mapped.and_then(|target| target.unit.clone());
+        LabCodes { local: local_coding, shared, general, text, material, class, unit }
     }
 
-    /// The site's map first, then the JLAC10 code that the sender gave.
-    fn jlac10<'r>(&'r self, result: &'r LabResult) -> Option<Cow<'r, Jlac10<'r>>> {
-        if let Some(mapped) = self.tables.site.labs.find(&result.test) {
-            return Some(Cow::Borrowed(mapped));
-        }
-        let code = result.test.codes.iter().find(|code| is_jlac10(code))?;
-        Jlac10::parse(&code.code).map(Cow::Owned)
-    }
-
-    fn shared_lab(&self, result: &LabResult, jlac10: Option<&Jlac10<'_>>, numeric: bool) -> Option<&'_ SharedLab> {
-        let jlac11 = || {
-            let codes = result.test.codes.iter().filter(|code| is_jlac11(code));
-            codes.filter_map(|code| self.tables.labs.exact(code.code.trim())).next()
+    /// The site's map, unless the unit is another than the one for which it was confirmed.
+    fn mapped(&mut self, fact: &Fact, result: &LabResult) -> Option<&'t LabTarget> {
+        let tables = self.tables;
+        let target = tables.site.labs.find(&result.test)?;
+        let (Some(confirmed), Some(unit)) = (&target.unit, &result.unit) else { return Some(target) };
+        let spellings = [&unit.code, &unit.display].map(|spelling| spelling.trim());
+        let mut spellings = spellings.into_iter().filter(|spelling| !spelling.is_empty()).peekable();
+        let known = tables.units.find(confirmed);
+        let same = |spelling: &str| match (known, tables.units.find(spelling)) {
+            (Some(confirmed), Some(unit)) => confirmed == unit,
+            _ => to_half_width(spelling) == to_half_width(confirmed),
         };
-        jlac10.and_then(|code| self.tables.labs.find(code, numeric)).or_else(jlac11)
+        if spellings.peek().is_none() || spellings.any(same) {
+            return Some(target);
+        }
+        let issue = Issue::new(&issues::LOCAL_UNIT_CHANGED);
+        self.issues.push(issue.found(name_or_code(&result.test)).at(fact.origin.clone()));
+        None
+    }
+
+    fn shared_lab(
+        &self,
+        mapped: Option<&'t LabTarget>,
+        result: &LabResult,
+        jlac10: Option<&Jlac10<'_>>,
+        numeric: bool,
+    ) -> Option<&'t SharedLab> {
+        let tables = self.tables;
+        let jlac11 = || {
+            let given = result.test.codes.iter().filter(|code| is_jlac11(code)).map(|code| code.code.trim());
+            let mut codes = mapped.and_then(|target| target.jlac11.as_deref()).into_iter().chain(given);
+            codes.find_map(|code| tables.labs.exact(code))
+        };
+        jlac10.and_then(|code| tables.labs.find(code, numeric)).or_else(jlac11)
     }
 
     /// A whole JLAC10 code beyond the shared lists.
@@ -155,6 +180,15 @@ impl Mapper<'_> {
         let display = display_of(given, result, text, &code);
         Some(Coding { system: systems::LAB_LOCAL.into(), version: None, code: (&*code).into(), display })
     }
+}
+
+/// The site's map first, then the JLAC10 code that the sender gave.
+fn jlac10<'r>(mapped: Option<&'r LabTarget>, result: &'r LabResult) -> Option<Cow<'r, Jlac10<'r>>> {
+    if let Some(mapped) = mapped.and_then(|target| target.jlac10.as_ref()) {
+        return Some(Cow::Borrowed(mapped));
+    }
+    let code = result.test.codes.iter().find(|code| is_jlac10(code))?;
+    Jlac10::parse(&code.code).map(Cow::Owned)
 }
 
 /// The display of a code without any blank: its own name, else the repaired name of the item, else the code.

@@ -17,7 +17,7 @@ impl Mapper<'_> {
         let readings = self.readings(result);
         let codes = self.lab_codes(fact, result, specimens, readings.is_numeric());
         let (specimen, specimen_text) = self.specimen(fact, result, codes.material.as_deref());
-        let values = self.values(fact, result, readings, codes.class.as_deref());
+        let values = self.values(fact, result, readings, codes.class.as_deref(), codes.unit.as_deref());
         let range = self.range(fact, result.reference_range.as_deref());
         let interpretations = self.interpretations(&result.flags);
         LabStandard {

@@ -38,12 +38,21 @@ impl Mapper<'_> {
         FieldValue::Read(parse(written, &self.tables.result_words()))
     }
 
-    pub fn values(&mut self, fact: &Fact, result: &LabResult, value: FieldValue, class: Option<&str>) -> Vec<Value> {
+    /// `confirmed` is the unit of a mapping by the site: it holds where the source gives none.
+    pub fn values(
+        &mut self,
+        fact: &Fact,
+        result: &LabResult,
+        value: FieldValue,
+        class: Option<&str>,
+        confirmed: Option<&str>,
+    ) -> Vec<Value> {
         let readings = match value {
             FieldValue::Absent => return vec![Value::Absent { reason: "unknown", text: NO_RESULT.to_owned() }],
             FieldValue::Read(readings) => readings,
         };
         let unit = result.unit.as_ref().and_then(|unit| self.unit(fact, unit));
+        let unit = unit.or_else(|| self.tables.units.find(confirmed?).cloned());
         match readings {
             Readings::One(reading) => vec![self.value(fact, reading, unit.as_ref(), class)],
             Readings::Two(first, second) => {

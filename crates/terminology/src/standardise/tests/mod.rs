@@ -1,6 +1,7 @@
 mod allergy;
 mod diagnosis;
 mod laboratory;
+mod masters;
 
 use crate::{Tables, standardise};
 use std::{collections::BTreeMap, sync::Arc};
