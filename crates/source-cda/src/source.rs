@@ -1,0 +1,71 @@
+use crate::{checkup, issues, kind::Kind, letter, oid, recognise};
+use tsugite_clinical::RecordKind;
+use tsugite_issue::{Definition, Issue, Text};
+use tsugite_source::{Context, Input, InputOrder, Recognition, Sink, Source};
+use tsugite_xml::{Document, Element, Limits, decode};
+
+/// CDA R2: 特定健診 (HC08), 診療情報提供書, 退院時サマリー.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cda;
+
+impl Source for Cda {
+    fn name(&self) -> &'static str {
+        "cda"
+    }
+
+    fn title(&self) -> Text {
+        Text::new(
+            "CDA文書（特定健診、診療情報提供書、退院時サマリー）",
+            "CDA documents (health checks, referrals, discharge summaries)",
+        )
+    }
+
+    fn issues(&self) -> &'static [&'static Definition] {
+        issues::ALL
+    }
+
+    fn order(&self, _: &str) -> InputOrder {
+        InputOrder::Mixed
+    }
+
+    fn recognise(&self, input: &Input<'_>) -> Option<Recognition> {
+        recognise::recognise(input)
+    }
+
+    fn read(&self, input: &Input<'_>, context: &Context, sink: &mut Sink) {
+        let (detection, decoded) = decode(&input.bytes, &context.gaiji);
+        let document = match Document::parse(&decoded, &Limits::default()) {
+            Ok(document) => document,
+            Err(failure) => return sink.unreadable(failure.issue(&decoded, &input.name)),
+        };
+        let told = detection.issues(&input.name).into_iter().chain(decoded.issues(&input.name));
+        told.chain(document.issues(&input.name)).for_each(|issue| sink.issue(issue));
+        let root = document.root();
+        if root.is((oid::HL7, "ClinicalDocument")) {
+            return clinical_document(root, input, context, sink);
+        }
+        let companion = oid::PACKAGE.iter().any(|namespace| root.namespace().starts_with(namespace));
+        if companion || root.is("schema") {
+            return sink.context_only();
+        }
+        sink.unreadable(Issue::new(&issues::NOT_CDA).with("root", root.local()).at(root.origin(&input.name)));
+    }
+}
+
+fn clinical_document(root: Element<'_, '_>, input: &Input<'_>, context: &Context, sink: &mut Sink) {
+    let (kind, record) = (Kind::of(root), root.origin(&input.name));
+    match kind {
+        Some(Kind::Checkup) => checkup::read(root, false, input, context, sink),
+        Some(Kind::CheckupWithdrawn) => checkup::read(root, true, input, context, sink),
+        Some(Kind::Letter(letter)) => letter::read(root, letter, input, context, sink),
+        Some(Kind::Guidance) => sink.record(RecordKind::Document, record).not_carried(&issues::GUIDANCE),
+        None => {
+            let code = root.child((oid::HL7, "code"));
+            let part = |name| code.and_then(|code| code.attr(name)).unwrap_or("-").chars().take(64).collect::<String>();
+            let issue =
+                Issue::new(&issues::DOCUMENT_UNKNOWN).with("code", part("code")).with("system", part("codeSystem"));
+            sink.issue(issue.at(code.unwrap_or(root).origin(&input.name)));
+            sink.record(RecordKind::Document, record).held(&issues::DOCUMENT_UNKNOWN);
+        }
+    }
+}
