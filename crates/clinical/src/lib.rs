@@ -16,6 +16,7 @@ mod fact;
 pub mod insurance;
 pub mod issues;
 pub mod policy;
+pub mod receipt;
 pub mod standard;
 pub mod value;
 mod width;

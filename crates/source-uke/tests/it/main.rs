@@ -1,3 +1,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod cases;
+mod generated;
+mod metamorphic;
+mod sample;
+mod support;
+
+#[path = "../../benches/receipts/mod.rs"]
+mod receipts;
