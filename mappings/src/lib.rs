@@ -61,9 +61,16 @@ macro_rules! tables {
 
 /// Layouts of tables, as `source-table` reads them.
 pub const TABLES: &[File] = tables![
+    "lab-company/builder.toml",
+    "lab-company/dat2.toml",
+    "lab-company/header-detail.toml",
+    "lab-company/medis256.toml",
     "lab-company/nlab.toml",
+    "lab-company/wolf.toml",
     "lists/allergies.toml",
+    "lists/contraindications.toml",
     "lists/patients.toml",
+    "lists/problems.toml",
 ];
 
 /// An embedded file by its path below `mappings/`.

@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+mod draft;
 pub mod issues;
 mod mapping;
 mod presets;
@@ -15,7 +16,8 @@ mod source;
 mod target;
 mod testing;
 
-pub use mapping::{Checked, MapFiles, Mapping, draw};
+pub use draft::draft;
+pub use mapping::{Checked, MapFiles, Mapping, draw, duplicate};
 pub use presets::presets;
 pub use source::TableSource;
 pub use target::Target;

@@ -33,6 +33,7 @@ pub fn fit(mapping: &Mapping, input: &Input<'_>) -> Option<Fit> {
         return None;
     }
     let mut fit = match mapping.layout.shape {
+        _ if input.bytes.starts_with(read::SIGNATURE) => of_sheet(mapping, &input.bytes)?,
         Shape::Fixed => fixed(mapping, &input.bytes)?,
         Shape::Delimited => {
             let encoding = mapping.layout.encoding.unwrap_or_else(|| detect(bytes, None).encoding);
@@ -47,7 +48,10 @@ pub fn fit(mapping: &Mapping, input: &Input<'_>) -> Option<Fit> {
             let decoded = decode(bytes, encoding, &gaiji);
             match mapping.layout.header {
                 0 => by_shape(mapping, &decoded, named)?,
-                _ => by_headings(mapping, &decoded.text)?,
+                lines => {
+                    let rows = Rows::new(&decoded.text, &mapping.layout).take(lines);
+                    by_headings(mapping, &rows.map(|row| read::names(&row)).collect::<Vec<_>>())?
+                }
             }
         }
     };
@@ -76,14 +80,9 @@ fn matches(pattern: &str, name: &str) -> bool {
 }
 
 /// The columns that records need stand among the headings.
-fn by_headings(mapping: &Mapping, text: &str) -> Option<Fit> {
-    let lines: Vec<_> = Rows::new(text, &mapping.layout).take(mapping.layout.header).collect();
-    let row = lines.get(mapping.layout.names_row)?;
-    let names: Vec<String> = row.cells.iter().map(|cell| cell.text.trim().to_owned()).collect();
-    if names.len() < 2 {
-        return None;
-    }
-    let headings = Headings::new(names, Vec::new());
+fn by_headings(mapping: &Mapping, lines: &[Vec<String>]) -> Option<Fit> {
+    let names = lines.get(mapping.layout.names_row).filter(|names| names.len() >= 2)?;
+    let headings = Headings::new(names.clone(), Vec::new());
     if !mapping.headings.iter().all(|wanted| headings.has(wanted)) {
         return None;
     }
@@ -114,6 +113,16 @@ fn by_headings(mapping: &Mapping, text: &str) -> Option<Fit> {
     }
     let points_found = points;
     (asked > 0 && points > 0).then(|| Fit { points: points + 5, evidence: format!("{points_found}/{asked} headings") })
+}
+
+/// The headings of the sheet.
+fn of_sheet(mapping: &Mapping, bytes: &[u8]) -> Option<Fit> {
+    if mapping.layout.header == 0 || mapping.layout.shape == Shape::Fixed {
+        return None;
+    }
+    let sheet = read::sheet(bytes, mapping.layout.sheet.as_deref(), mapping.layout.header).ok()?;
+    let lines: Vec<Vec<String>> = sheet.rows.iter().map(read::names).collect();
+    by_headings(mapping, &lines)
 }
 
 /// Without headings: as many columns as the layout has, and cells that are what they should be.

@@ -9,15 +9,20 @@ use tsugite_issue::{Definition, Issue, Text};
 use tsugite_source::{Context, Input, InputOrder, Recognition, Sink, Source};
 
 /// Tables, by their mapping files.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct TableSource {
-    /// Those of the site before those that come with the program.
+    name: &'static str,
     mappings: Vec<Arc<Mapping>>,
 }
 
 impl TableSource {
     pub fn new(mappings: impl IntoIterator<Item = Mapping>) -> Self {
-        Self { mappings: mappings.into_iter().map(Arc::new).collect() }
+        Self { name: "table", mappings: mappings.into_iter().map(Arc::new).collect() }
+    }
+
+    /// By the mapping files of a site, which stand beside those that come with the program.
+    pub fn of_site(mappings: impl IntoIterator<Item = Mapping>) -> Self {
+        Self { name: "site-table", ..Self::new(mappings) }
     }
 
     pub fn mappings(&self) -> impl Iterator<Item = &Mapping> {
@@ -47,7 +52,7 @@ impl TableSource {
 
 impl Source for TableSource {
     fn name(&self) -> &'static str {
-        "table"
+        self.name
     }
 
     fn title(&self) -> Text {

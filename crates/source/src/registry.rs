@@ -18,6 +18,13 @@ impl Registry {
         self
     }
 
+    /// Puts a source before all others: it wins where both are as sure.
+    #[must_use]
+    pub fn preceded_by(mut self, source: impl Source + 'static) -> Self {
+        self.sources.insert(0, Arc::new(source));
+        self
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Arc<dyn Source>> {
         self.sources.iter()
     }

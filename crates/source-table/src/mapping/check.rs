@@ -70,7 +70,7 @@ fn places(schema: &Schema, teller: &mut Teller<'_>) {
             column_place(schema, *number.get_ref(), &place, teller);
         }
         From::Bytes(range) => byte_place(schema, range, teller),
-        From::Constant(_) => {}
+        From::Constant(_) | From::FilePart(_) => {}
     };
     for row in &schema.row {
         let row = row.get_ref();

@@ -288,6 +288,7 @@ impl Compiler<'_, '_> {
             From::Name(names) => Place::Name(names.clone()),
             From::Column(number) => Place::Column(number.get_ref().saturating_sub(1)),
             From::Constant(text) => Place::Constant(text.clone()),
+            From::FilePart(number) => Place::FilePart(number.saturating_sub(1)),
             From::Bytes(range) => self.bytes(range, at),
         }
     }

@@ -14,6 +14,8 @@ pub enum Place {
     /// 0-based bytes of a record.
     Bytes(Range<usize>),
     Constant(String),
+    /// 0-based part of the file's name.
+    FilePart(usize),
     /// The file has no such column.
     Nowhere,
 }

@@ -12,11 +12,11 @@ pub use field::{ConditionRule, FieldRule, Place, key};
 pub use pattern::DatePattern;
 pub use schema::{Escape, Role, Shape, Test, Undecodable, WideHeadings};
 
-use crate::target::Target;
+use crate::{issues, target::Target};
 
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 use tsugite_charset::Encoding;
-use tsugite_issue::{Issue, Severity};
+use tsugite_issue::{Digest, InputName, Issue, Origin, Severity};
 
 /// Gives the text of a file that lies beside the mapping file.
 pub type MapFiles<'f> = &'f dyn Fn(&str) -> Option<String>;
@@ -147,3 +147,11 @@ impl Mapping {
 
 /// Written value to meaning.
 pub(crate) type ValueMap = BTreeMap<String, String>;
+
+/// What is wrong where a mapping has the name of one that is known already.
+pub fn duplicate(known: &[Mapping], mapping: &Mapping) -> Option<Issue> {
+    known.iter().find(|other| other.name == mapping.name)?;
+    let input = InputName { path: mapping.path.clone(), digest: Digest::default() };
+    let issue = Issue::new(&issues::MAPPING_TWICE).with("name", &*mapping.name);
+    Some(issue.at(Origin::whole(Arc::new(input))))
+}

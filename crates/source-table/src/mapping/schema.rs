@@ -255,6 +255,8 @@ pub enum From {
     /// As vendors write it: `"3-7"`, from 1, both ends inclusive.
     Bytes(Spanned<String>),
     Constant(String),
+    /// The part of the file's name, from 1, between `_` and `-`.
+    FilePart(usize),
 }
 
 /// Written values to those of the field: inline, or a CSV file `from,to` beside the mapping file.
@@ -272,6 +274,7 @@ struct FieldTable {
     column: Option<Spanned<ColumnNumber>>,
     bytes: Option<Spanned<String>>,
     constant: Option<Written>,
+    file_part: Option<usize>,
     /// Several columns, joined.
     join: Option<Vec<Part>>,
     #[serde(default)]
@@ -322,6 +325,7 @@ impl<'de> de::Visitor<'de> for FieldVisitor {
         from.extend(table.column.map(|column| From::Column(spanned(&column, column.get_ref().0))));
         from.extend(table.bytes.map(From::Bytes));
         from.extend(table.constant.map(|constant| From::Constant(constant.0)));
+        from.extend(table.file_part.map(From::FilePart));
         if from.len() > 1 {
             return Err(de::Error::custom("name, column, bytes, constant: one of them only"));
         }

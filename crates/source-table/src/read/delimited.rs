@@ -18,7 +18,6 @@ pub struct Cell<'t> {
 pub enum CellKind {
     #[default]
     Text,
-    Number,
     Date,
 }
 

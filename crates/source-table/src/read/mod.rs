@@ -8,14 +8,16 @@ mod line;
 mod part;
 mod reading;
 mod rules;
+mod sheet;
 mod values;
 
-pub use delimited::{CellKind, Row, Rows};
+pub use delimited::{CellKind, Row, Rows, guess_delimiter};
 pub use fill::fill;
 pub use fixed::records;
 pub use line::Line;
 pub use part::{Head, cut};
 pub use rules::{Headings, rules};
+pub use sheet::{SIGNATURE, sheet};
 pub use values::Values;
 
 use crate::{
@@ -24,7 +26,8 @@ use crate::{
 };
 use reading::Reading;
 use std::borrow::Cow;
-use tsugite_charset::{Decoded, Encoding, decode, detect};
+use sheet::Sheet;
+use tsugite_charset::{Encoding, decode, detect};
 use tsugite_clinical::DateTime;
 use tsugite_issue::Issue;
 use tsugite_source::{Context, Input, Sink};
@@ -35,7 +38,7 @@ pub fn headings_of(mapping: &Mapping, text: &str) -> Vec<String> {
     rows.last().map(|row| names(&row)).unwrap_or_default()
 }
 
-fn names(row: &Row<'_>) -> Vec<String> {
+pub fn names(row: &Row<'_>) -> Vec<String> {
     row.cells.iter().map(|cell| cell.text.trim().to_owned()).collect()
 }
 
@@ -43,14 +46,9 @@ fn names(row: &Row<'_>) -> Vec<String> {
 pub fn read(mapping: &Mapping, input: &Input<'_>, context: &Context, sink: &mut Sink) {
     match mapping.layout.shape {
         Shape::Fixed => read_fixed(mapping, input, context, sink),
+        Shape::Delimited if input.bytes.starts_with(SIGNATURE) => read_sheet(mapping, input, context, sink),
         Shape::Delimited => read_delimited(mapping, input, context, sink),
     }
-}
-
-/// The text of an input, in the encoding that the mapping names or its bytes show.
-pub fn decoded<'a>(layout: &Layout, input: &'a Input<'_>, context: &'a Context) -> Decoded<'a> {
-    let encoding = layout.encoding.unwrap_or_else(|| detect(&input.bytes, None).encoding);
-    decode(&input.bytes, encoding, &context.gaiji)
 }
 
 fn read_delimited(mapping: &Mapping, input: &Input<'_>, context: &Context, sink: &mut Sink) {
@@ -72,15 +70,9 @@ fn read_delimited(mapping: &Mapping, input: &Input<'_>, context: &Context, sink:
         Some(head) => head.lines.clone(),
         None => rows.by_ref().take(layout.header).map(|row| names(&row)).collect(),
     };
-    let headings = Headings::new(
-        head_lines.get(layout.names_row).cloned().unwrap_or_default(),
-        title_row(mapping).and_then(|row| head_lines.get(row)).cloned().unwrap_or_default(),
-    );
-    let first_lines: Vec<String> = head_lines.iter().map(|line| line.join(",")).collect();
-    let Some(mut reading) = Reading::begin(mapping, &headings, &first_lines, input, context, sink) else { return };
+    let Some(mut reading) = begin(mapping, &head_lines, input, context, sink) else { return };
     for row in rows {
-        let first = row.cells.first().map_or("", |cell| cell.text.trim_start());
-        if row.is_blank() || layout.comment.iter().any(|mark| first.starts_with(mark.as_str())) {
+        if says_nothing(layout, &row) {
             continue;
         }
         let stray = row.stray_quote;
@@ -91,6 +83,48 @@ fn read_delimited(mapping: &Mapping, input: &Input<'_>, context: &Context, sink:
         reading.line(&line);
     }
     reading.end();
+}
+
+fn read_sheet(mapping: &Mapping, input: &Input<'_>, context: &Context, sink: &mut Sink) {
+    let layout = &mapping.layout;
+    let Sheet { name, rows } = match sheet(&input.bytes, layout.sheet.as_deref(), usize::MAX) {
+        Ok(sheet) => sheet,
+        Err(reason) => {
+            let issue = Issue::new(&issues::SHEET_UNREADABLE).with("reason", reason);
+            return sink.unreadable(issue.at(input.whole()));
+        }
+    };
+    let head_lines: Vec<Vec<String>> = rows.iter().take(layout.header).map(names).collect();
+    let Some(mut reading) = begin(mapping, &head_lines, input, context, sink) else { return };
+    let body = rows.len().saturating_sub(layout.footer);
+    for row in rows.into_iter().take(body).skip(layout.header) {
+        if !says_nothing(layout, &row) {
+            reading.line(&Line::Sheet { row, sheet: &name });
+        }
+    }
+    reading.end();
+}
+
+fn begin<'r>(
+    mapping: &'r Mapping,
+    head_lines: &[Vec<String>],
+    input: &'r Input<'r>,
+    context: &Context,
+    sink: &'r mut Sink,
+) -> Option<Reading<'r>> {
+    let headings = Headings::new(
+        head_lines.get(mapping.layout.names_row).cloned().unwrap_or_default(),
+        title_row(mapping).and_then(|row| head_lines.get(row)).cloned().unwrap_or_default(),
+    )
+    .of_file(input.file_name());
+    let first_lines: Vec<String> = head_lines.iter().map(|line| line.join(",")).collect();
+    Reading::begin(mapping, &headings, &first_lines, input, context, sink)
+}
+
+/// Blank rows and comments.
+fn says_nothing(layout: &Layout, row: &Row<'_>) -> bool {
+    let first = row.cells.first().map_or("", |cell| cell.text.trim_start());
+    row.is_blank() || layout.comment.iter().any(|mark| first.starts_with(mark.as_str()))
 }
 
 fn title_row(mapping: &Mapping) -> Option<usize> {
@@ -113,7 +147,7 @@ fn read_fixed(mapping: &Mapping, input: &Input<'_>, context: &Context, sink: &mu
         Encoding::Ascii => Encoding::ShiftJis,
         found => found,
     });
-    let headings = Headings::default();
+    let headings = Headings::default().of_file(input.file_name());
     let Some(mut reading) = Reading::begin(mapping, &headings, &[], input, context, sink) else { return };
     let length = layout.record_length.unwrap_or(usize::MAX);
     for record in records(&input.bytes, length).skip(layout.header) {

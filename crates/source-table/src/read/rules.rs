@@ -12,11 +12,20 @@ pub struct Headings {
     /// Names of items, where a heading row has them.
     titles: Vec<String>,
     written: Vec<String>,
+    /// Parts of the file's name.
+    file: Vec<String>,
 }
 
 impl Headings {
     pub fn new(names: Vec<String>, titles: Vec<String>) -> Self {
-        Self { keys: names.iter().map(|name| key(name)).collect(), titles, written: names }
+        Self { keys: names.iter().map(|name| key(name)).collect(), titles, written: names, file: Vec::new() }
+    }
+
+    /// With the name of the file, without its ending.
+    #[must_use]
+    pub fn of_file(self, name: &str) -> Self {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        Self { file: stem.split(['_', '-']).map(str::to_owned).collect(), ..self }
     }
 
     fn find(&self, names: &[String]) -> Option<usize> {
@@ -111,6 +120,7 @@ fn resolved(rule: &FieldRule, headings: &Headings) -> FieldRule {
 fn place(written: &Place, headings: &Headings) -> Place {
     match written {
         Place::Name(names) => headings.find(names).map_or(Place::Nowhere, Place::Column),
+        Place::FilePart(at) => headings.file.get(*at).map_or(Place::Nowhere, |part| Place::Constant(part.clone())),
         other => other.clone(),
     }
 }

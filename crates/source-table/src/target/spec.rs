@@ -108,10 +108,11 @@ macro_rules! fields {
         pub mod $module {
             use super::{FieldSpec, Kind};
 
-            #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            // Some fields are read by their names only.
+            #[allow(dead_code, non_camel_case_types, clippy::upper_case_acronyms)]
             enum Place { $($id),* }
 
-            $(pub const $id: usize = Place::$id as usize;)*
+            $(#[allow(dead_code)] pub const $id: usize = Place::$id as usize;)*
 
             pub const FIELDS: &[FieldSpec] = &[$(FieldSpec {
                 name: $name, kind: Kind::$kind, title: $title, headings: &[$($heading),*],

@@ -1,0 +1,12 @@
+//! A mapping file proposed for an unknown table: what can be told from its bytes, with the evidence; blanks where it cannot.
+
+mod column;
+mod look;
+mod write;
+
+use look::Look;
+
+/// Text of a mapping file for the table. No value of the table stands in it.
+pub fn draft(file_name: &str, bytes: &[u8]) -> String {
+    write::write(file_name, &Look::at(bytes))
+}
