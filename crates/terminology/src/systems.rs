@@ -39,3 +39,10 @@ pub const USAGE_UNCODED: &str = "http://jpfhir.jp/fhir/clins/CodeSystem/JP_CLINS
 pub const USAGE_SUPPLEMENT: &str = "http://jami.jp/CodeSystem/MedicationUsageAdditional";
 /// JAMI 外用部位コード, 3 characters.
 pub const BODY_SITE: &str = "http://jpfhir.jp/fhir/core/CodeSystem/JP_MedicationBodySiteJAMIExternal_CS";
+
+/// Code systems of 健診 stand below this.
+pub const CHECKUP: &str = "urn:oid:1.2.392.200119.6.";
+pub const CHECKUP_ITEM: &str = "urn:oid:1.2.392.200119.6.1005";
+pub const CHECKUP_METHOD: &str = "urn:oid:1.2.392.200119.6.1007";
+/// JLAC10, as the eCheckup package names it.
+pub const CHECKUP_JLAC10: &str = "urn:oid:1.2.392.200119.4.504";

@@ -1,4 +1,5 @@
 mod allergy;
+mod checkup;
 mod department;
 mod diagnosis;
 mod lab;
@@ -37,6 +38,9 @@ pub fn standardise<'a>(resolved: Resolved<'a>, tables: &Tables, policy: &Policy)
             }
             (Standing::Active, Body::Prescription(prescription)) => {
                 Standard::Prescription(Box::new(mapper.prescription(&stated.fact, prescription)))
+            }
+            (Standing::Active, Body::CheckupItem(item)) => {
+                Standard::CheckupItem(Box::new(mapper.checkup(&stated.fact, item)))
             }
             _ => Standard::None,
         })

@@ -1,4 +1,5 @@
 pub mod allergens;
+pub mod checkup;
 mod codes;
 mod csv_file;
 mod drugs;
@@ -42,6 +43,7 @@ pub struct Tables {
     pub(crate) drugs: Drugs,
     pub(crate) masters: Arc<Masters>,
     pub(crate) site: Site,
+    pub(crate) checkup: checkup::CheckupCodes,
     /// 未標準化コード.
     pub(crate) uncoded_lab: Coding,
 }
@@ -66,6 +68,7 @@ impl Tables {
             drugs: Drugs::embedded(issues),
             masters: Arc::default(),
             site: Site::default(),
+            checkup: checkup::CheckupCodes::default(),
             uncoded_lab: Coding {
                 system: systems::LAB_UNCODED.into(),
                 version: None,
@@ -95,7 +98,7 @@ impl Tables {
     }
 
     /// Adds the CodeSystem resources of installed packages, as (name, JSON). Those of the shared laboratory lists (JLAC10,
-    /// JLAC11) and of all JLAC10 codes are taken and rule from then on; others are left aside.
+    /// JLAC11), of all JLAC10 codes and of health checks are taken and rule from then on; others are left aside.
     #[must_use]
     pub fn with_package_code_systems<'a, B: AsRef<[u8]>>(
         mut self,
@@ -104,7 +107,10 @@ impl Tables {
     ) -> Self {
         for (name, json) in resources {
             match CodeSystem::read(json.as_ref()) {
-                Some(resource) => self.labs.load_package(&resource),
+                Some(resource) => {
+                    self.labs.load_package(&resource);
+                    self.checkup.load_package(&resource);
+                }
                 None => issues.push(csv_file::at(&issues::CODE_SYSTEM_UNREADABLE, name, 1)),
             }
         }

@@ -1,4 +1,5 @@
 mod allergy;
+mod checkup;
 mod diagnosis;
 mod laboratory;
 mod masters;

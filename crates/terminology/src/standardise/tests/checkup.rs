@@ -1,0 +1,140 @@
+use super::{concept, run, run_with};
+use crate::Tables;
+use tsugite_clinical::{
+    body::{Body, CheckupItem, CheckupValue, Code},
+    policy::Policy,
+    standard::{CheckupStandard, Standard, Value},
+};
+
+const ITEM: &str = "1.2.392.200119.6.1005";
+
+fn item(code: &str, value: CheckupValue) -> CheckupItem {
+    CheckupItem { item: concept(&[&format!("{code}^^{ITEM}")]), value, ..CheckupItem::default() }
+}
+
+fn quantity(value: &str, unit: &str) -> CheckupValue {
+    CheckupValue::Quantity { value: value.into(), unit: (!unit.is_empty()).then(|| unit.into()) }
+}
+
+fn coded(code: &str, display: &str, system: &str) -> CheckupValue {
+    CheckupValue::Coded(Code { code: code.into(), display: display.into(), system: system.into() })
+}
+
+fn of(item: CheckupItem, tables: &Tables) -> CheckupStandard {
+    let outcome = run_with(vec![Body::CheckupItem(Box::new(item))], tables, &Policy::default());
+    match outcome.standards.into_iter().next() {
+        Some(Standard::CheckupItem(standard)) => *standard,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// As the package has them, of a few codes.
+fn packaged() -> Tables {
+    let system = |url: &str, concepts: &str| {
+        format!(r#"{{"resourceType":"CodeSystem","url":"{url}","content":"complete","concept":[{concepts}]}}"#)
+    };
+    let resources = [
+        system("urn:oid:1.2.392.200119.6.1005", r#"{"code":"9N001000000000001","display":"身長"}"#),
+        system("urn:oid:1.2.392.200119.4.504", r#"{"code":"5D305000002399811","display":"PSA"}"#),
+        system("urn:oid:1.2.392.200119.6.2100", r#"{"code":"1","display":"陽性"},{"code":"2","display":"陰性"}"#),
+        system("urn:oid:1.2.392.200119.6.1007", r#"{"code":"9N01610000","display":"実測"}"#),
+    ];
+    let named = resources.iter().map(|json| ("checkup.json", json.as_bytes()));
+    Tables::embedded().with_package_code_systems(named, &mut Vec::new())
+}
+
+#[test]
+fn values_are_what_the_report_says() {
+    let tables = Tables::embedded();
+    let absent = |reason, text: &str| Value::Absent { reason, text: text.into() };
+    for (value, expected) in [
+        (CheckupValue::NotPerformed, absent("not-performed", "未実施")),
+        (CheckupValue::NotMeasurable, absent("error", "測定不能")),
+        (CheckupValue::Absent, absent("unknown", "結果値なし")),
+        (CheckupValue::Text(" 左軸偏位 ".into()), Value::Text("左軸偏位".into())),
+        (quantity("約5", "回"), Value::Text("約5 回".into())),
+    ] {
+        assert_eq!(of(item("9N001000000000001", value), &tables).value, Some(expected));
+    }
+    for (number, unit, expected, ucum) in [
+        ("１７０．２", "cm", "170.2", Some("cm")),
+        ("130", "mm[Hg]", "130", Some("mm[Hg]")),
+        ("23.50", "kg/m2", "23.50", Some("kg/m2")),
+        ("3", "未知単位", "3", None),
+    ] {
+        let Some(Value::Quantity { comparator: None, number, unit: Some(found) }) =
+            of(item("9N001000000000001", quantity(number, unit)), &tables).value
+        else {
+            panic!("{number} {unit}")
+        };
+        assert_eq!((number.as_str(), found.ucum.as_deref()), (expected, ucum), "{unit}");
+    }
+}
+
+#[test]
+fn a_package_names_items_results_and_methods() {
+    let tables = packaged();
+    let height = of(item("9N001000000000001", quantity("170", "cm")), &tables);
+    let code = height.code.unwrap();
+    assert_eq!(
+        (&*code.system, &*code.display, height.text.as_str()),
+        ("urn:oid:1.2.392.200119.6.1005", "身長", "身長")
+    );
+    let other = of(item("5D305000002399811", quantity("1", "ng/mL")), &tables).code.unwrap();
+    assert_eq!((&*other.system, &*other.display), ("urn:oid:1.2.392.200119.4.504", "PSA"));
+    assert_eq!(of(item("9N999000000000001", quantity("1", "")), &tables).code, None, "no code that the centre refuses");
+
+    let positive = of(item("9N001000000000001", coded("1", "＋", "1.2.392.200119.6.2100")), &tables).value;
+    let Some(Value::Coded { codings, text }) = positive else { panic!("{positive:?}") };
+    assert_eq!(
+        (&*codings[0].system, &*codings[0].display, text.as_str()),
+        ("urn:oid:1.2.392.200119.6.2100", "陽性", "陽性")
+    );
+    let unknown = of(item("9N001000000000001", coded("9", "判定保留", "1.2.392.200119.6.2100")), &tables).value;
+    assert_eq!(unknown, Some(Value::Coded { codings: vec![], text: "判定保留".into() }));
+
+    let method = Some(Code { code: "9N01610000".into(), ..Code::default() });
+    let measured = of(CheckupItem { method, ..item("9N001000000000001", quantity("86", "cm")) }, &tables);
+    assert_eq!(&*measured.method.unwrap().display, "実測");
+}
+
+#[test]
+fn without_a_package_codes_go_as_written() {
+    let named = CheckupItem { item: concept(&["9N001000000000001^身長（cm）^"]), ..CheckupItem::default() };
+    let standard = of(named, &Tables::embedded());
+    assert_eq!(&*standard.code.unwrap().display, "身長（cm）");
+    let value = of(item("9N001000000000001", coded("1", "", "1.2.392.200119.6.2100")), &Tables::embedded()).value;
+    assert!(matches!(value, Some(Value::Coded { codings, .. }) if codings.len() == 1));
+    let local = run(vec![Body::CheckupItem(Box::new(CheckupItem {
+        item: concept(&["HEIGHT^身長^99LOCAL"]),
+        ..CheckupItem::default()
+    }))]);
+    assert!(matches!(&local.standards[0], Standard::CheckupItem(it) if it.code.is_none() && it.text == "身長"));
+    assert_eq!(local.unmapped[0].kind, "checkup_item");
+}
+
+#[test]
+fn flags_and_ranges_are_those_of_the_profile() {
+    let tables = Tables::embedded();
+    for (flags, expected) in [
+        (vec!["H"], Some("H")),
+        (vec!["ＬＸ"], Some("LX")),
+        (vec!["HX"], Some("HX")),
+        (vec!["?", "N"], Some("N")),
+        (vec![], None),
+    ] {
+        let flags: Vec<String> = flags.into_iter().map(str::to_owned).collect();
+        let found =
+            of(CheckupItem { flags, ..item("9N001000000000001", CheckupValue::Absent) }, &tables).interpretations;
+        assert_eq!(found.first().map(|coding| &*coding.code), expected);
+    }
+    let ranged = |low: &str, high: &str| {
+        let end = |end: &str| (!end.is_empty()).then(|| end.to_owned());
+        let item = CheckupItem { low: end(low), high: end(high), ..item("9N001000000000001", CheckupValue::Absent) };
+        of(item, &tables).range.map(|range| (range.low, range.high, range.text))
+    };
+    assert_eq!(ranged("４．６", "5.5"), Some((Some("4.6".into()), Some("5.5".into()), None)));
+    assert_eq!(ranged("40", ""), Some((Some("40".into()), None, None)));
+    assert_eq!(ranged("陰性", "5"), Some((None, None, Some("陰性～5".into()))));
+    assert_eq!(ranged("", ""), None);
+}
