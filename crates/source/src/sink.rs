@@ -1,6 +1,6 @@
 use crate::issues;
 use std::{collections::HashSet, sync::Arc};
-use tsugite_clinical::{End, Fact, Identity, Presence, RecordKind, Statement, WholeList};
+use tsugite_clinical::{End, Fact, Identity, Presence, RecordKind, Statement, Version, WholeList};
 use tsugite_issue::{Definition, Issue, Origin};
 
 /// A record that ended while its input was read, without becoming a fact.
@@ -33,6 +33,8 @@ pub struct Output {
 #[derive(Debug, Default)]
 pub struct Sink {
     output: Output,
+    /// Order of receipt of the input.
+    received: u64,
 }
 
 impl Sink {
@@ -40,24 +42,39 @@ impl Sink {
         Self::default()
     }
 
+    /// The order of receipt, recorded once at intake: what a source cannot date becomes newer than what was received before
+    /// (`rules` §3).
+    #[must_use]
+    pub const fn received(mut self, sequence: u64) -> Self {
+        self.received = sequence;
+        self
+    }
+
+    const fn ordered(&self, version: Version) -> Version {
+        if version.time == 0 { Version { sequence: self.received, ..version } } else { version }
+    }
+
     pub fn issue(&mut self, issue: Issue) {
         self.output.issues.push(issue);
     }
 
     /// A fact that is no record: a patient, a visit.
-    pub fn context(&mut self, fact: Fact) {
+    pub fn context(&mut self, mut fact: Fact) {
         debug_assert!(fact.kind().is_none(), "records go through `record`");
+        fact.version = self.ordered(fact.version);
         self.output.statements.push(Statement::Fact(fact));
     }
 
     /// Says that the input is a whole list. If a record of the same patient (or of nobody known) is held while it is read, the list is
     /// incomplete, and says nothing: what it seems to omit may be the record that could not be read.
-    pub fn list(&mut self, list: WholeList) {
+    pub fn list(&mut self, mut list: WholeList) {
+        list.version = self.ordered(list.version);
         self.output.statements.push(Statement::List(list));
     }
 
     /// Whom this input says that it is about.
-    pub fn identity(&mut self, identity: Identity) {
+    pub fn identity(&mut self, mut identity: Identity) {
+        identity.version = self.ordered(identity.version);
         self.output.statements.push(Statement::Identity(identity));
     }
 
@@ -135,9 +152,10 @@ impl Record<'_> {
     }
 
     /// The record is a statement about a patient; the chart decides on.
-    pub fn fact(mut self, fact: Fact) {
+    pub fn fact(mut self, mut fact: Fact) {
         debug_assert_eq!(fact.kind(), Some(self.kind));
         self.origin = None;
+        fact.version = self.sink.ordered(fact.version);
         self.sink.output.statements.push(Statement::Fact(fact));
     }
 
