@@ -4,6 +4,10 @@ use tsugite_issue::{Definition, Issue, Text};
 use tsugite_source::{Context, Input, InputOrder, Recognition, Sink, Source};
 use tsugite_xml::{Document, Element, Limits, decode};
 
+/// A health check has 20 KB; a letter with its pictures inside has some megabytes. Twice the largest that is known is enough.
+const LIMITS: Limits =
+    Limits { document: 16 << 20, text: 12 << 20, nodes: 200_000, depth: 128, attributes: 128, name: 512 };
+
 /// CDA R2: 特定健診 (HC08), 診療情報提供書, 退院時サマリー.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cda;
@@ -34,7 +38,7 @@ impl Source for Cda {
 
     fn read(&self, input: &Input<'_>, context: &Context, sink: &mut Sink) {
         let (detection, decoded) = decode(&input.bytes, &context.gaiji);
-        let document = match Document::parse(&decoded, &Limits::default()) {
+        let document = match Document::parse(&decoded, &LIMITS) {
             Ok(document) => document,
             Err(failure) => return sink.unreadable(failure.issue(&decoded, &input.name)),
         };

@@ -92,8 +92,8 @@ impl<'r> Writer<'r> {
             let Scope { source, part, .. } = &*self.frame.scope;
             let scope = Scope { source: Arc::clone(source), feed: "CDA".into(), part: Arc::clone(part) };
             fact.key.scope = Arc::new(scope);
-            // Older than every master, and among each other in order of their own time.
-            fact.version = Version { time: 0, rank: 0, sequence: fact.version.time };
+            // Older than every dated master; among each other in order of receipt.
+            fact.version = Version::default();
         }
         self.sink.context(fact);
     }
