@@ -402,6 +402,11 @@ impl Letter {
         })
     }
 
+    /// Attaches a file. It has no place in the text that the letter was read from.
+    pub fn attach(&mut self, attachment: Attachment) {
+        self.attachments.push(Spanned::new(0..0, attachment));
+    }
+
     /// What every letter must say, with the heading of what it does not.
     pub fn missing(&self) -> Vec<&'static str> {
         let head = self.letter.get_ref();

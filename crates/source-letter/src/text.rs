@@ -201,17 +201,9 @@ impl Reader {
         let mut section = Section::new(Spanned::new(part.at.clone(), name));
         section.text = part.text();
         if matches!(name.0, SectionKind::Problems | SectionKind::AdmissionDiagnoses | SectionKind::DischargeDiagnoses) {
-            let (problems, rest): (Vec<_>, Vec<_>) = part
-                .lines
-                .iter()
-                .map(|(line, at)| (problem(line), (*line, at)))
-                .partition(|(problem, _)| problem.is_some());
-            section.problems = problems
-                .into_iter()
-                .filter_map(|(problem, (_, at))| Some(Spanned::new(at.clone(), problem?)))
-                .collect();
-            let rest: Vec<&str> = rest.iter().map(|(_, (line, _))| line.trim_end()).collect();
-            section.text = rest.join("\n").trim_matches('\n').to_owned();
+            // The text stays whole: what is registered beside it is nothing that the doctor did not write.
+            let named = part.lines.iter().filter_map(|(line, at)| Some(Spanned::new(at.clone(), problem(line)?)));
+            section.problems = named.collect();
         }
         // 【傷病名】 and 【主訴】 of a referral are one section: what the headings said is kept.
         match self.sections.iter_mut().find(|known| *known.kind.get_ref() == name) {
