@@ -48,7 +48,7 @@ pub(crate) fn department<'a>(run: &Run<'a>, care: &'a Care) -> Option<Chained<De
 }
 
 /// The standard code where the tables know it, else what a person would read.
-fn stated_department<'a>(run: &Run<'a>, stated: &'a Code) -> Option<Department<'a>> {
+pub(crate) fn stated_department<'d>(run: &Run<'d>, stated: &'d Code) -> Option<Department<'d>> {
     if let Some(known) = run.departments.get(stated) {
         return Some(Department { code: Some(Cow::Borrowed(&known.code)), name: Cow::Borrowed(&known.display) });
     }

@@ -4,6 +4,8 @@
 //! FHIR that came of it: a corrected map or a new guide resends nothing by itself. Empty parts leave no trace, so that a field added
 //! later changes no hash of the charts that lack it.
 
+mod document;
+
 use crate::{Hash, select::Tag};
 use sha2::{Digest as _, Sha256};
 use tsugite_clinical::{
@@ -19,6 +21,8 @@ pub(crate) struct Decided<'a> {
     pub held: bool,
     /// Its source deleted it, and it is shown as ended.
     pub deleted: bool,
+    /// Receipts list it no longer, and the site takes it for ended.
+    pub lapsed: bool,
     pub tags: Vec<Tag>,
 }
 
@@ -57,18 +61,18 @@ fn member(record: &Decided) -> [u8; 32] {
     let mut canonical = Canonical(Vec::with_capacity(LIKELY_LENGTH));
     canonical.flag("held", record.held);
     canonical.flag("deleted", record.deleted);
+    canonical.flag("lapsed", record.lapsed);
     record.tags.iter().for_each(|tag| canonical.text("tag", tag.code()));
     match record.body {
         Body::Diagnosis(diagnosis) => canonical.diagnosis(diagnosis),
         Body::Allergy(allergy) => canonical.allergy(allergy),
         Body::LabResult(result) => canonical.result(result),
-        // None of these is a member of a Unit.
-        Body::Patient(_)
-        | Body::Encounter(_)
-        | Body::Vital(_)
-        | Body::Prescription(_)
-        | Body::Document(_)
-        | Body::CheckupItem(_) => {}
+        Body::Vital(vital) => canonical.vital(vital),
+        Body::Prescription(line) => canonical.prescription(line),
+        Body::Document(document) => canonical.document(document),
+        Body::CheckupItem(item) => canonical.checkup_item(item),
+        // Neither is a member of a Unit.
+        Body::Patient(_) | Body::Encounter(_) => {}
     }
     canonical.finish()
 }

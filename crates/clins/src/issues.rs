@@ -203,7 +203,18 @@ definitions! {
         remedy: "電子カルテで傷病名を入力してください。", "Enter the diagnosis in the EHR.";
     }
 
+    RECEIPT_DIAGNOSIS = "CLINS-060" Information "rules §5" {
+        text: "レセプトの傷病名は送らない設定です", "diagnoses of receipts are not sent";
+        cause: "設定 condition.uke が never です。", "The setting condition.uke is never.";
+        remedy: "送る場合は設定 condition.uke を review または send にしてください。", "Set condition.uke to review or send.";
+    }
+
     // What a reader should know.
+    NO_LONGER_BILLED = "CLINS-061" Warning "rules §3" {
+        text: "{month}のレセプトを最後に、転帰の記載がないまま傷病名がなくなりました。現在の傷病名として送ります", "receipts after {month} no longer list the diagnosis, and none gave an outcome; it is sent as active";
+        cause: "治癒・中止を登録せずに、その後のレセプトから外されています。", "It was left out of later receipts without an outcome.";
+        remedy: "終わった傷病名であれば、レセコンで転帰を登録してください。まとめて終了とみなすには設定 condition.uke_unlisted = \"end\" を使えます。", "Enter the outcome in the claims system. The setting condition.uke_unlisted = \"end\" takes all such diagnoses for ended.";
+    }
     ONSET_DERIVED = "CLINS-050" Warning "rules §1" {
         text: "発症日がないため、{from}を使いました", "no onset is given; {from} is used";
         cause: "電子カルテの病名に開始日がありません。", "The diagnosis has no onset.";
@@ -253,6 +264,113 @@ definitions! {
         text: "一つの欄に複数の結果があるため、記載どおりの文字列を添えて送ります", "one field holds several results; what was written is sent as text";
         cause: "「3+(300)」のように二つの結果がまとめて入力されています。", "Two results stand in one field, like `3+(300)`.";
         remedy: "対応は不要です。項目を分けて報告できるか検査室に相談できます。", "Nothing needs to be done; the laboratory may report them apart.";
+    }
+
+    // Documents.
+    DOCUMENT_RECEIVED = "CLINS-070" Information "rules §2" {
+        text: "他の医療機関が作成した文書のため送信しません", "a document of another institution is not sent";
+        cause: "文書の作成医療機関の番号が、この医療機関の番号と違います。", "The number of the institution that wrote it is not that of this one.";
+        remedy: "対応は不要です。自院の文書であれば、設定 institution.number と文書の作成医療機関番号を確かめてください。", "Nothing needs to be done; if it is your own, compare institution.number with the number in the document.";
+    }
+    NOT_IN_THIS_DOCUMENT = "CLINS-071" Information "JP_Composition section" {
+        text: "この種類の文書に載せる場所がありません", "this kind of document has no place for the record";
+        cause: "健診結果報告書に載るのは健診項目だけで、健診項目はほかの文書に載りません。", "A health check report holds checkup items only, and no other document holds them.";
+        remedy: "対応は不要です。", "Nothing needs to be done.";
+    }
+    DOCUMENT_ID_TWICE = "CLINS-072" Error "rules §6" {
+        text: "同じ文書番号の文書が二つあります", "two documents have the same id";
+        cause: "同じ種類で同じ番号の文書が、別々のところから届きました。", "Two sources state a document of the same kind and id.";
+        remedy: "どちらか一方を取り除くか、番号を分けてください。", "Remove one of them, or give it an id of its own.";
+    }
+    NO_SECTION = "CLINS-073" Error "JP_Composition section" {
+        text: "必須のセクション「{title}」（{code}）がありません", "the mandatory section {title} ({code}) is missing";
+        cause: "文書の種類ごとに、必ず書くセクションが決まっています。", "Each kind of document has sections that must be there.";
+        remedy: "文書に「{title}」を書いてください。該当がなければ「なし」と書きます。", "Write the section; say so where there is nothing to tell.";
+    }
+    NO_RECIPIENT = "CLINS-074" Error "JP_Composition_eReferral 910" {
+        text: "紹介先の医療機関がありません", "the letter names no institution that it goes to";
+        cause: "診療情報提供書は、宛先の医療機関がないと登録できません。", "A referral cannot be registered without its destination.";
+        remedy: "紹介先の医療機関の名称と番号を文書に書いてください。", "Name the institution with its number in the document.";
+    }
+    RECIPIENT_NUMBER = "CLINS-075" Error "JP_Organization_eCS identifier" {
+        text: "紹介先の医療機関番号（10桁）がないか、正しくありません", "the destination has no valid number of ten digits";
+        cause: "都道府県番号2桁・点数表番号1桁・医療機関コード7桁が必要です。", "It takes prefecture (2), fee table (1) and institution code (7).";
+        remedy: "紹介先の医療機関番号を10桁で書いてください。", "Give the number of the destination in ten digits.";
+    }
+    NO_SENDER = "CLINS-076" Error "JP_Organization_eCS name" {
+        text: "作成医療機関の名称がありません", "the institution that writes has no name";
+        cause: "文書にも設定にも名称がありません。", "Neither the document nor the settings give one.";
+        remedy: "設定 [document.sender] の name に医療機関の名称を書いてください。", "Set name under [document.sender].";
+    }
+    NO_AUTHOR = "CLINS-077" Error "JP_Composition author" {
+        text: "文書を作成した医師がありません", "the document names no doctor";
+        cause: "文書に作成者がなく、設定 defaults.practitioner もありません。", "The document has no author, and the settings no defaults.practitioner.";
+        remedy: "文書に医師名を書くか、設定 defaults.practitioner を書いてください。", "Name the doctor, or set defaults.practitioner.";
+    }
+    NO_STAY = "CLINS-078" Error "JP_Composition_eDischargeSummary event.period" {
+        text: "{part}がありません", "the day of admission or discharge is missing ({part})";
+        cause: "退院時サマリーには入院日と退院日が必要です。", "A discharge summary needs both days.";
+        remedy: "文書に入院日と退院日を書いてください。", "Give both days in the document.";
+    }
+    CONSENT_REFUSED = "CLINS-079" Error "U-39" {
+        text: "患者が文書の送信に同意していません", "the patient refused that the document be sent";
+        cause: "文書に「同意しない」と記録されています。", "The document says so.";
+        remedy: "患者に確かめ、同意が得られたら文書の記録を直してください。", "Ask the patient, and correct the document once there is consent.";
+    }
+    CONSENT_UNKNOWN = "CLINS-080" Error "U-39" {
+        text: "患者の同意の有無が分かりません", "the document does not say whether the patient agreed";
+        cause: "文書に同意の記録がありません。", "No consent is recorded.";
+        remedy: "文書に同意の有無を書くか、設定 document.consent_unknown を send にしてください。", "Record the consent, or set document.consent_unknown to send.";
+    }
+    ATTACHMENT_TYPE = "CLINS-081" Error "U-40" {
+        text: "添付できない種類のファイルです（{type}）", "files of type {type} may not be attached";
+        cause: "設定 document.attachment_types にない種類です。", "The type is not in document.attachment_types.";
+        remedy: "PDFか画像にして添付し直してください。", "Attach a PDF or an image instead.";
+    }
+    ATTACHMENTS_TOO_LARGE = "CLINS-082" Error "U-40" {
+        text: "添付が大きすぎます（{bytes}バイト、上限{limit}）", "the attachments are too large ({bytes} bytes, limit {limit})";
+        cause: "一回に送れる大きさには上限があります。", "What is sent at once has a limit.";
+        remedy: "添付を減らすか小さくしてください。上限は設定 document.attachment_bytes です。", "Attach less; the limit is document.attachment_bytes.";
+    }
+    ATTACHMENT_UNREADABLE = "CLINS-083" Error "U-40" {
+        text: "添付の中身が空か、読めません", "an attachment is empty or cannot be read";
+        cause: "Base64として読めない添付があります。", "An attachment is no Base64.";
+        remedy: "添付し直してください。", "Attach it again.";
+    }
+    DRUG_NAMELESS = "CLINS-084" Error "JP_MedicationRequest_eCS medication.text" {
+        text: "薬剤の名称がありません", "the drug has no name";
+        cause: "処方の行にコードも名称もありません。", "The line has neither a code that is known nor a name.";
+        remedy: "電子カルテで処方を訂正してください。", "Correct the prescription in the EHR.";
+    }
+    NO_CHECKUP_DATE = "CLINS-085" Error "JP_Encounter_eCheckupGeneral period" {
+        text: "健診実施日がありません", "the day of the health check is missing";
+        cause: "健診結果報告書には年月日までの実施日が必要です。", "The report needs the full day.";
+        remedy: "健診データの実施日を訂正してください。", "Correct the day in the data.";
+    }
+    NO_CHECKUP_PROGRAM = "CLINS-086" Error "JP_Composition_eCheckupGeneral event.code" {
+        text: "健診プログラム種別がありません", "the program of the health check is missing";
+        cause: "特定健診（010）などの種別がデータにありません。", "The data do not say which program it was (010 and so on).";
+        remedy: "健診データのプログラム種別を入力してください。", "Enter the program.";
+    }
+    NO_CHECKUP_ITEMS = "CLINS-087" Error "JP_Composition_eCheckupGeneral section" {
+        text: "標準コードのある健診項目が一つもありません", "no item of the health check has a standard code";
+        cause: "検査項目コードの対応が取れていません。", "No item could be mapped.";
+        remedy: "健診の対応表に項目コードを登録してください。", "Enter the item codes in the map of the health check.";
+    }
+    NO_DIAGNOSIS = "CLINS-088" Error "JP_Bundle_eDischargeSummary condition" {
+        text: "退院時サマリーに傷病名が一つもありません", "the discharge summary has no diagnosis";
+        cause: "傷病名の記録が一つ以上必要です。文章だけでは足りません。", "At least one diagnosis must stand as a record, not in text alone.";
+        remedy: "退院時診断の傷病名を登録してください。", "Enter the diagnosis of discharge.";
+    }
+    LEFT_OUT_OF_DOCUMENT = "CLINS-089" Warning "rules §4" {
+        text: "保留の記録を除いて文書を作りました（{reason}）", "the document goes without a record that is held ({reason})";
+        cause: "診療記録から取り込む記録の一部が保留です。", "A record that the document takes from the chart is held.";
+        remedy: "記録を直してから文書を作り直してください。", "Correct the record, then make the document again.";
+    }
+    AMOUNT_IN_WORDS = "CLINS-090" Warning "JP_MedicationDosage_eCS doseAndRate" {
+        text: "単位のコードがない量を文字で送ります", "an amount whose unit has no code is said in words";
+        cause: "薬剤の単位が単位表にありません。", "The unit of the drug is in no table.";
+        remedy: "単位の対応表に登録するとコードで送られます。", "Enter the unit in the map.";
     }
 }
 

@@ -18,7 +18,7 @@ use tsugite_issue::{Definition, Issue};
 pub(crate) fn report(run: &mut Run) {
     let mut reports: BTreeMap<String, Vec<Record>> = BTreeMap::new();
     for record in &run.records {
-        if let Body::LabResult(result) = &record.fact.body {
+        if let (false, Body::LabResult(result)) = (record.in_document, &record.fact.body) {
             reports.entry(report_key(record, result)).or_default().push(*record);
         }
     }
@@ -68,7 +68,7 @@ fn one<'a>(run: &mut Run<'a>, report: String, mut records: Vec<Record<'a>>) {
     }
     let key = run.key(UnitKind::Lab, report);
     if members.is_empty() && held.is_empty() {
-        if withdrawn > 0 && kept_back == 0 && run.resolved.patient().held.is_none() {
+        if withdrawn > 0 && kept_back == 0 && !run.is_doubtful() {
             run.outcome.emptied.push(key);
         }
         return;
@@ -84,8 +84,13 @@ fn one<'a>(run: &mut Run<'a>, report: String, mut records: Vec<Record<'a>>) {
         return hold(run, key, &members, &held, rule);
     }
     run.outcome.issues.extend(held.iter().map(|(record, rule)| record.issue(rule)));
-    let decided =
-        |record: &Record<'a>, held| Decided { body: &record.fact.body, held, deleted: false, tags: Vec::new() };
+    let decided = |record: &Record<'a>, held| Decided {
+        body: &record.fact.body,
+        held,
+        deleted: false,
+        lapsed: false,
+        tags: Vec::new(),
+    };
     let sent = members.iter().map(|record| decided(record, false));
     let plan = Plan {
         key,

@@ -7,6 +7,7 @@
 
 mod build;
 mod care;
+mod document;
 mod hash;
 pub mod issues;
 mod laboratory;
@@ -21,5 +22,5 @@ mod unit;
 
 pub use outcome::{BuiltUnit, Defaulted, Hash, HeldUnit, Outcome};
 pub use report::report;
-pub use site::{IgVersion, Site, UnknownIgVersion};
+pub use site::{IgVersion, Site, Subject, UnknownIgVersion};
 pub use unit::{Issued, NeverIssued, UnitKey, UnitKind};

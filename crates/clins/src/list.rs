@@ -9,7 +9,12 @@ use crate::{
     select::{self, Owner},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use tsugite_clinical::{Date, End, Standing, body::Body, policy::WithHeld};
+use tsugite_clinical::{
+    Date, End, Standing,
+    body::Body,
+    policy::{UkeDiagnoses, UkeUnlisted, WithHeld},
+    receipt,
+};
 use tsugite_issue::{Definition, Issue};
 
 /// The records of one list, judged.
@@ -28,6 +33,10 @@ struct Judged<'a> {
 pub(crate) fn report(run: &mut Run, kind: UnitKind) {
     let mut records: Vec<Record> = run.records.iter().filter(|record| is_of(record, kind)).copied().collect();
     run.set_others_aside(&mut records);
+    let unwanted = |record: &mut Record| is_unwanted_receipt(run, record) && is_live(record);
+    for record in records.extract_if(.., unwanted).collect::<Vec<_>>() {
+        run.end(&record, End::NotCarried(&issues::RECEIPT_DIAGNOSIS));
+    }
     let stated = records.iter().filter(|record| record.standing != Standing::Superseded).count();
     if stated == 0 {
         return;
@@ -43,7 +52,7 @@ pub(crate) fn report(run: &mut Run, kind: UnitKind) {
     let is_empty = judged.members.is_empty() && judged.held.is_empty();
     match owner {
         _ if is_empty => {
-            let known = owner != Owner::Nobody && run.resolved.patient().held.is_none();
+            let known = owner != Owner::Nobody && !run.is_doubtful();
             if known && judged.withdrawn > 0 && judged.kept_back == 0 {
                 let key = run.key(kind, String::new());
                 run.outcome.emptied.push(key);
@@ -55,10 +64,17 @@ pub(crate) fn report(run: &mut Run, kind: UnitKind) {
 }
 
 fn is_of(record: &Record, kind: UnitKind) -> bool {
-    matches!(
-        (&record.fact.body, kind),
-        (Body::Diagnosis(_), UnitKind::Condition) | (Body::Allergy(_), UnitKind::Allergy)
-    )
+    !record.in_document
+        && matches!(
+            (&record.fact.body, kind),
+            (Body::Diagnosis(_), UnitKind::Condition) | (Body::Allergy(_), UnitKind::Allergy)
+        )
+}
+
+/// `condition.uke = "never"`.
+fn is_unwanted_receipt(run: &Run, record: &Record) -> bool {
+    let of_receipt = *record.fact.key.scope.feed == *receipt::FEED && matches!(record.fact.body, Body::Diagnosis(_));
+    of_receipt && run.site.policy.condition.uke == UkeDiagnoses::Never
 }
 
 const fn is_live(record: &Record) -> bool {
@@ -68,21 +84,21 @@ const fn is_live(record: &Record) -> bool {
 fn authority<'a>(run: &Run<'a>, kind: UnitKind) -> &'a [String] {
     match kind {
         UnitKind::Allergy => &run.site.policy.allergy.authority,
-        UnitKind::Condition | UnitKind::Lab => &run.site.policy.condition.authority,
+        _ => &run.site.policy.condition.authority,
     }
 }
 
 fn with_held(run: &Run, kind: UnitKind) -> WithHeld {
     match kind {
         UnitKind::Allergy => run.site.policy.allergy.with_held,
-        UnitKind::Condition | UnitKind::Lab => run.site.policy.condition.with_held,
+        _ => run.site.policy.condition.with_held,
     }
 }
 
 fn says(run: &Run, kind: UnitKind, record: &Record) -> String {
     match kind {
         UnitKind::Allergy => select::says_allergy(record),
-        UnitKind::Condition | UnitKind::Lab => select::says_condition(run, record),
+        _ => select::says_condition(run, record),
     }
 }
 
@@ -92,8 +108,18 @@ fn judge<'a>(run: &mut Run<'a>, kind: UnitKind, records: &[Record<'a>], owner: &
     let deleted = select::deleted(run, records);
     let mut judged = Judged::default();
     let (mut others, mut shown) = (Vec::new(), Vec::new());
+    let live: Vec<Record> = records.iter().filter(|record| is_live(record)).copied().collect();
+    let months = select::months(run, &live);
+    let ends = run.site.policy.condition.uke_unlisted == UkeUnlisted::End;
+    if ends {
+        run.lapsed.extend(&months.lapsed);
+    }
     for record in records {
         let owned = *owner == Owner::Nobody || owner.owns(record);
+        if months.older.contains(&record.index) {
+            run.end(record, End::Superseded);
+            continue;
+        }
         if !is_live(record) {
             match deleted.get(&record.index).filter(|_| owned && verdict(run, kind, record) == Verdict::Member) {
                 Some(at) => shown.push((*record, select::still_shown(run, *at))),
@@ -101,7 +127,18 @@ fn judge<'a>(run: &mut Run<'a>, kind: UnitKind, records: &[Record<'a>], owner: &
             }
             continue;
         }
-        match (verdict(run, kind, record), whole_list) {
+        let verdict = match verdict(run, kind, record) {
+            Verdict::Member if months.contradicted.contains(&record.index) => Verdict::Held(CONTRADICTED),
+            verdict => verdict,
+        };
+        if verdict == Verdict::Member
+            && owned
+            && !ends
+            && let Some(last) = months.lapsed.get(&record.index)
+        {
+            select::tell_lapsed(run, record, *last);
+        }
+        match (verdict, whole_list) {
             (Verdict::Retracted, _) => {
                 run.end(record, End::Retracted);
                 judged.withdrawn += usize::from(owned);
@@ -132,10 +169,13 @@ fn judge<'a>(run: &mut Run<'a>, kind: UnitKind, records: &[Record<'a>], owner: &
     judged
 }
 
+/// Two receipts of the newest month disagree on what became of a disease.
+const CONTRADICTED: &Definition = &tsugite_clinical::issues::STATEMENTS_CONFLICT;
+
 fn verdict(run: &Run, kind: UnitKind, record: &Record) -> Verdict {
     match kind {
         UnitKind::Allergy => select::allergy_verdict(run, record),
-        UnitKind::Condition | UnitKind::Lab => select::condition_verdict(run, record),
+        _ => select::condition_verdict(run, record),
     }
 }
 
@@ -195,7 +235,11 @@ fn was_seen(run: &Run, since: Date) -> bool {
             Body::CheckupItem(item) => [item.performed, None, None],
             Body::Patient(_) | Body::Vital(_) => [None; 3],
             Body::Encounter(encounter) => [encounter.at, None, None],
-            Body::Diagnosis(diagnosis) => [diagnosis.recorded, diagnosis.established, diagnosis.onset],
+            Body::Diagnosis(diagnosis) => {
+                // Listed in a receipt: treated in that month.
+                let month = receipt::month_of(&fact.key.scope).map(tsugite_clinical::DateTime::day);
+                [diagnosis.recorded.or(month), diagnosis.established, diagnosis.onset]
+            }
             Body::Allergy(allergy) => [allergy.recorded, None, None],
             Body::LabResult(result) => {
                 let day = result.report.care_day.map(tsugite_clinical::DateTime::day);
@@ -237,7 +281,7 @@ fn list<'a>(run: &mut Run<'a>, kind: UnitKind, judged: &Judged<'a>) {
 }
 
 /// Rows that say the same, the newest first; in the order of the chart.
-fn groups<'a>(run: &Run<'a>, kind: UnitKind, members: &[Record<'a>]) -> Vec<Vec<Record<'a>>> {
+pub(crate) fn groups<'a>(run: &Run<'a>, kind: UnitKind, members: &[Record<'a>]) -> Vec<Vec<Record<'a>>> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<Record>> = Vec::new();
     for record in members {
@@ -259,6 +303,7 @@ fn decided<'a>(run: &Run<'a>, judged: &Judged<'a>) -> Vec<Decided<'a>> {
         body: &record.fact.body,
         held,
         deleted: select::is_deleted(record),
+        lapsed: run.lapsed.contains_key(&record.index),
         tags: select::problem(run, record).map(|problem| problem.tags).unwrap_or_default(),
     };
     let sent = judged.members.iter().chain(&judged.outside_window).map(|record| decided(record, false));

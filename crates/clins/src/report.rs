@@ -1,4 +1,4 @@
-use crate::{Outcome, Site, UnitKind, issues, laboratory, list, run::Run};
+use crate::{Outcome, Site, UnitKind, document, issues, laboratory, list, run::Run};
 use tsugite_clinical::{End, Standing, body::Body, standard::Standardised};
 
 /// What becomes of one patient's chart: Units with their bytes, what is held and why, and where each fact ended.
@@ -11,6 +11,8 @@ pub fn report(standardised: &Standardised, site: &Site) -> Outcome {
     list::report(&mut run, UnitKind::Allergy);
     laboratory::report(&mut run);
     beside(&mut run);
+    // Last: what stands in a document is reported, wherever else it stands.
+    document::report(&mut run);
     run.outcome
 }
 

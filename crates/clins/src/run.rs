@@ -3,13 +3,13 @@
 use crate::{
     HeldUnit, Outcome, Site, UnitKey, UnitKind,
     build::{Built, is_uncoded},
-    issues,
+    document, issues,
     person::Person,
 };
 use jiff::civil;
 use std::collections::BTreeMap;
 use tsugite_clinical::{
-    DateTime, End, Fact, PatientId, Resolved, Standing,
+    Date, DateTime, End, Fact, PatientId, Resolved, Standing,
     body::{Body, Care, Code},
     insurance::outside_insurance,
     policy::PatientDecision,
@@ -25,9 +25,16 @@ pub(crate) struct Record<'a> {
     pub fact: &'a Fact,
     pub standing: Standing,
     pub standard: &'a Standard,
+    /// It belongs to a document, and to no list of the patient.
+    pub in_document: bool,
 }
 
 impl Record<'_> {
+    /// Only a document can carry it.
+    pub const fn waits_with_document(&self) -> bool {
+        self.in_document || matches!(self.fact.body, Body::Prescription(_))
+    }
+
     pub fn issue(&self, definition: &'static Definition) -> Issue {
         Issue::new(definition).at(self.fact.origin.clone())
     }
@@ -58,6 +65,8 @@ pub(crate) struct Run<'a> {
     /// Active visits and ends of stays.
     pub encounters: Vec<&'a Fact>,
     pub departments: &'a BTreeMap<Code, Coding>,
+    /// Diagnoses that receipts list no longer and that the site takes for ended, with the month that listed them last.
+    pub lapsed: BTreeMap<usize, Date>,
     pub outcome: Outcome,
 }
 
@@ -74,9 +83,14 @@ impl<'a> Run<'a> {
         };
         let standards = standardised.standards.iter().chain(std::iter::repeat(&Standard::None));
         let record = |(index, ((stated, standing), standard)): (usize, ((&'a tsugite_clinical::StatedFact, _), _))| {
-            Record { index, fact: &stated.fact, standing, standard }
+            Record { index, fact: &stated.fact, standing, standard, in_document: false }
         };
-        let records: Vec<Record> = resolved.iter().zip(standards).enumerate().map(record).collect();
+        let mut records: Vec<Record> = resolved.iter().zip(standards).enumerate().map(record).collect();
+        let documents = document::scopes(&records);
+        if !documents.is_empty() {
+            let belongs = |record: &mut Record| record.in_document = documents.contains(&document::scope(record));
+            records.iter_mut().for_each(belongs);
+        }
         let encounters = resolved.active().filter(|fact| matches!(fact.body, Body::Encounter(_))).collect();
         let ends = records.iter().map(|record| first_end(record)).collect();
         Some(Self {
@@ -90,8 +104,14 @@ impl<'a> Run<'a> {
             records,
             encounters,
             departments: &standardised.departments,
+            lapsed: BTreeMap::new(),
             outcome: Outcome { ends, ..Outcome::default() },
         })
+    }
+
+    /// Nobody knows for certain whom the chart is about: it cancels nothing.
+    pub fn is_doubtful(&self) -> bool {
+        self.resolved.patient().held.is_some() || self.site.subject.is_some_and(|subject| subject.doubt.is_some())
     }
 
     /// An issue about the patient, at the place of the master data.
@@ -134,7 +154,7 @@ impl<'a> Run<'a> {
                 *slot = Some(end);
             }
             let uncoded = self.records.get(index).is_some_and(is_uncoded);
-            if uncoded && end == End::Reported {
+            if uncoded && end == End::Reported && !self.outcome.uncoded.contains(&index) {
                 self.outcome.uncoded.push(index);
             }
         }
@@ -195,11 +215,12 @@ fn first_end(record: &Record) -> Option<End> {
     })
 }
 
-/// The id space and id of the chart; where an alias joined two ids, its target.
+/// The id space and id of the chart's subject; where an alias joined two ids, its target.
 fn reported_as<'a>(resolved: &Resolved<'a>, site: &Site<'a>) -> Option<(&'a str, &'a str)> {
     let facts = resolved.chart.facts().iter().map(|stated| &stated.fact.patient);
     let lists = resolved.chart.lists().iter().map(|list| &list.patient);
-    let PatientId { space, id } = facts.chain(lists).next()?;
+    let first = facts.chain(lists).next()?;
+    let PatientId { space, id } = site.subject.map_or(first, |subject| subject.id);
     let mut target: &str = id;
     // A chain of aliases is followed, a ring of them is left.
     for _ in 0..site.overlay.patients.len() {

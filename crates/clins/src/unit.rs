@@ -10,10 +10,17 @@ pub enum UnitKind {
     Allergy,
     /// 検査報告.
     Lab,
+    /// 診療情報提供書.
+    Referral,
+    /// 退院時サマリー.
+    Discharge,
+    /// 健診結果報告書.
+    Checkup,
 }
 
 impl UnitKind {
-    pub const ALL: [Self; 3] = [Self::Condition, Self::Allergy, Self::Lab];
+    pub const ALL: [Self; 6] =
+        [Self::Condition, Self::Allergy, Self::Lab, Self::Referral, Self::Discharge, Self::Checkup];
 
     /// The name in reports, folders and the ledger.
     pub const fn name(self) -> &'static str {
@@ -21,16 +28,25 @@ impl UnitKind {
             Self::Condition => "condition",
             Self::Allergy => "allergy",
             Self::Lab => "lab",
+            Self::Referral => "referral",
+            Self::Discharge => "discharge",
+            Self::Checkup => "checkup",
         }
     }
 
-    /// The type named by the bundle's tag (JP-CLINS R02142).
-    pub const fn resource_type(self) -> &'static str {
+    /// The type named by the bundle's tag (JP-CLINS R02142); documents have no such tag.
+    pub const fn resource_type(self) -> Option<&'static str> {
         match self {
-            Self::Condition => "Condition",
-            Self::Allergy => "AllergyIntolerance",
-            Self::Lab => "Observation",
+            Self::Condition => Some("Condition"),
+            Self::Allergy => Some("AllergyIntolerance"),
+            Self::Lab => Some("Observation"),
+            Self::Referral | Self::Discharge | Self::Checkup => None,
         }
+    }
+
+    /// A document (`type` document), which stands for itself.
+    pub const fn is_document(self) -> bool {
+        matches!(self, Self::Referral | Self::Discharge | Self::Checkup)
     }
 
     /// Problem and allergy lists hold everything that is known of a patient; a lab report stands for itself.
@@ -52,7 +68,7 @@ pub struct UnitKey {
     pub institution: String,
     /// `id space/patient id` of the source.
     pub patient: String,
-    /// 診療日 and order number of a lab report; empty for snapshots.
+    /// 診療日 and order number of a lab report, the id of a document; empty for snapshots.
     pub report: String,
     /// Counts accepted cancels.
     pub generation: u32,

@@ -10,10 +10,7 @@ use crate::{
     select::{Problem, Tag, problem},
 };
 use std::borrow::Cow;
-use tsugite_clinical::{
-    body::Diagnosis,
-    standard::{ClinicalStatus, DiagnosisStandard, Modifier},
-};
+use tsugite_clinical::standard::{ClinicalStatus, DiagnosisStandard, Modifier};
 use tsugite_fhir::{
     Resource, annotation, coding, concept, data_absent, extension, meta, reference,
     resources::{Condition, ConditionAbatement, ConditionOnset},
@@ -26,8 +23,8 @@ pub fn condition<'a>(frame: &mut Frame<'_, 'a>, group: &[Record<'a>], name: &str
     let problem = problem(frame.run, first)?;
     frame.issues.extend(problem.issues(first));
     frame.defaulted.extend(problem.onset_step);
-    let Problem { diagnosis, standard, onset, deleted, .. } = problem;
-    let onset_at = diagnosis.recorded.or(diagnosis.established).unwrap_or(onset);
+    let Problem { diagnosis, standard, onset, .. } = problem;
+    let onset_at = diagnosis.recorded.or(diagnosis.established).or(onset).unwrap_or(frame.run.site.as_of);
     let (class, stay) = frame.encounter(&diagnosis.care, onset_at);
     let department = frame.department(&diagnosis.care);
     let recorder = care::stated_practitioner(&diagnosis.care);
@@ -54,11 +51,11 @@ pub fn condition<'a>(frame: &mut Frame<'_, 'a>, group: &[Record<'a>], name: &str
         code: Some(Box::new(code(standard))),
         subject: Box::new(reference(frame.patient_url)),
         encounter: Some(Box::new(reference(&format!("#{ENCOUNTER}")))),
-        onset: Some(ConditionOnset::DateTime(onset.to_string().into())),
+        onset: onset.map(|onset| ConditionOnset::DateTime(onset.to_string().into())),
         abatement: abatement(&problem),
         recorded_date: diagnosis.recorded.or(diagnosis.established).map(|at| at.to_string().into()),
         recorder: recorder.map(|_| Box::new(reference(&format!("#{PRACTITIONER}")))),
-        note: notes(diagnosis, standard, deleted),
+        note: notes(&problem),
         ..Condition::default()
     }));
     Some(Content { resource, contained })
@@ -124,10 +121,12 @@ fn modifier_extension(url: &str, modifier: &Modifier) -> Option<Extension> {
 }
 
 /// The true outcome where the status hides it, and an end date that the status contradicts.
-fn notes(diagnosis: &Diagnosis, standard: &DiagnosisStandard, deleted: bool) -> Vec<Annotation> {
+fn notes(problem: &Problem) -> Vec<Annotation> {
+    let Problem { diagnosis, standard, deleted, lapsed, .. } = problem;
     let gone = deleted.then(|| annotation(DELETED));
+    let lapsed = lapsed.map(|month| annotation(&format!("転帰の記載がなく、{month}より後のレセプトに記載がない")));
     let outcome = standard.outcome.note.as_ref().map(|note| annotation(&format!("転帰: {note}")));
-    let active = standard.outcome.status == ClinicalStatus::Active && !deleted;
+    let active = problem.status() == ClinicalStatus::Active;
     let ended = diagnosis.ended.filter(|_| active).map(|ended| {
         let stated = diagnosis.outcome.as_ref();
         let stated = stated.map(|code| if code.display.is_empty() { &code.code } else { &code.display });
@@ -135,5 +134,5 @@ fn notes(diagnosis: &Diagnosis, standard: &DiagnosisStandard, deleted: bool) -> 
             stated.filter(|text| !text.is_empty()).map(|text| format!("（転帰: {text}）")).unwrap_or_default();
         annotation(&format!("終了日の記載: {}{outcome}", ended.date))
     });
-    gone.into_iter().chain(outcome).chain(ended).collect()
+    gone.into_iter().chain(lapsed).chain(outcome).chain(ended).collect()
 }

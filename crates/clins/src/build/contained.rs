@@ -44,11 +44,6 @@ fn profile(url: &str) -> Option<Box<Meta>> {
 
 /// The encounter under which a record arose.
 fn encounter(class: CareClass, stay: Option<Stay>) -> Resource {
-    let (code, display) = match class {
-        CareClass::Ambulatory => ("AMB", "ambulatory"),
-        CareClass::Inpatient => ("IMP", "inpatient encounter"),
-        CareClass::Emergency => ("EMER", "emergency"),
-    };
     let period = stay.map(|stay| Period {
         start: Some(stay.start.to_string().into()),
         end: stay.end.map(|end| end.to_string().into()),
@@ -58,10 +53,20 @@ fn encounter(class: CareClass, stay: Option<Stay>) -> Resource {
         id: Some(ENCOUNTER.into()),
         meta: profile(url::ENCOUNTER_PROFILE),
         status: "finished".into(),
-        class: Box::new(coding(url::ACT_CODE, code, display)),
+        class: Box::new(class_coding(class)),
         period: period.map(Box::new),
         ..Encounter::default()
     }))
+}
+
+/// 入外区分.
+pub fn class_coding(class: CareClass) -> types::Coding {
+    let (code, display) = match class {
+        CareClass::Ambulatory => ("AMB", "ambulatory"),
+        CareClass::Inpatient => ("IMP", "inpatient encounter"),
+        CareClass::Emergency => ("EMER", "emergency"),
+    };
+    coding(url::ACT_CODE, code, display)
 }
 
 fn practitioner(doctor: &Practitioner, institution: &str) -> Resource {

@@ -10,9 +10,10 @@ use crate::{
     care::{self, Stay},
     run::{Record, Run},
 };
+use std::borrow::Cow;
 use tsugite_clinical::{
     DateTime, Fact,
-    body::{Care, CareClass},
+    body::{Care, CareClass, Practitioner},
     care_on,
 };
 use tsugite_fhir::{
@@ -30,6 +31,8 @@ pub struct Frame<'f, 'a> {
     pub clock: &'f str,
     pub issues: Vec<Issue>,
     pub defaulted: Vec<Defaulted>,
+    /// The care of the document that the resources stand in, for those that name none.
+    pub within: Option<&'a Care>,
     covered: Option<(DateTime, Covering)>,
     written: Vec<(Part<'a>, Written)>,
 }
@@ -38,6 +41,13 @@ pub struct Frame<'f, 'a> {
 pub struct Content {
     pub resource: Resource,
     pub contained: Vec<Written>,
+}
+
+impl Content {
+    /// Nothing is contained.
+    pub const fn plain(resource: Resource) -> Self {
+        Self { resource, contained: Vec::new() }
+    }
 }
 
 /// Class of the stay or visit that covers a time, and its period if it is a stay.
@@ -75,8 +85,9 @@ pub fn key_text(fact: &Fact) -> String {
 }
 
 impl<'f, 'a> Frame<'f, 'a> {
-    pub(crate) const fn new(run: &'f Run<'a>, patient_url: &'f str, clock: &'f str) -> Self {
-        Self { run, patient_url, clock, issues: Vec::new(), defaulted: Vec::new(), covered: None, written: Vec::new() }
+    pub(crate) fn new(run: &'f Run<'a>, patient_url: &'f str, clock: &'f str) -> Self {
+        let (issues, defaulted, written) = (Vec::new(), Vec::new(), Vec::new());
+        Self { run, patient_url, clock, issues, defaulted, within: None, covered: None, written }
     }
 
     pub fn institution(&self) -> &str {
@@ -111,6 +122,8 @@ impl<'f, 'a> Frame<'f, 'a> {
 
     /// The department extension by the whole chain; a chain that ends nowhere was held before.
     pub(crate) fn department(&mut self, care: &Care) -> Option<Extension> {
+        let names_one = |care: &Care| care.department.is_some();
+        let care = self.within.filter(|within| !names_one(care) && names_one(within)).unwrap_or(care);
         let (department, step) = care::department(self.run, care)?;
         let extension = department_extension(&department);
         self.defaulted.extend(step);
@@ -123,10 +136,22 @@ impl<'f, 'a> Frame<'f, 'a> {
         step.is_none().then(|| department_extension(&department))
     }
 
+    /// The doctor of a record by the whole chain.
+    pub(crate) fn doctor(&mut self, stated: &'a Care) -> Option<Cow<'a, Practitioner>> {
+        let within = self.within.filter(|_| care::stated_practitioner(stated).is_none());
+        let within = within.and_then(care::stated_practitioner).map(Cow::Borrowed);
+        within.or_else(|| {
+            let (doctor, step) = care::practitioner(stated, self.run.site)?;
+            self.defaulted.extend(step);
+            Some(doctor)
+        })
+    }
+
     /// Class and stay of a record by the whole chain.
     pub(crate) fn encounter(&mut self, stated: &Care, at: DateTime) -> (CareClass, Option<Stay>) {
         let (covering, stay) = self.covering(stated, at).unzip();
-        let (class, step) = care::class(stated, covering, self.run.site);
+        let known = covering.or_else(|| self.within?.class);
+        let (class, step) = care::class(stated, known, self.run.site);
         self.defaulted.extend(step);
         (class, stay.flatten().filter(|_| class == CareClass::Inpatient))
     }

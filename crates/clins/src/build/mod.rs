@@ -3,6 +3,7 @@
 mod allergy;
 mod condition;
 mod contained;
+mod document;
 mod frame;
 mod observation;
 mod patient;
@@ -11,16 +12,18 @@ mod url;
 mod version;
 
 use crate::{
-    BuiltUnit, Defaulted, HeldUnit, UnitKey, UnitKind,
+    BuiltUnit, Defaulted, Hash, HeldUnit, UnitKey, UnitKind,
     hash::{self, Decided},
     issues,
+    person::Person,
     run::{Record, Run},
 };
 use frame::{Content, Frame, Seed};
-use tsugite_clinical::{Date, DateTime, body::Body, standard::Standard};
+use tsugite_clinical::{Date, DateTime, body::Body, insurance::InsuredId, standard::Standard};
 use tsugite_fhir::{BundleWriter, Resource, coding, identifier, meta, resources::Bundle, types::Coding};
 use tsugite_issue::{Definition, Issue};
 
+pub(crate) use document::{Script, build_document};
 pub(crate) use url::ICD10;
 
 /// The note of an entry that its source deleted and that the site shows as ended.
@@ -50,31 +53,16 @@ pub(crate) struct Built {
 /// # Errors
 /// The Unit, held: the patient cannot be named to the centre, or the bundle cannot be written.
 pub(crate) fn build(run: &Run, plan: Plan) -> Result<Built, Box<HeldUnit>> {
-    let person = match &run.person {
-        Ok(person) => person,
-        Err(rule) => return Err(held(run, plan, rule, Vec::new())),
+    let opening = match open(run, &plan.key, &plan.decided, plan.day) {
+        Ok(opening) => opening,
+        Err((rule, told)) => return Err(held(run, plan, rule, told)),
     };
-    let insured = person.insured(plan.day, run.site);
-    let about_insurance = insured.issues.into_iter().map(|issue| issue.at(person.origin.clone())).collect();
-    let id = match insured.id {
-        Ok(id) => id,
-        Err(rule) => return Err(held(run, plan, rule, about_insurance)),
-    };
-    let content_hash = hash::content(&plan.decided);
-    let identity_hash = hash::identity(&id, &person.names, person.birth_date, person.patient.sex);
-    let clock = time::instant(run.site.as_of).unwrap_or_else(|| time_of_today(run));
-    let year = run.site.issued.year(&plan.key).unwrap_or_else(|| run.today.year());
-    let bundle_id = plan.key.bundle_id(year);
-
-    let moment = run.site.policy.bundle.fresh_fullurl.then_some(clock.as_str());
-    let seed = Seed::new(&bundle_id, content_hash, moment);
+    let Opening { person, insured: id, content_hash, identity_hash, clock, bundle_id, seed, updated, .. } = opening;
     let patient_url = seed.full_url("Patient");
-    let updated = time::instant_of_stamp(person.stamp).unwrap_or_else(|| clock.clone());
     let mut frame = Frame::new(run, &patient_url, &clock);
-    frame.issues = about_insurance;
-    frame.issues.extend(person.issues.iter().cloned());
-    frame.defaulted.extend(&person.defaulted);
-    let patient = patient::patient(run, person, &id, &updated);
+    frame.issues = opening.issues;
+    frame.defaulted.extend(opening.defaulted);
+    let patient = patient::patient(run, person, &id, &updated, url::PATIENT_PROFILE);
     let bytes = write(&mut frame, &plan, bundle(run, &plan.key, &bundle_id, &clock), &patient, &seed);
     let Frame { issues: mut told, defaulted, .. } = frame;
     told.extend(plan.issues.iter().cloned());
@@ -96,6 +84,57 @@ pub(crate) fn build(run: &Run, plan: Plan) -> Result<Built, Box<HeldUnit>> {
         issues: told,
     };
     Ok(Built { unit, defaulted })
+}
+
+/// What every bundle begins with.
+struct Opening<'r> {
+    person: &'r Person<'r>,
+    insured: InsuredId,
+    content_hash: Hash,
+    identity_hash: Hash,
+    /// The clock as an instant.
+    clock: String,
+    bundle_id: String,
+    seed: Seed,
+    /// When the master data were changed last.
+    updated: String,
+    issues: Vec<Issue>,
+    defaulted: Vec<Defaulted>,
+}
+
+/// # Errors
+/// Why the patient cannot be named to the centre.
+fn open<'r>(
+    run: &'r Run,
+    key: &UnitKey,
+    decided: &[Decided],
+    day: Date,
+) -> Result<Opening<'r>, (&'static Definition, Vec<Issue>)> {
+    let person = run.person.as_ref().map_err(|rule| (*rule, Vec::new()))?;
+    let insured = person.insured(day, run.site);
+    let mut issues: Vec<Issue> = insured.issues.into_iter().map(|issue| issue.at(person.origin.clone())).collect();
+    let insured = match insured.id {
+        Ok(id) => id,
+        Err(rule) => return Err((rule, issues)),
+    };
+    issues.extend(person.issues.iter().cloned());
+    let content_hash = hash::content(decided);
+    let clock = time::instant(run.site.as_of).unwrap_or_else(|| time_of_today(run));
+    let year = run.site.issued.year(key).unwrap_or_else(|| run.today.year());
+    let bundle_id = key.bundle_id(year);
+    let moment = run.site.policy.bundle.fresh_fullurl.then_some(clock.as_str());
+    Ok(Opening {
+        person,
+        identity_hash: hash::identity(&insured, &person.names, person.birth_date, person.patient.sex),
+        insured,
+        content_hash,
+        seed: Seed::new(&bundle_id, content_hash, moment),
+        updated: time::instant_of_stamp(person.stamp).unwrap_or_else(|| clock.clone()),
+        clock,
+        bundle_id,
+        issues,
+        defaulted: person.defaulted.clone(),
+    })
 }
 
 /// The bundle with the patient and a resource a group; `None` where one of them cannot be written.
@@ -142,17 +181,18 @@ fn content<'a>(frame: &mut Frame<'_, 'a>, kind: UnitKind, group: &[Record<'a>], 
         UnitKind::Condition => condition::condition(frame, group, name),
         UnitKind::Allergy => allergy::allergy(frame, group, name),
         UnitKind::Lab => observation::observation(frame, group.first()?, name),
+        // Documents are built by a script of their own.
+        UnitKind::Referral | UnitKind::Discharge | UnitKind::Checkup => None,
     }
 }
 
 /// JP_Bundle_CLINS, without its entries.
 fn bundle(run: &Run, key: &UnitKey, bundle_id: &str, clock: &str) -> Bundle {
-    let resource_type = Coding { display: None, ..coding(url::RESOURCE_TYPE_TAG, key.kind.resource_type(), "") };
+    let resource_type = key.kind.resource_type();
     let mut meta = meta(url::BUNDLE_PROFILE, clock);
-    meta.tag.push(resource_type);
-    if run.site.institution.trial {
-        meta.tag.push(coding(url::TRIAL_TAG, "trial", "試行"));
-    }
+    let tag = |code| Coding { display: None, ..coding(url::RESOURCE_TYPE_TAG, code, "") };
+    meta.tag.extend(resource_type.map(tag));
+    meta.tag.extend(trial_tag(run));
     Bundle {
         meta: Some(Box::new(meta)),
         identifier: Some(Box::new(identifier(url::BUNDLE_ID, bundle_id))),
@@ -162,12 +202,19 @@ fn bundle(run: &Run, key: &UnitKey, bundle_id: &str, clock: &str) -> Bundle {
     }
 }
 
+/// Nothing of a trial run may be sent.
+fn trial_tag(run: &Run) -> Option<Coding> {
+    run.site.institution.trial.then(|| coding(url::TRIAL_TAG, "trial", "試行"))
+}
+
 /// Whether a record is said in text because no standard code was found.
 pub(crate) fn is_uncoded(record: &Record) -> bool {
     use tsugite_clinical::standard::SharedCode;
     match (&record.fact.body, record.standard) {
         (Body::Diagnosis(_), Standard::Diagnosis(standard)) => standard.uncoded,
         (Body::Allergy(_), Standard::Allergy(standard)) => standard.uncoded,
+        (Body::Prescription(_), Standard::Prescription(standard)) => standard.uncoded,
+        (Body::CheckupItem(_), Standard::CheckupItem(standard)) => standard.code.is_none(),
         (Body::LabResult(_), Standard::Lab(standard)) => matches!(standard.shared, Some(SharedCode::Uncoded(_))),
         _ => false,
     }

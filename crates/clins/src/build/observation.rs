@@ -5,7 +5,7 @@ use super::{
     url,
 };
 use crate::{
-    Defaulted, care, issues,
+    Defaulted, issues,
     run::Record,
     select::{CARE_DAY, Collected, Status, effective, status},
 };
@@ -31,8 +31,7 @@ pub fn observation<'a>(frame: &mut Frame<'_, 'a>, record: &Record<'a>, name: &st
         frame.defaulted.push(Defaulted { element: "Observation.status", value_from: "final" });
     }
     let (class, stay) = frame.encounter(&result.care, at);
-    let (doctor, doctor_step) = care::practitioner(&result.care, frame.run.site)?;
-    frame.defaulted.extend(doctor_step);
+    let doctor = frame.doctor(&result.care)?;
     let department = frame.department(&result.care);
     let material = Part::Specimen(standard.specimen.as_ref(), specimen_text(standard));
     let contained = frame.contained([Part::Encounter(class, stay), material, Part::Practitioner(doctor)])?;
@@ -96,9 +95,9 @@ const NO_RESULT: &str = "結果なし";
 
 /// What a result says.
 #[derive(Default)]
-struct Said {
-    value: Option<ObservationValue>,
-    absent: Option<CodeableConcept>,
+pub struct Said {
+    pub value: Option<ObservationValue>,
+    pub absent: Option<CodeableConcept>,
     /// The unit of the value, for the reference range.
     unit: Option<Unit>,
     is_number: bool,
@@ -141,7 +140,7 @@ fn written(result: &LabResult) -> Option<String> {
     }
 }
 
-fn single(value: &Value) -> Said {
+pub fn single(value: &Value) -> Said {
     match value {
         Value::Quantity { comparator, number, unit } if is_decimal(number) => {
             let mut quantity = with_unit(number, unit.as_ref());
@@ -174,6 +173,13 @@ fn text_value(text: &str) -> Said {
     Said { value: Some(ObservationValue::String(text.into())), ..Said::default() }
 }
 
+impl Said {
+    /// No value, and why.
+    pub fn absent(reason: &str, text: &str) -> Self {
+        Self { absent: Some(absent(reason, text)), ..Self::default() }
+    }
+}
+
 /// A reason must have a text.
 fn absent(reason: &str, text: &str) -> CodeableConcept {
     let display = match reason {
@@ -201,7 +207,7 @@ fn with_unit(number: &str, unit: Option<&Unit>) -> Quantity {
 }
 
 /// Two ends need the unit of the value, to the letter; without a number the range is a text.
-fn reference_range(range: &Range, said: &Said) -> Option<ObservationReferenceRange> {
+pub fn reference_range(range: &Range, said: &Said) -> Option<ObservationReferenceRange> {
     let end = |number: &Option<String>| {
         let number = number.as_deref().filter(|number| is_decimal(number))?;
         said.is_number.then(|| Box::new(with_unit(number, said.unit.as_ref())))
@@ -226,7 +232,7 @@ fn range_text(range: &Range) -> Option<String> {
 }
 
 /// A JSON number without exponent: what a decimal of FHIR may look like.
-fn is_decimal(text: &str) -> bool {
+pub fn is_decimal(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));

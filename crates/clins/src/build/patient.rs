@@ -10,13 +10,13 @@ use tsugite_fhir::{
     types::{self, ContactPoint, HumanName},
 };
 
-/// JP_Patient_eCS: the first entry of every bundle.
-pub fn patient(run: &Run, person: &Person, insured: &InsuredId, last_updated: &str) -> Resource {
+/// JP_Patient_eCS, or the profile that the bundle names its patient by.
+pub fn patient(run: &Run, person: &Person, insured: &InsuredId, last_updated: &str, profile: &str) -> Resource {
     let institution = &run.site.institution.number;
     let local = identifier(&format!("{}{institution}", url::LOCAL_PATIENT_OID), run.patient_id);
     let insured = identifier(insured_system(insured.kind), &insured.to_string());
     Resource::Patient(Box::new(Patient {
-        meta: Some(Box::new(meta(url::PATIENT_PROFILE, last_updated))),
+        meta: Some(Box::new(meta(profile, last_updated))),
         extension: vec![super::contained::institution_extension(institution)],
         identifier: vec![local, insured],
         name: person.names.iter().map(|name| patient_name(name, person.unsplit)).collect(),

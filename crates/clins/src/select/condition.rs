@@ -10,9 +10,10 @@ use crate::{
     run::{Record, Run, Verdict},
 };
 use tsugite_clinical::{
-    DateTime,
+    Date, DateTime,
     body::{Body, Diagnosis},
     policy::{DiagnosisDecision, OnsetMissing},
+    receipt,
     standard::{ClinicalStatus, DiagnosisStandard, Standard},
 };
 use tsugite_issue::Issue;
@@ -21,12 +22,18 @@ use tsugite_issue::Issue;
 pub(crate) struct Problem<'a> {
     pub diagnosis: &'a Diagnosis,
     pub standard: &'a DiagnosisStandard,
-    pub onset: DateTime,
+    /// Always known in a list of the patient.
+    pub onset: Option<DateTime>,
     pub onset_step: Option<Defaulted>,
     pub tags: Vec<Tag>,
     /// Its source deleted it, and the site shows it as ended.
     pub deleted: bool,
+    /// The month whose receipts listed it last, where the site takes what is no longer billed for ended.
+    pub lapsed: Option<Date>,
 }
+
+/// How the name of a disease ends that nobody has found yet.
+const DOUBT: &str = "の疑い";
 
 pub(crate) fn parts<'a>(record: &Record<'a>) -> Option<(&'a Diagnosis, Option<&'a DiagnosisStandard>)> {
     let Body::Diagnosis(diagnosis) = &record.fact.body else { return None };
@@ -44,15 +51,16 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
     if excluded {
         return Verdict::NotCarried(&issues::DIAGNOSIS_EXCLUDED);
     }
-    if diagnosis.suspected {
+    if diagnosis.suspected || standard.is_some_and(|standard| standard.text.trim_end().ends_with(DOUBT)) {
         return Verdict::NotCarried(&issues::SUSPECTED);
     }
     if let Some(rule) = run.outside_insurance(&diagnosis.care) {
         return Verdict::NotCarried(rule);
     }
     let status = standard.map_or(ClinicalStatus::Active, |standard| standard.outcome.status);
-    let ended = diagnosis.ended.filter(|_| status != ClinicalStatus::Active);
-    if !window::holds(ended.map(|at| at.date), run.today, run.site.policy.snapshot.years) {
+    let ended = diagnosis.ended.filter(|_| status != ClinicalStatus::Active).map(|at| at.date);
+    let ended = ended.or_else(|| run.lapsed.get(&record.index).copied());
+    if !window::holds(ended, run.today, run.site.policy.snapshot.years) {
         return Verdict::NotCarried(&issues::OUTSIDE_WINDOW);
     }
     if let Some(rule) = Run::doubt(record) {
@@ -77,7 +85,11 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
 pub(crate) fn problem<'a>(run: &Run<'a>, record: &Record<'a>) -> Option<Problem<'a>> {
     let (diagnosis, standard) = parts(record)?;
     let standard = standard?;
-    let (onset, onset_step) = onset(diagnosis, run)?;
+    let (onset, onset_step) = onset(diagnosis, run).unzip();
+    // 診療開始日 stands for the onset in receipts.
+    let of_receipt = *record.fact.key.scope.feed == *receipt::FEED;
+    let step = |step: Defaulted| Defaulted { value_from: if of_receipt { "SY-2" } else { step.value_from }, ..step };
+    let onset_step = onset_step.flatten().map(step);
     let mut tags: Vec<Tag> = decisions(run.site.overlay, run.patient_id, diagnosis, Some(standard))
         .filter_map(|decision| match decision {
             DiagnosisDecision::LongTerm => Some(Tag::LongTerm),
@@ -89,7 +101,8 @@ pub(crate) fn problem<'a>(run: &Run<'a>, record: &Record<'a>) -> Option<Problem<
     tags.sort_unstable();
     tags.dedup();
     let deleted = is_deleted(record);
-    Some(Problem { diagnosis, standard, onset, onset_step, tags, deleted })
+    let lapsed = run.lapsed.get(&record.index).copied();
+    Some(Problem { diagnosis, standard, onset, onset_step, tags, deleted, lapsed })
 }
 
 /// PRB-16, else PRB-7, else PRB-2.
@@ -126,14 +139,15 @@ pub(crate) fn says(run: &Run, record: &Record) -> String {
     }
     let onset = onset(diagnosis, run).map(|(onset, _)| onset.date.to_string()).unwrap_or_default();
     let status = standard.map(|standard| standard.outcome.status).unwrap_or_default();
+    let lapsed = if run.lapsed.contains_key(&record.index) { "-" } else { "" };
     let ended = diagnosis.ended.map(|ended| ended.date.to_string()).unwrap_or_default();
-    format!("{says}\u{1e}{onset}\u{1e}{status:?}\u{1e}{ended}")
+    format!("{says}\u{1e}{onset}\u{1e}{status:?}{lapsed}\u{1e}{ended}")
 }
 
 impl Problem<'_> {
     pub fn status(&self) -> ClinicalStatus {
         match self.standard.outcome.status {
-            ClinicalStatus::Active if self.deleted => ClinicalStatus::Resolved,
+            ClinicalStatus::Active if self.deleted || self.lapsed.is_some() => ClinicalStatus::Resolved,
             stated => stated,
         }
     }
@@ -154,10 +168,10 @@ impl Problem<'_> {
             Some(_) if active => {
                 found.push(record.issue(&issues::END_WITHOUT_OUTCOME).path("Condition.clinicalStatus"));
             }
-            Some(ended) if ended.date.last_day() < self.onset.date.first_day() => {
+            Some(ended) if self.onset.is_some_and(|onset| ended.date.last_day() < onset.date.first_day()) => {
                 found.push(record.issue(&issues::ENDED_BEFORE_ONSET).path("Condition.abatement"));
             }
-            None if !active && !self.deleted => {
+            None if !active && !self.deleted && self.lapsed.is_none() => {
                 found.push(record.issue(&issues::RECOVERED_WITHOUT_END).path("Condition.abatement"));
             }
             _ => {}

@@ -83,10 +83,24 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
     if run.site.since.zip(effective).is_some_and(|(since, at)| at.date.last_day() < since.first_day()) {
         return Verdict::NotCarried(&issues::BEFORE_START);
     }
+    match result_verdict(run, record) {
+        Verdict::Member if care::department(run, &result.care).is_none() => Verdict::Held(&issues::NO_DEPARTMENT),
+        Verdict::Member if care::practitioner(&result.care, run.site).is_none() => {
+            Verdict::Held(&issues::NO_PRACTITIONER)
+        }
+        other => other,
+    }
+}
+
+/// Whether a line is a result that can be said, wherever it stands.
+pub(crate) fn result_verdict(run: &Run, record: &Record) -> Verdict {
+    let Body::LabResult(result) = &record.fact.body else { return Verdict::Held(&issues::CANNOT_WRITE) };
     if let Some(rule) = Run::doubt(record) {
         return Verdict::Held(rule);
     }
-    match status {
+    match status(result) {
+        Status::Withdrawn => return Verdict::Retracted,
+        Status::NoResult => return Verdict::NotCarried(&issues::RESULT_NOT_REPORTED),
         Status::Preliminary if !run.site.policy.lab.preliminary => return Verdict::Held(&issues::PRELIMINARY),
         Status::Unknown => return Verdict::Held(&issues::STATUS_UNKNOWN),
         _ => {}
@@ -97,15 +111,9 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
     if standard.local.is_none() || standard.text.trim().is_empty() {
         return Verdict::Held(&issues::TEST_NAMELESS);
     }
-    let Some(effective) = effective else { return Verdict::Held(&issues::NO_EFFECTIVE_TIME) };
+    let Some((effective, _)) = effective(result) else { return Verdict::Held(&issues::NO_EFFECTIVE_TIME) };
     if let Some(rule) = run.impossible(effective) {
         return Verdict::Held(rule);
-    }
-    if care::department(run, &result.care).is_none() {
-        return Verdict::Held(&issues::NO_DEPARTMENT);
-    }
-    if care::practitioner(&result.care, run.site).is_none() {
-        return Verdict::Held(&issues::NO_PRACTITIONER);
     }
     Verdict::Member
 }

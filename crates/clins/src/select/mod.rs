@@ -4,6 +4,7 @@ mod allergy;
 mod condition;
 mod deleted;
 mod laboratory;
+mod months;
 mod overlay;
 mod owner;
 mod review;
@@ -12,7 +13,10 @@ mod window;
 pub(crate) use allergy::{Allergen, allergen, says as says_allergy, verdict as allergy_verdict};
 pub(crate) use condition::{Problem, problem, says as says_condition, verdict as condition_verdict};
 pub(crate) use deleted::{deleted, is_deleted, still_shown};
-pub(crate) use laboratory::{CARE_DAY, Collected, Status, effective, status, verdict as laboratory_verdict};
-pub(crate) use overlay::Tag;
+pub(crate) use laboratory::{
+    CARE_DAY, Collected, Status, effective, result_verdict, status, verdict as laboratory_verdict,
+};
+pub(crate) use months::{months, tell_lapsed};
+pub(crate) use overlay::{Tag, decisions};
 pub(crate) use owner::{Owner, owner};
 pub(crate) use review::needs_review;

@@ -3,8 +3,11 @@
 mod bundles;
 mod clinic;
 mod deleted;
+mod documents;
 mod insurance;
 mod labs;
+mod letters;
 mod lists;
 mod patients;
+mod receipts;
 mod units;

@@ -82,6 +82,9 @@ fn kind(kind: &str) -> &str {
         "imaging" => "画像・生理検査",
         "diet" => "食事",
         "document" => "文書",
+        "referral" => "診療情報提供書",
+        "discharge" => "退院時サマリー",
+        "checkup" => "健診結果報告書",
         "checkup_item" => "健診項目",
         other => other,
     }

@@ -27,6 +27,9 @@ pub const fn unit_name(kind: UnitKind, lang: Lang) -> &'static str {
         UnitKind::Condition => Text::new("傷病名の一覧", "problem lists"),
         UnitKind::Allergy => Text::new("アレルギー・薬剤禁忌の一覧", "allergy lists"),
         UnitKind::Lab => Text::new("検査報告", "laboratory reports"),
+        UnitKind::Referral => Text::new("診療情報提供書", "referrals"),
+        UnitKind::Discharge => Text::new("退院時サマリー", "discharge summaries"),
+        UnitKind::Checkup => Text::new("健診結果報告書", "health check reports"),
     };
     text.get(lang)
 }

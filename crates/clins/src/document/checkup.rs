@@ -1,0 +1,194 @@
+//! The sections of a 健診結果報告書: results and questionnaire of its program, additional items, each item once.
+
+use super::contents::{Letter, Said};
+use crate::run::Record;
+use std::collections::BTreeMap;
+use tsugite_clinical::{
+    body::{Body, CheckupItem, CheckupValue, SectionKind},
+    standard::{CheckupStandard, Standard},
+};
+
+/// A health check, sorted into the sections of its profile.
+pub(crate) struct Checked<'a> {
+    /// In the order of the profile; none is without an entry.
+    pub parts: Vec<CheckupPart<'a>>,
+}
+
+pub(crate) struct CheckupPart<'a> {
+    pub code: &'static str,
+    pub display: &'static str,
+    pub texts: Vec<Said<'a>>,
+    pub items: Vec<Item<'a>>,
+    /// 一連検査: the code of each with the places of its items.
+    pub series: Vec<(&'a str, Vec<usize>)>,
+    /// Items without a code that the report may carry: they stand in the text.
+    pub spoken: Vec<Record<'a>>,
+}
+
+/// One item, with the findings that belong to it (所見).
+pub(crate) struct Item<'a> {
+    pub record: Record<'a>,
+    pub findings: Vec<Record<'a>>,
+}
+
+/// Results and questionnaire of a program: codes and displays as the profile fixes them.
+const fn sections(program: &str) -> [(&'static str, &'static str); 2] {
+    match program.as_bytes() {
+        b"010" => [("01011", "特定健診検査結果セクション"), ("01012", "特定健診問診結果セクション")],
+        b"020" => [("01021", "広域連合保健事業検査結果セクション"), ("01022", "広域連合保健事業問診結果セクション")],
+        b"030" => [("01031", "事業者健診検査結果セクション"), ("01032", "事業者健診問診結果セクション")],
+        b"040" => [("01041", "学校職員健診検査結果セクション"), ("01042", "学校職員健診問診結果セクション")],
+        b"070" => [("01071", "その他健診検査結果セクション"), ("01072", "その他健診問診結果セクション")],
+        b"080" => [
+            ("01081", "保険者の実施するその他健診検査結果セクション"),
+            ("01082", "保険者の実施するその他健診問診結果セクション"),
+        ],
+        _ => [("01910", "検査結果セクション"), ("01920", "問診結果セクション")],
+    }
+}
+
+const ADDITIONAL: (&str, &str) = ("01990", "任意追加項目セクション");
+
+pub(crate) fn item<'a>(record: &Record<'a>) -> Option<(&'a CheckupItem, &'a CheckupStandard)> {
+    match (&record.fact.body, record.standard) {
+        (Body::CheckupItem(item), Standard::CheckupItem(standard)) => Some((item, standard)),
+        _ => None,
+    }
+}
+
+impl<'a> Checked<'a> {
+    pub fn new(letter: &Letter<'a>) -> Self {
+        let program = letter.document.checkup.as_deref().and_then(|checkup| checkup.program.as_ref());
+        let [results, questions] = sections(program.map_or("", |code| code.code.trim()));
+        let mut parts = [results, questions, ADDITIONAL].map(|(code, display)| CheckupPart {
+            code,
+            display,
+            texts: Vec::new(),
+            items: Vec::new(),
+            series: Vec::new(),
+            spoken: Vec::new(),
+        });
+        for section in &letter.document.sections {
+            let additional = section.kind == SectionKind::CheckupAdditional;
+            let [results, .., more] = &mut parts;
+            let part = if additional { more } else { results };
+            if !section.text.is_empty() {
+                part.texts.push(Said { heading: section.title.as_deref(), blocks: &section.text });
+            }
+        }
+        let additional: Vec<_> = letter
+            .document
+            .sections
+            .iter()
+            .filter(|section| section.kind == SectionKind::CheckupAdditional)
+            .flat_map(|section| &section.entries)
+            .collect();
+        for (record, is_coded) in &letter.items {
+            let Some((item, standard)) = item(record) else { continue };
+            let of_section = item.section.as_ref().is_some_and(|code| code.code == ADDITIONAL.0);
+            let [results, questions, more] = &mut parts;
+            let part = if of_section || additional.contains(&&record.fact.key) {
+                more
+            } else if is_question(standard) {
+                questions
+            } else {
+                results
+            };
+            match is_coded {
+                true => part.items.push(Item { record: *record, findings: Vec::new() }),
+                false => part.spoken.push(*record),
+            }
+        }
+        let mut checked = Self { parts: parts.into() };
+        checked.parts.iter_mut().for_each(CheckupPart::join);
+        checked.settle();
+        checked
+    }
+
+    pub fn has_entries(&self) -> bool {
+        self.parts.iter().any(|part| !part.items.is_empty())
+    }
+
+    /// A section needs an entry: what one without any would say goes to the first that has one.
+    fn settle(&mut self) {
+        let (mut full, empty): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.parts).into_iter().partition(|part| !part.items.is_empty());
+        if let Some(first) = full.first_mut() {
+            for part in empty {
+                first.texts.extend(part.texts);
+                first.spoken.extend(part.spoken);
+            }
+        }
+        self.parts = full;
+    }
+}
+
+/// The code that an item says it belongs to.
+fn series<'a>(record: &Record<'a>) -> Option<&'a str> {
+    let (item, _) = item(record)?;
+    item.series.as_deref().map(str::trim).filter(|code| !code.is_empty())
+}
+
+/// 質問票: items 9N7… and 9N8… of the code table.
+fn is_question(standard: &CheckupStandard) -> bool {
+    let code = standard.code.as_ref().map_or("", |coding| &coding.code);
+    code.starts_with("9N7") || code.starts_with("9N8")
+}
+
+impl<'a> CheckupPart<'a> {
+    /// A finding in words goes to the item that it belongs to; other items of a series are grouped.
+    fn join(&mut self) {
+        let code = |record: &Record| {
+            let coding = item(record).and_then(|(_, standard)| standard.code.as_ref());
+            coding.map(|coding| coding.code.to_string()).unwrap_or_default()
+        };
+        let places: BTreeMap<String, usize> =
+            self.items.iter().enumerate().rev().map(|(index, item)| (code(&item.record), index)).collect();
+        let mut moves: Vec<(usize, usize)> = Vec::new();
+        for (index, one) in self.items.iter().enumerate() {
+            let in_words = item(&one.record).is_some_and(|(item, _)| matches!(item.value, CheckupValue::Text(_)));
+            let of = series(&one.record).and_then(|series| places.get(series)).filter(|of| **of != index && in_words);
+            // A finding of a finding stays an item of its own.
+            if let Some(of) = of.filter(|of| !moves.iter().any(|(moved, _)| moved == *of)) {
+                moves.push((index, *of));
+            }
+        }
+        moves.retain({
+            let targets: Vec<usize> = moves.iter().map(|(_, of)| *of).collect();
+            move |(moved, _)| !targets.contains(moved)
+        });
+        for (moved, of) in &moves {
+            let Some(finding) = self.items.get(*moved).map(|item| item.record) else { continue };
+            if let Some(item) = self.items.get_mut(*of) {
+                item.findings.push(finding);
+            }
+        }
+        let mut index = 0;
+        self.items.retain(|_| {
+            index += 1;
+            !moves.iter().any(|(moved, _)| moved + 1 == index)
+        });
+        self.group();
+    }
+
+    fn group(&mut self) {
+        let codes: Vec<String> = self
+            .items
+            .iter()
+            .map(|one| {
+                item(&one.record).and_then(|(_, s)| s.code.as_ref()).map(|c| c.code.to_string()).unwrap_or_default()
+            })
+            .collect();
+        for (index, one) in self.items.iter().enumerate() {
+            let Some(series) = series(&one.record) else { continue };
+            // A series named by one of its items is told by that item's own place.
+            if codes.iter().any(|code| code == series) {
+                continue;
+            }
+            match self.series.iter_mut().find(|(code, _)| *code == series) {
+                Some((_, places)) => places.push(index),
+                None => self.series.push((series, vec![index])),
+            }
+        }
+    }
+}

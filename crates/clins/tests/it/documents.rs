@@ -1,0 +1,469 @@
+//! 診療情報提供書, 退院時サマリー, 健診結果報告書.
+
+use crate::{
+    clinic::{Clinic, Reported, code, disease, food, result, time},
+    letters::{
+        FEED, ID, cda, clinic, drug, fill, key, letter, maximal_checkup, minimal_checkup, minimal_discharge,
+        minimal_referral, own_diagnosis, party, state, text,
+    },
+};
+use serde_json::Value;
+use std::path::Path;
+use std::sync::OnceLock;
+use tsugite_clinical::{
+    Presence,
+    body::{Body, ChartPart, Consent, Document, DocumentKind, EncounterKind, Section, SectionKind},
+    policy::{ConsentUnknown, OriginalDocument},
+    standard::Standard,
+};
+use tsugite_issue::{Lang, Severity};
+use tsugite_validate::{Options, Validator};
+
+/// The official packages, where they lie beside the checkout; else a printed line.
+fn validator() -> Option<&'static Validator> {
+    static LOADED: OnceLock<Option<Validator>> = OnceLock::new();
+    let load = || {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fhir-packages");
+        if !folder.is_dir() {
+            println!("skipped: the official packages are not at hand");
+            return None;
+        }
+        let names =
+            ["jp-core.r4-1.1.2-clins.tgz", "jp-eCheckupReport.r4-1.5.0-snap.tgz", "jp-eCSCLINS.r4-1.10.0-snap.tgz"];
+        let packages: Vec<_> = names.iter().map(|name| (*name, std::fs::read(folder.join(name)).unwrap())).collect();
+        let (validator, issues) = Validator::load(packages.into_iter());
+        assert_eq!(issues, []);
+        Some(validator)
+    };
+    LOADED.get_or_init(load).as_ref()
+}
+
+/// The only document, which the profiles and the strict rules take.
+fn sound(reported: &Reported) -> Value {
+    assert!(reported.outcome.held.is_empty(), "{:#?}", reported.outcome.held);
+    let documents: Vec<_> = reported.outcome.built.iter().filter(|unit| unit.key.kind.is_document()).collect();
+    assert_eq!(documents.len(), 1);
+    let bytes = &documents[0].bytes;
+    if let Some(validator) = validator() {
+        let report = validator.validate(bytes, &Options::default());
+        let errors = report.issues.iter().filter(|issue| issue.severity() == Severity::Error);
+        let errors: Vec<String> = errors.map(|i| format!("{} {:?} {}", i.code(), i.path, i.text(Lang::En))).collect();
+        assert_eq!(errors, [""; 0]);
+    }
+    serde_json::from_slice(bytes).unwrap()
+}
+
+fn resources<'b>(bundle: &'b Value, kind: &str) -> Vec<&'b Value> {
+    let all = bundle["entry"].as_array().unwrap().iter().map(|entry| &entry["resource"]);
+    all.filter(|resource| resource["resourceType"] == kind).collect()
+}
+
+/// Code, title and the types of the entries of each section, in order.
+fn sections(bundle: &Value) -> Vec<(String, Vec<String>)> {
+    fn walk(bundle: &Value, section: &Value, found: &mut Vec<(String, Vec<String>)>) {
+        let of = |reference: &Value| {
+            let entries = bundle["entry"].as_array().unwrap();
+            let entry = entries.iter().find(|entry| entry["fullUrl"] == reference["reference"]).unwrap();
+            entry["resource"]["resourceType"].as_str().unwrap().to_owned()
+        };
+        let entries = section["entry"].as_array().into_iter().flatten().map(of).collect();
+        found.push((section["code"]["coding"][0]["code"].as_str().unwrap().to_owned(), entries));
+        section["section"].as_array().into_iter().flatten().for_each(|section| walk(bundle, section, found));
+    }
+    let mut found = Vec::new();
+    let composition = &bundle["entry"][0]["resource"];
+    composition["section"].as_array().unwrap().iter().for_each(|section| walk(bundle, section, &mut found));
+    found
+}
+
+fn codes(bundle: &Value) -> Vec<String> {
+    sections(bundle).into_iter().map(|(code, _)| code).collect()
+}
+
+fn entries(bundle: &Value, wanted: &str) -> Vec<String> {
+    let found = sections(bundle).into_iter().find(|(code, _)| code == wanted);
+    found.unwrap_or_else(|| panic!("no section {wanted}")).1
+}
+
+fn narrative(bundle: &Value, wanted: &str) -> String {
+    fn find<'v>(section: &'v Value, wanted: &str) -> Option<&'v Value> {
+        if section["code"]["coding"][0]["code"] == wanted {
+            return Some(section);
+        }
+        section["section"].as_array().into_iter().flatten().find_map(|section| find(section, wanted))
+    }
+    let composition = &bundle["entry"][0]["resource"];
+    let found = composition["section"].as_array().unwrap().iter().find_map(|section| find(section, wanted)).unwrap();
+    assert_eq!(found["text"]["status"], "additional");
+    found["text"]["div"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_smallest_referral_has_its_three_sections_and_both_ends() {
+    let mut clinic = clinic();
+    let reported = state(&mut clinic, minimal_referral()).report();
+    let bundle = sound(&reported);
+    assert_eq!(bundle["type"], "document");
+    assert_eq!(bundle["meta"].get("tag"), None);
+    assert_eq!(codes(&bundle), ["920", "910", "300", "950", "340", "360"]);
+    assert_eq!(entries(&bundle, "920"), ["Organization", "Practitioner"]);
+    assert_eq!(entries(&bundle, "950"), ["Encounter"]);
+    assert_eq!(reported.end("document"), "reported");
+    let unit = &reported.outcome.built[0];
+    assert_eq!((unit.key.kind.name(), unit.key.report.as_str()), ("referral", ID));
+    assert!(unit.bundle_id.starts_with("1319999999^2026^"));
+    let purpose = resources(&bundle, "Encounter").into_iter().find(|e| e.get("reasonCode").is_some()).unwrap();
+    assert_eq!(purpose["reasonCode"][0]["text"], "腹痛の精査をお願いします。");
+    let composition = &bundle["entry"][0]["resource"];
+    assert_eq!(composition["category"][0]["coding"][0]["code"], "OUTPATIENT");
+    assert_eq!(composition["event"][0]["period"]["start"], "2026-11-20");
+}
+
+#[test]
+fn a_referral_with_every_section_holds_all_its_facts() {
+    let mut clinic = clinic();
+    fill(&mut clinic, minimal_referral());
+    let reported = clinic.report();
+    let bundle = sound(&reported);
+    assert!(reported.ends().iter().all(|end| *end == "reported"), "{:?}", reported.ends);
+    let all = [
+        "920", "910", "300", "950", "340", "360", "370", "510", "550", "610", "520", "640", "530", "730", "740", "720",
+        "430", "620", "330", "420", "810", "410", "830", "220", "210", "230",
+    ];
+    assert_eq!(codes(&bundle), all);
+    for (section, kinds) in [
+        ("340", vec!["Condition"]),
+        ("370", vec!["Condition"]),
+        ("510", vec!["AllergyIntolerance"]),
+        ("520", vec!["Observation"]),
+        ("610", vec!["Observation", "Observation"]),
+        ("620", vec!["Observation"]),
+        ("430", vec!["MedicationRequest", "MedicationRequest"]),
+        ("420", vec!["CarePlan"]),
+        ("210", vec!["DocumentReference"]),
+        ("230", vec!["DocumentReference"]),
+    ] {
+        let mut found = entries(&bundle, section);
+        found.sort();
+        assert_eq!(found, kinds, "{section}");
+    }
+    let problems = narrative(&bundle, "340");
+    assert!(problems.contains("胃炎の疑い") && problems.contains("【主病名】胃炎"), "{problems}");
+    assert!(narrative(&bundle, "640").contains("特記すべきことなし &lt;b&gt;&amp;&quot;&#39;"));
+    assert!(narrative(&bundle, "430").contains("<td>見本錠１０ｍｇ</td><td>1錠</td><td>3錠</td>"));
+    assert_eq!(resources(&bundle, "Condition").len(), 2, "a suspicion is no Condition");
+    assert!(reported.said().contains(&"CLINS-090"));
+}
+
+#[test]
+fn a_drug_is_a_medication_request_with_dose_days_and_three_ids() {
+    let mut clinic = clinic();
+    fill(&mut clinic, minimal_referral());
+    let bundle = sound(&clinic.report());
+    let drugs = resources(&bundle, "MedicationRequest");
+    let oral = drugs.iter().find(|drug| drug["medicationCodeableConcept"]["text"] == "見本錠１０ｍｇ").unwrap();
+    let systems: Vec<&str> =
+        oral["identifier"].as_array().unwrap().iter().map(|id| id["system"].as_str().unwrap()).collect();
+    assert_eq!(
+        systems,
+        [
+            "http://jpfhir.jp/fhir/core/mhlw/IdSystem/Medication-RPGroupNumber",
+            "http://jpfhir.jp/fhir/core/mhlw/IdSystem/MedicationAdministrationIndex",
+            "http://jpfhir.jp/fhir/core/IdSystem/resourceInstance-identifier",
+        ]
+    );
+    let dosage = &oral["dosageInstruction"][0];
+    assert_eq!(dosage["extension"][0]["valuePeriod"]["start"], "2026-11-15");
+    assert_eq!(dosage["timing"]["repeat"]["boundsDuration"]["value"], 14);
+    assert_eq!(dosage["doseAndRate"][0]["type"]["coding"][0]["code"], "1");
+    assert_eq!(dosage["doseAndRate"][0]["doseQuantity"]["code"], "TAB");
+    assert_eq!(dosage["doseAndRate"][0]["rateRatio"]["numerator"]["value"], 3);
+    assert_eq!(dosage["method"]["coding"][0]["code"], "1");
+    assert_eq!(oral["dispenseRequest"]["quantity"]["value"], 42);
+    assert_eq!(oral["authoredOn"], "2026-11-15T10:15:00.000+09:00");
+    assert_eq!(oral["requester"]["reference"], "#practitioner");
+    assert_eq!(dosage.get("asNeededBoolean"), None);
+    let needed = drugs.iter().find(|drug| drug["medicationCodeableConcept"]["text"] == "院内軟膏").unwrap();
+    let dosage = &needed["dosageInstruction"][0];
+    assert_eq!(dosage["asNeededBoolean"], true);
+    assert_eq!(dosage["text"], "疼痛時に塗布 1回1本 入浴後");
+    assert_eq!(dosage["site"]["text"], "右膝");
+    assert_eq!(needed["substitution"]["allowedCodeableConcept"]["coding"][0]["code"], "1");
+    assert_eq!(needed["dispenseRequest"]["numberOfRepeatsAllowed"], 2);
+    assert_eq!(needed["identifier"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn the_smallest_summary_has_its_ten_sections_and_one_stay() {
+    let mut clinic = clinic();
+    state(&mut clinic, minimal_discharge());
+    let bundle = sound(&own_diagnosis(&mut clinic, "main").report());
+    assert_eq!(codes(&bundle), ["300", "322", "342", "352", "312", "360", "333", "324", "344", "444", "424"]);
+    assert_eq!(resources(&bundle, "Encounter").len(), 1);
+    let stay = resources(&bundle, "Encounter")[0];
+    assert_eq!(stay["period"]["start"], "2026-11-01");
+    assert_eq!(stay["length"]["value"], 15);
+    assert_eq!(stay["diagnosis"][0]["use"]["coding"][0]["code"], "DD");
+    assert_eq!(entries(&bundle, "333"), ["DocumentReference"]);
+    assert!(narrative(&bundle, "324").contains("在院日数: 15日"));
+}
+
+#[test]
+fn a_summary_with_every_section_holds_all_its_facts() {
+    let mut clinic = clinic();
+    fill(&mut clinic, minimal_discharge());
+    let reported = clinic.report();
+    let bundle = sound(&reported);
+    assert!(reported.ends().iter().all(|end| *end == "reported"), "{:?}", reported.ends);
+    assert_eq!(codes(&bundle).len(), 26);
+    assert_eq!(entries(&bundle, "344"), ["Condition"]);
+    assert_eq!(entries(&bundle, "370"), ["Condition"]);
+    assert_eq!(entries(&bundle, "444"), ["MedicationRequest", "MedicationRequest"]);
+    let stay = resources(&bundle, "Encounter")[0];
+    assert_eq!(stay["hospitalization"]["dischargeDisposition"]["coding"][0]["code"], "1");
+}
+
+#[test]
+fn every_missing_part_of_a_letter_is_named() {
+    let mut clinic = Clinic::default();
+    let bare = Document { consent: Consent::Unknown, care: Default::default(), ..letter(DocumentKind::Referral) };
+    let reported = state(&mut clinic, bare).report();
+    assert!(reported.outcome.built.is_empty());
+    let told: Vec<&str> = reported.outcome.held[0].issues.iter().map(|issue| issue.code()).collect();
+    assert_eq!(told, ["CLINS-080", "CLINS-076", "CLINS-077", "CLINS-074", "CLINS-073", "CLINS-073", "CLINS-073"]);
+    assert_eq!(reported.end("document"), "held CLINS-080");
+
+    let mut clinic = Clinic::default();
+    let bare = Document { stay: None, sections: vec![], ..minimal_discharge() };
+    let reported = state(&mut clinic, bare).report();
+    let told = &reported.outcome.held[0].issues;
+    let sections = told.iter().filter(|issue| issue.code() == "CLINS-073").count();
+    assert_eq!((sections, told.iter().filter(|issue| issue.code() == "CLINS-078").count()), (8, 2));
+    assert!(told.iter().any(|issue| issue.text(Lang::Ja).contains("「現病歴」（360）")));
+}
+
+#[test]
+fn consent_and_destination_decide() {
+    let with = |change: &dyn Fn(&mut Document), send: bool| {
+        let mut clinic = clinic();
+        if send {
+            clinic.policy.document.consent_unknown = ConsentUnknown::Send;
+        }
+        let mut document = minimal_referral();
+        change(&mut document);
+        let held: Vec<String> = state(&mut clinic, document).report().held().into_iter().map(str::to_owned).collect();
+        held
+    };
+    assert_eq!(with(&|d| d.consent = Consent::Refused, true), ["CLINS-079"]);
+    assert_eq!(with(&|d| d.consent = Consent::Unknown, false), ["CLINS-080"]);
+    assert_eq!(with(&|d| d.consent = Consent::Unknown, true), [""; 0]);
+    assert_eq!(with(&|d| d.recipient = None, false), ["CLINS-074"]);
+    assert_eq!(with(&|d| d.recipient = Some(party("123", "見本病院")), false), ["CLINS-075"]);
+    let big = |d: &mut Document| {
+        d.attachments = vec![tsugite_clinical::body::Attachment { base64: "AAAA".repeat(2_000_000), ..cda() }]
+    };
+    assert_eq!(with(&big, false), ["CLINS-081"], "text/xml is no attachment");
+}
+
+#[test]
+fn a_letter_of_another_institution_is_not_ours() {
+    let mut clinic = clinic();
+    let received = Document { author: Some(party("1311234567", "見本病院")), ..minimal_referral() };
+    let reported = state(&mut clinic, received).report();
+    assert_eq!(reported.end("document"), "not carried CLINS-070");
+    let own = Document { author: Some(party("1319999999", "架空診療所")), ..minimal_referral() };
+    sound(&state(&mut self::clinic(), own).report());
+}
+
+#[test]
+fn facts_of_a_letter_stand_in_no_list() {
+    let mut clinic = clinic();
+    fill(&mut clinic, minimal_referral());
+    clinic.policy.snapshot.baseline_complete = true;
+    let reported = clinic.report();
+    assert_eq!(reported.outcome.built.len(), 1);
+    clinic.diagnosis(disease("20061591", "糖尿病", "20200101"));
+    let kinds: Vec<&str> = clinic.report().outcome.built.iter().map(|unit| unit.key.kind.name()).collect();
+    assert_eq!(kinds, ["condition", "referral"]);
+}
+
+#[test]
+fn a_composed_letter_takes_the_chart_of_its_day() {
+    let mut clinic = clinic();
+    clinic.diagnosis(disease("20061591", "糖尿病", "20200101"));
+    clinic.diagnosis(disease("20054174", "胃炎", "20261121"));
+    clinic.allergy(food("そば"));
+    for (order, day, value) in
+        [("1", "20260101", "1"), ("2", "20261101", "2"), ("3", "20261110", "3"), ("4", "20261121", "4")]
+    {
+        clinic.lab(result(order, day, "ALB", value));
+    }
+    let (line, standard) = drug();
+    let mut old = line.clone();
+    (old.start, old.ordered) = (time("20260901"), time("20260901"));
+    for (item, line) in [("now", line), ("then", old)] {
+        let standard = Standard::Prescription(Box::new(standard.clone()));
+        clinic.fact("OMP-01", item, item, Body::Prescription(Box::new(line)), standard);
+    }
+    let include = vec![
+        ChartPart::Problems,
+        ChartPart::Allergies,
+        ChartPart::Infections,
+        ChartPart::Labs,
+        ChartPart::Prescriptions,
+        ChartPart::Encounter,
+    ];
+    let mut document = Document { include, ..minimal_referral() };
+    document.sections.retain(|section| section.kind != SectionKind::Problems);
+    state(&mut clinic, document);
+    let reported = clinic.report();
+    let built = &reported.outcome.built;
+    assert!(reported.outcome.held.is_empty(), "{:?}", reported.outcome.held);
+    let referral = built.iter().position(|unit| unit.key.kind.is_document()).unwrap();
+    let bundle = reported.bundle_of(referral);
+    let conditions: Vec<&Value> = resources(&bundle, "Condition").into_iter().map(|c| &c["code"]["text"]).collect();
+    assert_eq!(conditions, ["糖尿病"], "what began after the letter is not in it");
+    let labs: Vec<&Value> = resources(&bundle, "Observation").into_iter().map(|o| &o["valueString"]).collect();
+    assert_eq!(labs, ["3"], "the newest result up to the letter's day");
+    assert_eq!(resources(&bundle, "MedicationRequest").len(), 1);
+    assert_eq!(reported.end("now"), "reported");
+    assert_eq!(reported.end("then"), "not carried CLINS-012");
+    assert!(narrative(&bundle, "620").contains("<td>2026-11-10</td><td>ALB</td><td>3</td>"));
+    // A later change of the chart is no change of the letter.
+    let before = built[referral].content_hash;
+    clinic.lab(result("5", "20261112", "ALB", "5"));
+    let after = clinic.report();
+    let referral = after.outcome.built.iter().find(|unit| unit.key.kind.is_document()).unwrap();
+    assert_eq!(referral.content_hash, before);
+}
+
+#[test]
+fn a_stay_of_the_chart_dates_a_summary() {
+    let mut clinic = clinic();
+    clinic.visit(EncounterKind::Admission, "20261101100000").visit(EncounterKind::Discharge, "20261115110000");
+    let document =
+        Document { stay: None, include: vec![ChartPart::Encounter], written: time("20261115"), ..minimal_discharge() };
+    state(&mut clinic, document);
+    let bundle = sound(&own_diagnosis(&mut clinic, "main").report());
+    assert_eq!(resources(&bundle, "Encounter")[0]["period"]["end"], "2026-11-15T11:00:00.000+09:00");
+}
+
+#[test]
+fn a_cda_goes_as_it_is_or_as_its_sections() {
+    for (kind, minimal) in [("referral", minimal_referral()), ("discharge", minimal_discharge())] {
+        let document = Document { original: Some(cda()), ..minimal };
+        let mut as_cda = clinic();
+        state(&mut as_cda, document.clone());
+        let reported = own_diagnosis(&mut as_cda, "main").report();
+        let bundle = sound(&reported);
+        let expected: &[&str] = if kind == "referral" { &["920", "910", "200"] } else { &["200"] };
+        assert_eq!(codes(&bundle), expected);
+        assert_eq!(reported.end("main"), "reported");
+        let mut as_sections = clinic();
+        as_sections.policy.document.original = OriginalDocument::Sections;
+        state(&mut as_sections, document);
+        let bundle = sound(&own_diagnosis(&mut as_sections, "main").report());
+        assert!(codes(&bundle).contains(&"300".to_owned()));
+        assert!(!codes(&bundle).contains(&"200".to_owned()));
+    }
+}
+
+#[test]
+fn the_smallest_health_check_is_one_item() {
+    let mut clinic = clinic();
+    minimal_checkup(&mut clinic);
+    let reported = clinic.report();
+    let bundle = sound(&reported);
+    assert_eq!(codes(&bundle), ["01011"]);
+    assert_eq!(reported.outcome.built[0].key.kind.name(), "checkup");
+    let height = resources(&bundle, "Observation")[0];
+    assert_eq!(height["valueQuantity"]["value"].to_string(), "162.3");
+    assert_eq!(height["category"][0]["coding"][0]["code"], "body-measurement");
+    let composition = &bundle["entry"][0]["resource"];
+    assert_eq!(composition["category"][0]["coding"][0]["code"], "10");
+    assert_eq!(composition["event"][0]["code"][0]["coding"][0]["code"], "010");
+}
+
+#[test]
+fn a_full_health_check_holds_every_item_once() {
+    let mut clinic = clinic();
+    maximal_checkup(&mut clinic);
+    let reported = clinic.report();
+    let bundle = sound(&reported);
+    assert!(reported.ends().iter().all(|end| *end == "reported"), "{:?}", reported.ends);
+    assert_eq!(codes(&bundle), ["01011", "01012", "01995"]);
+    let observations = resources(&bundle, "Observation");
+    let of = |code: &str| *observations.iter().find(|o| o["code"]["coding"][0]["code"] == code).unwrap();
+    assert_eq!(of("9N056000000000011")["component"][0]["valueString"], "膀胱炎");
+    assert_eq!(of("3D046000001906202")["status"], "cancelled");
+    assert_eq!(of("3D046000001906202")["dataAbsentReason"]["text"], "未実施");
+    assert_eq!(of("9N011000000000001")["dataAbsentReason"]["text"], "測定不能");
+    assert_eq!(of("3F015000002327101")["interpretation"][0]["coding"][0]["code"], "H");
+    let group = of("9A110");
+    let relations: Vec<&Value> =
+        group["hasMember"].as_array().unwrap().iter().map(|m| &m["extension"][0]["valueCode"]).collect();
+    assert_eq!(relations, ["COMP", "RSON"]);
+    assert_eq!(resources(&bundle, "Coverage").len(), 2);
+    assert_eq!(resources(&bundle, "Practitioner").len(), 2, "the author judged one item, another doctor the other");
+    let told = narrative(&bundle, "01011");
+    assert!(
+        told.contains("<td>骨密度</td><td>95 %</td>") && told.contains("<td>具体的な既往歴</td><td>膀胱炎</td>"),
+        "{told}"
+    );
+    assert!(entries(&bundle, "01012").iter().all(|kind| kind == "Observation"));
+}
+
+#[test]
+fn a_health_check_lacks_what_its_profile_demands() {
+    let mut clinic = clinic();
+    state(&mut clinic, letter(DocumentKind::Checkup));
+    let reported = clinic.report();
+    let told: Vec<&str> = reported.outcome.held[0].issues.iter().map(|issue| issue.code()).collect();
+    assert_eq!(told, ["CLINS-085", "CLINS-086", "CLINS-087"]);
+}
+
+#[test]
+fn a_letter_that_is_withdrawn_or_stated_twice() {
+    let mut clinic = clinic();
+    state(&mut clinic, minimal_referral()).last(|fact| fact.presence = Presence::Deleted);
+    own_diagnosis(&mut clinic, "main");
+    let reported = clinic.report();
+    assert_eq!(reported.ends(), ["retracted", "retracted"]);
+    assert_eq!(reported.outcome.emptied.len(), 1);
+    assert_eq!(reported.outcome.emptied[0].kind.name(), "referral");
+
+    let mut clinic = self::clinic();
+    state(&mut clinic, minimal_referral());
+    clinic.fact("HS008", ID, "other", Body::Document(Box::new(minimal_referral())), Standard::None);
+    let reported = clinic.report();
+    assert_eq!(reported.held(), ["CLINS-072"]);
+    assert_eq!(reported.ends(), ["held CLINS-072", "held CLINS-072"]);
+}
+
+#[test]
+fn a_section_names_its_facts_and_its_text_stands_for_them() {
+    let mut clinic = clinic();
+    let mut document = minimal_referral();
+    document.sections[2] = Section {
+        entries: vec![key("main")],
+        title: Some("経過".into()),
+        ..text(SectionKind::PresentIllness, "胃炎として加療中。")
+    };
+    state(&mut clinic, document);
+    let bundle = sound(&own_diagnosis(&mut clinic, "main").report());
+    assert_eq!(entries(&bundle, "360"), ["Condition"]);
+    let told = narrative(&bundle, "360");
+    assert_eq!(told.matches("胃炎").count(), 1, "{told}");
+    assert!(told.contains("<p><b>経過</b></p>"));
+    let _ = (FEED, code("", "", ""));
+}
+
+#[test]
+fn a_letter_is_the_same_bytes_again() {
+    let bytes = || {
+        let mut clinic = clinic();
+        fill(&mut clinic, minimal_discharge());
+        clinic.report().outcome.built.remove(0).bytes
+    };
+    assert_eq!(bytes(), bytes());
+}
