@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod issues;
+pub mod local;
 pub mod masters;
 mod standardise;
 mod systems;

@@ -8,14 +8,16 @@ mod chain;
 mod edition;
 pub mod kind;
 mod read;
+mod search;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use chain::{Disease, Drug, Gap, General, Modifier, Note, Usage, Yj};
+pub use chain::{Disease, Drug, Gap, General, Link, Modifier, Note, Usage, Yj};
 pub use edition::Edition;
 pub use kind::Kind;
 pub use read::{Given, Imported, read};
+pub use search::{Names, Subject, Suggestion};
 pub use table::Damaged;
 
 use kind::by;

@@ -1,7 +1,7 @@
 use super::{csv_file::rows, jlac10::Jlac10, package::CodeSystem};
 use crate::systems;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 use tsugite_clinical::standard::Coding;
@@ -138,6 +138,19 @@ impl Labs {
     fn only_quantity(&self, short: &str, numeric: bool) -> Option<&SharedLab> {
         let code = self.without_result.get(short)?.as_deref()?;
         if numeric && code.ends_with("01") { self.exact(code) } else { None }
+    }
+
+    /// A JLAC10 code for each name on the shared lists: of the lowest code, for a person to start from.
+    pub fn representatives(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+        for (code, lab) in &self.codes {
+            let jlac10 = matches!(&*lab.coding.system, systems::CORE_JLAC10 | systems::INFECTION_JLAC10);
+            if jlac10 && !lab.item.withdrawn {
+                let entry = first.entry(&lab.coding.display).or_insert(code);
+                *entry = (*entry).min(code);
+            }
+        }
+        first.into_iter().map(|(display, code)| (code, display))
     }
 
     /// Whether a later version took the item off the list.

@@ -48,8 +48,7 @@ impl<'t> Row<'t> {
     }
 
     /// Its place in the table, from 0.
-    #[cfg(test)]
-    const fn place(self) -> usize {
+    pub const fn place(self) -> usize {
         self.row
     }
 }
