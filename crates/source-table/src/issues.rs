@@ -198,6 +198,13 @@ issues! {
             "There are many of this kind, so only the first ones are shown.",
         remedy: "初めに示したものを直すと、多くの場合ほかも直ります。", "Mend the first ones; often that mends the rest.",
     }
+    PATIENT_TWICE = "TABLE-027" Warning {
+        ja: "同じ患者番号の行が、違うことを述べています", en: "rows of one patient id say different things",
+        cause: "一覧の中で、同じ患者番号に違う氏名・住所などが書かれています。",
+            "The list has several names, addresses or the like for one patient id.",
+        remedy: "元のシステムでその患者の登録を確かめ、出力し直してください。",
+            "Look the patient up in the source system and export again.",
+    }
 
     MAPPING_SYNTAX = "MAPPING-001" Error {
         ja: "書き方が正しくありません（{message}）", en: "this is no TOML ({message})",

@@ -156,13 +156,18 @@ fn by_shape(mapping: &Mapping, decoded: &tsugite_charset::Decoded<'_>, named: bo
                 tested += 1;
                 let filled = read::fill(field, spec.kind, found, mapping.layout.undecodable);
                 let is_id = spec.kind != Kind::Patient
-                    || filled.value.text().is_some_and(|id| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
+                    || filled
+                        .value
+                        .text()
+                        .is_some_and(|id| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
                 wrong += u32::from(filled.remark.or(filled.fault).is_some() || !is_id);
             }
         }
     }
     // Few columns and no dates are no evidence without a name.
-    let enough = named || (columns.is_some_and(|columns| columns >= 8) && tested > rows) || rules.iter().all(|rule| rule.when.is_some());
+    let enough = named
+        || (columns.is_some_and(|columns| columns >= 8) && tested > rows)
+        || rules.iter().all(|rule| rule.when.is_some());
     let fits = rows > 0 && tested > 0 && wrong * 5 <= tested && enough;
     fits.then(|| Fit {
         points: 5 + columns.map_or(0, |columns| u32::try_from(columns.min(20)).unwrap_or(0)),

@@ -87,7 +87,10 @@ impl Mapping {
             for (field, value) in expected.get_ref() {
                 let found = fact.iter().find(|(name, _)| name == field.get_ref()).map_or("", |(_, value)| value);
                 if found != value.get_ref().0 {
-                    differ(value.span(), format!("{}: 期待 \"{}\"、実際 \"{found}\"", field.get_ref(), value.get_ref().0));
+                    differ(
+                        value.span(),
+                        format!("{}: 期待 \"{}\"、実際 \"{found}\"", field.get_ref(), value.get_ref().0),
+                    );
                 }
             }
         }

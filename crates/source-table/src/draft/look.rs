@@ -57,8 +57,11 @@ impl Look {
             record_length: None,
             sheet: None,
         };
-        let rows: Vec<Vec<String>> =
-            Rows::new(&decoded.text, &layout).filter(|row| !row.is_blank()).take(ROWS).map(|row| read::names(&row)).collect();
+        let rows: Vec<Vec<String>> = Rows::new(&decoded.text, &layout)
+            .filter(|row| !row.is_blank())
+            .take(ROWS)
+            .map(|row| read::names(&row))
+            .collect();
         let mut look = Self::of_rows(&rows);
         look.encoding = Some(detection.encoding);
         look.encoding_evidence = detection.describe(Lang::Ja);
@@ -132,7 +135,10 @@ fn header(rows: &[Vec<String>]) -> (bool, String) {
     let Some(first) = rows.first() else { return (false, "行がありません".to_owned()) };
     let known = |cell: &&String| {
         let wanted = key(cell);
-        Target::ALL.iter().flat_map(|target| target.fields()).any(|field| field.headings.iter().any(|name| key(name) == wanted))
+        Target::ALL
+            .iter()
+            .flat_map(|target| target.fields())
+            .any(|field| field.headings.iter().any(|name| key(name) == wanted))
     };
     let words = first.iter().filter(known).count();
     if words >= 2 {

@@ -33,14 +33,20 @@ fn head(out: &mut String, file_name: &str, target: Option<(Target, usize)>) {
     line!(out, "# source: ");
     line!(out, "#");
     line!(out, "# 下書きです。# のあとの説明は、そう判断した根拠です。分からないところは空けてあります。");
-    line!(out, "# 確かめて直したら  tsugite mapping check このファイル  と  tsugite mapping test このファイル  を実行してください。");
+    line!(
+        out,
+        "# 確かめて直したら  tsugite mapping check このファイル  と  tsugite mapping test このファイル  を実行してください。"
+    );
     line!(out);
     line!(out, "format = 1");
     line!(out, "name = \"\"            # この形の短い名前（半角英数字と -）を付けてください");
     line!(out, "title = \"\"           # 人が呼ぶ名前。例: ○○検査センターの結果CSV");
     match target {
         Some((Target::Allergy | Target::Diagnosis, _)) => {
-            line!(out, "# whole_list = true   # 載っている患者について全件が必ず載るファイルなら、行頭の # を消してください");
+            line!(
+                out,
+                "# whole_list = true   # 載っている患者について全件が必ず載るファイルなら、行頭の # を消してください"
+            );
         }
         Some((Target::Lab, _)) => {
             line!(out, "# partial = true      # 直しのあった行だけが届くファイルなら、行頭の # を消してください");
@@ -52,7 +58,10 @@ fn head(out: &mut String, file_name: &str, target: Option<(Target, usize)>) {
     match dated {
         Some(_) => line!(out, "version_from = {{ file_name = \"YYYYMMDD\" }}   # ファイル名に8桁の日付があります"),
         None => {
-            line!(out, "# version_from = {{ file_name = \"YYYYMMDD\" }}   # ファイル名に日付が入るなら # を消す。なければ届いた順に新しいとみなします");
+            line!(
+                out,
+                "# version_from = {{ file_name = \"YYYYMMDD\" }}   # ファイル名に日付が入るなら # を消す。なければ届いた順に新しいとみなします"
+            );
         }
     }
     line!(out);
@@ -61,7 +70,10 @@ fn head(out: &mut String, file_name: &str, target: Option<(Target, usize)>) {
 fn layout(out: &mut String, file_name: &str, look: &Look) {
     line!(out, "[file]");
     if let Some(sheet) = &look.sheet {
-        line!(out, "# Excel ファイルです。シート「{sheet}」を見ました。別のシートなら sheet = \"名前\" と書いてください");
+        line!(
+            out,
+            "# Excel ファイルです。シート「{sheet}」を見ました。別のシートなら sheet = \"名前\" と書いてください"
+        );
     }
     if let Some(encoding) = look.encoding {
         let label = match encoding {
@@ -130,7 +142,8 @@ fn row(out: &mut String, look: &Look, target: Option<Target>) {
         columns(out, rest.into_iter());
     }
     // Two columns of one name cannot be told apart by it.
-    let doubled = titles().any(|title| !title.is_empty() && titles().filter(|other| key(other) == key(title)).count() > 1);
+    let doubled =
+        titles().any(|title| !title.is_empty() && titles().filter(|other| key(other) == key(title)).count() > 1);
     if doubled {
         line!(out, "# 同じ列名が二つあります。column = 番号 で書き分けてください。");
     }
@@ -141,7 +154,9 @@ fn field_line(out: &mut String, field: &FieldSpec, column: &Column) {
     let name = toml_text(&column.title);
     let value = match (&column.kind, field.kind) {
         (ColumnKind::Date(pattern), Kind::Date) => format!("{{ name = {name}, dates = [\"{pattern}\"] }}"),
-        (ColumnKind::Digits(length), Kind::Patient) if *length >= 4 => format!("{{ name = {name}, digits = {length} }}"),
+        (ColumnKind::Digits(length), Kind::Patient) if *length >= 4 => {
+            format!("{{ name = {name}, digits = {length} }}")
+        }
         _ => name,
     };
     let doubt = match (&column.kind, field.kind) {
@@ -203,7 +218,17 @@ fn day(pattern: &str) -> String {
     if pattern == "和暦" {
         return "令和8年4月1日".to_owned();
     }
-    let parts = [("YYYY", "2026"), ("MM", "04"), ("DD", "01"), ("hh", "09"), ("mm", "30"), ("ss", "00"), ("M", "4"), ("D", "1"), ("h", "9")];
+    let parts = [
+        ("YYYY", "2026"),
+        ("MM", "04"),
+        ("DD", "01"),
+        ("hh", "09"),
+        ("mm", "30"),
+        ("ss", "00"),
+        ("M", "4"),
+        ("D", "1"),
+        ("h", "9"),
+    ];
     parts.iter().fold(pattern.to_owned(), |text, (part, value)| text.replace(part, value))
 }
 

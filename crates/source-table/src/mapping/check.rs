@@ -150,8 +150,7 @@ fn required(schema: &Schema, mapping: &Mapping, teller: &mut Teller<'_>) {
                 continue;
             }
             for group in target.required() {
-                let names: Vec<&str> =
-                    group.iter().filter_map(|at| Some(target.fields().get(*at)?.name)).collect();
+                let names: Vec<&str> = group.iter().filter_map(|at| Some(target.fields().get(*at)?.name)).collect();
                 let own = names.iter().any(|name| has(table.get_ref(), name));
                 let inherited = || inherits(schema, target, &names);
                 let of_wide = || {
@@ -168,10 +167,11 @@ fn required(schema: &Schema, mapping: &Mapping, teller: &mut Teller<'_>) {
             }
         }
     }
-    let headers_only = anything && !schema.row.iter().any(|row| {
-        row.get_ref().role == Role::Detail && tables(row.get_ref()).next().is_some()
-            || tables(row.get_ref()).any(|(target, _)| target == Target::Patient)
-    });
+    let headers_only = anything
+        && !schema.row.iter().any(|row| {
+            row.get_ref().role == Role::Detail && tables(row.get_ref()).next().is_some()
+                || tables(row.get_ref()).any(|(target, _)| target == Target::Patient)
+        });
     if !anything {
         let issue = teller.at(&issues::MAPPING_NOTHING, &schema.name.span());
         teller.tell(issue);
@@ -194,9 +194,7 @@ fn has(fields: &Fields, name: &str) -> bool {
 
 fn inherits(schema: &Schema, target: Target, names: &[&str]) -> bool {
     let headers = schema.row.iter().map(Spanned::get_ref).filter(|row| row.role == Role::Header);
-    headers
-        .flat_map(tables)
-        .any(|(of, fields)| of == target && names.iter().any(|name| has(fields.get_ref(), name)))
+    headers.flat_map(tables).any(|(of, fields)| of == target && names.iter().any(|name| has(fields.get_ref(), name)))
 }
 
 /// A row kind that an earlier one hides.
@@ -277,9 +275,8 @@ fn names(schema: &Schema, mapping: &Mapping, teller: &mut Teller<'_>) {
     if let VersionSource::Field(_) = mapping.version_from {
         named.extend(&schema.version_from.field);
     }
-    let of_wide = |name: &str| {
-        schema.row.iter().any(|row| row.get_ref().wide.iter().any(|fields| has(fields.get_ref(), name)))
-    };
+    let of_wide =
+        |name: &str| schema.row.iter().any(|row| row.get_ref().wide.iter().any(|fields| has(fields.get_ref(), name)));
     let repeated = schema.row.iter().filter_map(|row| row.get_ref().repeat.as_ref());
     named.extend(repeated.flat_map(|repeat| &repeat.get_ref().fields));
     for field in named.into_iter().filter(|field| !mapping.fills(field.get_ref()) && !of_wide(field.get_ref())) {
@@ -306,7 +303,8 @@ fn headings(schema: &Schema, mapping: &Mapping, teller: &mut Teller<'_>) {
     if schema.file.header == 0 || is_fixed(schema.file.shape) || mapping.tests.is_empty() {
         return;
     }
-    let known: Vec<String> = mapping.tests.iter().flat_map(|(_, test)| headings_of(mapping, test.rows.get_ref())).collect();
+    let known: Vec<String> =
+        mapping.tests.iter().flat_map(|(_, test)| headings_of(mapping, test.rows.get_ref())).collect();
     let keys: Vec<String> = known.iter().map(|name| key(name)).collect();
     let words: Vec<&str> = known.iter().map(String::as_str).collect();
     let rules = mapping.rows.iter().zip(&schema.row);

@@ -1,8 +1,7 @@
 //! From the written form to the one that is read by.
 
 use super::{
-    Checked, Layout, MapFiles, Mapping, RepeatRule, RowRule, TargetRule, ValueMap, VersionSource,
-    check,
+    Checked, Layout, MapFiles, Mapping, RepeatRule, RowRule, TargetRule, ValueMap, VersionSource, check,
     field::{ConditionRule, FieldRule, Place, key},
     pattern::{DatePattern, PatternFault},
     schema::{Condition, Field, Fields, From, RowKind, Schema, Shape, Values},
@@ -68,11 +67,22 @@ fn wrong_toml(teller: &Teller<'_>, error: &toml::de::Error) -> Issue {
         let issue = teller.at(&issues::MAPPING_KEY, &place).with("key", word);
         return issue.with("suggestion", suggestion(word, &known));
     }
-    let is_value = ["invalid", "unknown variant", "missing field", "columns are", "a column is", "name, column", "join", "nothing fills", "a part of"];
-    let definition = match is_value.iter().any(|start| message.starts_with(start)) && !message.starts_with("invalid string") {
-        true => &issues::MAPPING_VALUE,
-        false => &issues::MAPPING_SYNTAX,
-    };
+    let is_value = [
+        "invalid",
+        "unknown variant",
+        "missing field",
+        "columns are",
+        "a column is",
+        "name, column",
+        "join",
+        "nothing fills",
+        "a part of",
+    ];
+    let definition =
+        match is_value.iter().any(|start| message.starts_with(start)) && !message.starts_with("invalid string") {
+            true => &issues::MAPPING_VALUE,
+            false => &issues::MAPPING_SYNTAX,
+        };
     teller.at(definition, &place).with("message", message)
 }
 

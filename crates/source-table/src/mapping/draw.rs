@@ -85,7 +85,9 @@ mod tests {
 
     #[test]
     fn japanese_takes_two_columns_and_half_width_kana_one() {
-        for (text, columns) in [("abc", 3), ("患者番号", 8), ("ｶﾅ", 2), ("髙﨑", 4), ("が", 2), ("か\u{3099}", 2), ("", 0)] {
+        for (text, columns) in
+            [("abc", 3), ("患者番号", 8), ("ｶﾅ", 2), ("髙﨑", 4), ("が", 2), ("か\u{3099}", 2), ("", 0)]
+        {
             assert_eq!(width(text), columns, "{text}");
         }
     }

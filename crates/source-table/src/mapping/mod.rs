@@ -129,9 +129,10 @@ impl Mapping {
     }
 
     pub(crate) fn fills(&self, field: &str) -> bool {
-        self.rows.iter().flat_map(|row| &row.targets).any(|rule| {
-            rule.target.field(field).is_some_and(|at| rule.fields.get(at).is_some_and(Option::is_some))
-        })
+        self.rows
+            .iter()
+            .flat_map(|row| &row.targets)
+            .any(|rule| rule.target.field(field).is_some_and(|at| rule.fields.get(at).is_some_and(Option::is_some)))
     }
 
     /// A row of this target as details.

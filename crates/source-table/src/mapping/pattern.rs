@@ -105,7 +105,8 @@ impl DatePattern {
     /// The first date of this pattern inside of a text, such as a file name.
     pub fn find(&self, text: &str, pivot: Option<u8>) -> Option<DateTime> {
         let Self::Parts(parts) = self else { return None };
-        let after_digit = |at: usize| text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+        let after_digit =
+            |at: usize| text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
         text.char_indices().filter(|(at, _)| !after_digit(*at)).find_map(|(at, _)| {
             let (found, rest) = read_parts(parts, text.get(at..)?, pivot)?;
             (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(found)

@@ -336,7 +336,9 @@ impl<'de> de::Visitor<'de> for FieldVisitor {
             from = parts.into_iter().map(|part| part.0).collect();
         }
         if from.is_empty() {
-            return Err(de::Error::custom("nothing fills this field: name, column, bytes, constant or join is missing"));
+            return Err(de::Error::custom(
+                "nothing fills this field: name, column, bytes, constant or join is missing",
+            ));
         }
         Ok(Field {
             from,

@@ -46,7 +46,12 @@ fn is_date(text: &str, kind: Kind) -> bool {
     let whole = || {
         let mut parts = text.split('/');
         let year = parts.next().filter(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()));
-        Some(year.is_some() && parts.next().is_some_and(number) && parts.next().is_some_and(number) && parts.next().is_none())
+        Some(
+            year.is_some()
+                && parts.next().is_some_and(number)
+                && parts.next().is_some_and(number)
+                && parts.next().is_none(),
+        )
     };
     day_of_month().unwrap_or(false)
         || named_month().unwrap_or(false)

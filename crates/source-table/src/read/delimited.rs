@@ -64,7 +64,9 @@ impl<'t, 'l> Rows<'t, 'l> {
             let (cell, next) = self.cell(at)?;
             cells.push(cell);
             match self.text.get(next..) {
-                Some(rest) if rest.starts_with(self.layout.delimiter.as_str()) => at = next + self.layout.delimiter.len(),
+                Some(rest) if rest.starts_with(self.layout.delimiter.as_str()) => {
+                    at = next + self.layout.delimiter.len()
+                }
                 _ => return Some((cells, next)),
             }
         }

@@ -223,14 +223,20 @@ mod tests {
             (Kind::Text, &plain, "山\u{FFFD}田", Ok(Some("山〓田"))),
             (Kind::Code, &plain, "1\u{FFFD}", Err("TABLE-015")),
         ] {
-            assert_eq!(text(kind, rule, written), expected.map(|text: Option<&str>| text.map(str::to_owned)), "{written}");
+            assert_eq!(
+                text(kind, rule, written),
+                expected.map(|text: Option<&str>| text.map(str::to_owned)),
+                "{written}"
+            );
         }
     }
 
     #[test]
     fn a_date_that_none_of_the_patterns_reads_is_told() {
         let rule = FieldRule { dates: vec![DatePattern::Era], ..FieldRule::default() };
-        let read = |text: &str, kind| fill(&rule, Kind::Date, Found { text: text.into(), kind, cut: false }, Undecodable::Replace);
+        let read = |text: &str, kind| {
+            fill(&rule, Kind::Date, Found { text: text.into(), kind, cut: false }, Undecodable::Replace)
+        };
         assert_eq!(read("Ｓ３３．３．３", CellKind::Text).value.date().unwrap().to_string(), "1958-03-03");
         assert_eq!(read("1958/3/3", CellKind::Text).remark.unwrap().code, "TABLE-009");
         assert_eq!(read("1958/3/3", CellKind::Date).value.date().unwrap().to_string(), "1958-03-03");

@@ -122,7 +122,10 @@ impl Line<'_> {
                     _ => 1,
                 };
                 let (start, end) = (record.start + offset, record.start + record.bytes.len());
-                input.origin(Span::new(start as u64, end as u64), Address::Position { line: record.number, column: count(column) })
+                input.origin(
+                    Span::new(start as u64, end as u64),
+                    Address::Position { line: record.number, column: count(column) },
+                )
             }
         }
     }

@@ -25,8 +25,8 @@ use crate::{
     mapping::{Layout, Mapping, Shape, VersionSource},
 };
 use reading::Reading;
-use std::borrow::Cow;
 use sheet::Sheet;
+use std::borrow::Cow;
 use tsugite_charset::{Encoding, decode, detect};
 use tsugite_clinical::DateTime;
 use tsugite_issue::Issue;

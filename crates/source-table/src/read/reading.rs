@@ -393,7 +393,11 @@ impl<'r> Reading<'r> {
             let patient = PatientId { space: Arc::clone(&self.space), id: id.as_str().into() };
             let scope = Scope { source: Arc::clone(&self.source), feed: "PATIENTS".into(), part: "".into() };
             let scope = Arc::new(scope);
-            for (body, version, origin) in pending.finish() {
+            let said = pending.finish();
+            if let [_, (.., second), ..] = said.as_slice() {
+                self.tell_at(Issue::new(&issues::PATIENT_TWICE).at(second.clone()));
+            }
+            for (ordinal, (body, version, origin)) in said.into_iter().enumerate() {
                 self.sink.identity(Identity {
                     patient: patient.clone(),
                     input: Arc::clone(&self.input.name),
@@ -403,7 +407,11 @@ impl<'r> Reading<'r> {
                 });
                 self.sink.context(Fact {
                     patient: patient.clone(),
-                    key: Key { scope: Arc::clone(&scope), item: "".into(), ordinal: 0 },
+                    key: Key {
+                        scope: Arc::clone(&scope),
+                        item: "".into(),
+                        ordinal: u16::try_from(ordinal).unwrap_or(u16::MAX),
+                    },
                     version,
                     presence: Presence::Present,
                     body: Body::Patient(Box::new(body)),
@@ -437,4 +445,3 @@ const fn kind(target: Target) -> RecordKind {
         Target::Checkup => RecordKind::CheckupItem,
     }
 }
-

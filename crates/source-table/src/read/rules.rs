@@ -86,7 +86,8 @@ fn rule(row: &RowRule, headings: &Headings, absent: &mut Vec<Absent>) -> Rule {
             spread(row, target.target, fields, headings, &mut records);
         }
     }
-    let condition = |condition: &ConditionRule| ConditionRule { place: place(&condition.place, headings), ..condition.clone() };
+    let condition =
+        |condition: &ConditionRule| ConditionRule { place: place(&condition.place, headings), ..condition.clone() };
     Rule {
         when: row.when.as_ref().map(condition),
         role: row.role,
@@ -126,7 +127,13 @@ fn place(written: &Place, headings: &Headings) -> Place {
 }
 
 /// One record a slot, a wide column, or a row.
-fn spread(row: &RowRule, target: Target, fields: Vec<Option<FieldRule>>, headings: &Headings, records: &mut Vec<Record>) {
+fn spread(
+    row: &RowRule,
+    target: Target,
+    fields: Vec<Option<FieldRule>>,
+    headings: &Headings,
+    records: &mut Vec<Record>,
+) {
     if let Some(repeat) = &row.repeat {
         let moving: Vec<usize> = repeat.fields.iter().filter_map(|name| target.field(name)).collect();
         for slot in 0..repeat.times {

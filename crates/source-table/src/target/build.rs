@@ -1,4 +1,6 @@
-use super::{Target, lab, people::split_name, prescription, to_allergy, to_checkup, to_diagnosis, to_lab, to_prescription};
+use super::{
+    Target, lab, people::split_name, prescription, to_allergy, to_checkup, to_diagnosis, to_lab, to_prescription,
+};
 use crate::{mapping::Mapping, read::Values};
 use std::sync::Arc;
 use tsugite_clinical::{

@@ -22,7 +22,9 @@ impl Pending {
     pub fn add(&mut self, values: &Values, version: Version, origin: Origin) {
         let row = patient(values);
         let alike = |(known, at, _): &&mut (Patient, Version, Origin)| {
-            *at == version && Patient { insurances: Vec::new(), ..known.clone() } == Patient { insurances: Vec::new(), ..row.clone() }
+            *at == version
+                && Patient { insurances: Vec::new(), ..known.clone() }
+                    == Patient { insurances: Vec::new(), ..row.clone() }
         };
         match self.said.iter_mut().find(alike) {
             Some((known, ..)) => {

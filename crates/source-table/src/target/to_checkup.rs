@@ -14,7 +14,9 @@ pub fn part(values: &Values) -> String {
 }
 
 pub fn build(values: &Values) -> Built {
-    let Some(performed) = values.date(f::DATE) else { return Built::Held(&issues::REQUIRED_MISSING, "健診実施日") };
+    let Some(performed) = values.date(f::DATE) else {
+        return Built::Held(&issues::REQUIRED_MISSING, "健診実施日");
+    };
     let name = values.string(f::NAME);
     let Some(code) = standard(values.owned(f::CODE), &name, "") else {
         return Built::Held(&issues::REQUIRED_MISSING, "健診項目コード");

@@ -94,8 +94,10 @@ impl Coded {
 
     /// Codes that begin with 8 stand behind the name.
     fn modifier(&mut self, code: &str) {
-        let concept =
-            Concept { codes: vec![Code { code: code.to_owned(), system: MODIFIER.to_owned(), ..Code::default() }], text: None };
+        let concept = Concept {
+            codes: vec![Code { code: code.to_owned(), system: MODIFIER.to_owned(), ..Code::default() }],
+            text: None,
+        };
         if code.starts_with('8') { self.after.push(concept) } else { self.before.push(concept) }
     }
 }

@@ -6,9 +6,7 @@ use super::{
 };
 use crate::{issues, mapping::Mapping, read::Values, target::Target};
 use std::sync::Arc;
-use tsugite_clinical::body::{
-    Body, CommentOrigins, Concept, LabReport, LabResult, LabValue, Specimen,
-};
+use tsugite_clinical::body::{Body, CommentOrigins, Concept, LabReport, LabResult, LabValue, Specimen};
 
 /// The report that a row belongs to: the declared key, else the order number, else the day of collection.
 pub fn report(values: &Values, key: &[String]) -> LabReport {

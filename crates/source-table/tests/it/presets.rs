@@ -33,7 +33,13 @@ fn every_preset_is_without_fault_and_passes_its_own_tests() {
         assert!(!outcomes.is_empty(), "{name} has no test");
         for outcome in outcomes {
             let drawn: String = outcome.differences.iter().map(|issue| draw(issue, &text, Lang::Ja)).collect();
-            assert!(outcome.differences.is_empty(), "{}: {drawn}\n{:#?}\n{:?}", outcome.title, outcome.facts, outcome.told);
+            assert!(
+                outcome.differences.is_empty(),
+                "{}: {drawn}\n{:#?}\n{:?}",
+                outcome.title,
+                outcome.facts,
+                outcome.told
+            );
         }
     }
 }
