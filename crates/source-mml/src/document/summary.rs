@@ -1,0 +1,94 @@
+//! mmlSm: サマリー. One with a discharge is a discharge summary; one of visits alone is none of the three documents.
+
+use super::{Draft, SUMMARY, scope};
+use crate::{
+    issues,
+    read::{self, Place},
+    text, time,
+    writer::Writer,
+};
+use tsugite_clinical::{
+    Key, RecordKind,
+    body::{Block, Code, DocumentKind, SectionKind, Stay},
+};
+use tsugite_issue::Issue;
+use tsugite_xml::Element;
+
+const SECTIONS: [(&str, SectionKind, &str); 9] = [
+    ("chiefComplaints", SectionKind::ChiefComplaint, ""),
+    ("patientProfile", SectionKind::SocialHistory, ""),
+    ("history", SectionKind::PresentIllness, ""),
+    ("physicalExam", SectionKind::AdmissionPhysicalStatus, ""),
+    ("clinicalCourse", SectionKind::ClinicalCourse, ""),
+    ("dischargeFindings", SectionKind::DischargePhysicalStatus, ""),
+    ("testResults", SectionKind::Studies, ""),
+    ("plan", SectionKind::Instructions, ""),
+    ("remarks", SectionKind::Instructions, "備考"),
+];
+
+pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
+    let stays: Vec<Element<'_, '_>> = element
+        .child("serviceHistory")
+        .and_then(|history| history.child("inPatient"))
+        .into_iter()
+        .flat_map(|inpatient| inpatient.all("inPatientItem"))
+        .collect();
+    if !stays.iter().any(|stay| stay.child("discharge").is_some()) {
+        writer.not_carried(RecordKind::Document, element, &issues::SUMMARY_OF_VISITS);
+        let _: Vec<Key> = read::modules(element, &Place { patient_read: true, ..place.clone() }, writer);
+        return;
+    }
+    let Some(scope) = scope(SUMMARY, element, place, writer) else { return };
+    let inside = Place { document: Some(scope.clone()), patient_read: true, ..place.clone() };
+    let mut draft = Draft::new(DocumentKind::Discharge, scope, place);
+    stay(&stays, &mut draft, writer);
+    for (name, kind, label) in SECTIONS {
+        draft.text(element, name, kind, label);
+        for part in element.all(name) {
+            let entries = read::modules(part, &inside, writer);
+            draft.add(kind, Vec::new(), entries);
+        }
+    }
+    draft.text(element, "medication", SectionKind::DischargeMedication, "");
+    for medication in element.all("medication") {
+        let entries = read::modules(medication, &inside, writer);
+        draft.add(SectionKind::DischargeMedication, Vec::new(), entries);
+    }
+    let mut diagnoses = place.entries.clone();
+    for diagnosis in element.all("RegisteredDiagnosisModule") {
+        diagnoses.extend(read::module(diagnosis, &inside, writer));
+    }
+    draft.add(SectionKind::DischargeDiagnoses, Vec::new(), diagnoses);
+    // An operation inside is a part of the summary's text, and no record of its own.
+    draft.text(element, "SurgeryModule", SectionKind::Surgery, "");
+    draft.text(element, "deathInfo", SectionKind::DischargeDetails, "死亡");
+    draft.finish(element, place, writer);
+}
+
+/// Admission of the first item, discharge of the last: the items between are moves within the stay.
+fn stay(items: &[Element<'_, '_>], draft: &mut Draft, writer: &mut Writer<'_>) {
+    let mut at = |element: Option<Element<'_, '_>>| {
+        let date = element?.child("date")?;
+        let written = date.trimmed()?;
+        let read = time::parse(&written);
+        if read.is_none() {
+            writer.tell(Issue::new(&issues::DATE_INVALID).with("element", "date").found(written), date);
+        }
+        read
+    };
+    let admission = items.first().and_then(|item| item.child("admission"));
+    let discharge = items.iter().rev().find_map(|item| item.child("discharge"));
+    let (admitted, discharged) = (at(admission), at(discharge));
+    let arrival = admission.and_then(|element| element.child("admissionCondition"));
+    let out = discharge.and_then(|element| element.child("dischargeCondition"));
+    let disposition =
+        out.and_then(|condition| condition.attr("outcome")).map(str::trim).filter(|code| !code.is_empty());
+    let disposition = disposition.map(read::outcome);
+    draft.document.stay = Some(Stay { admitted, discharged, origin: None, disposition: disposition.clone() });
+    let sections = [(SectionKind::AdmissionDetails, arrival, None), (SectionKind::DischargeDetails, out, disposition)];
+    for (kind, element, outcome) in sections {
+        let outcome = outcome.map(|Code { display, .. }| Block::Paragraph(format!("転帰: {display}")));
+        let text: Vec<Block> = element.and_then(text::paragraph).into_iter().chain(outcome).collect();
+        draft.add(kind, text, Vec::new());
+    }
+}

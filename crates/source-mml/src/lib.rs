@@ -1,0 +1,33 @@
+//! MML 2.3, 3 and 4 (Medical Markup Language) and the CLAIM module inside, to facts.
+//!
+//! An MML file is a header with the patient's id and a body of module items; each says in its `docInfo` what it is, which document it
+//! replaces and when it was confirmed. Elements are known by their local names, so that one reader serves all versions. The way of an
+//! input: bytes to text (the bytes decide, not the declaration), one tree, then module by module ([`read`], [`document`]) into the
+//! [`writer`]. Modules stand inside others too (a prescription in a progress note), and are found there.
+//!
+//! What this crate decides:
+//! - A diagnosis is named by its code or name and its start: a later module of the same supersedes it. A message holds the diagnoses
+//!   that were sent that day, so nothing here is a whole list, and nothing is a baseline. A prescription or a document that names the
+//!   edition before it (`parentId`) takes its place.
+//! - Which code system a code is of, its shape says; where the one named differs, that is told.
+//! - `mmlRe` and outpatient-free `mmlSm` are documents with sections and their own entries. Progress notes, first visits, vital signs,
+//!   reports, surgery and injections are not carried: no document of the service takes them from here.
+//! - `dose` of MML 4 is a taking's amount; `dose` times `frequencyPerDay` is the day's. Where a day's amount was written instead, with
+//!   one taking and the division in words, only the day's amount is stated.
+//! - CLAIM: drugs of the acts 21 to 23 are prescriptions, with the amounts that receipts have; all other acts are bills.
+
+#![forbid(unsafe_code)]
+
+mod care;
+mod codes;
+mod document;
+mod frame;
+pub mod issues;
+mod people;
+mod read;
+mod source;
+mod text;
+mod time;
+mod writer;
+
+pub use source::Mml;

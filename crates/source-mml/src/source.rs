@@ -1,0 +1,171 @@
+use crate::{
+    document,
+    frame::Item,
+    issues,
+    people::{self, Id},
+    read, time,
+    writer::Writer,
+};
+use std::{collections::BTreeMap, sync::Arc};
+use tsugite_clinical::{Key, PatientId, Scope};
+use tsugite_issue::{Definition, Issue, Text};
+use tsugite_source::{Context, Input, InputOrder, Recognition, Sink, Source};
+use tsugite_xml::{Document, Element, Limits, decode};
+
+/// The source of MML files.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mml;
+
+const FORMAT: Text = Text::new("MML (Medical Markup Language)", "MML (Medical Markup Language)");
+/// How far into the input its root may stand.
+const REACH: usize = 8192;
+/// What the namespaces of all versions hold.
+const NAMESPACES: [&str; 2] = ["medxml.net/mml", "medxml.net/claim"];
+
+impl Source for Mml {
+    fn name(&self) -> &'static str {
+        "mml"
+    }
+
+    fn title(&self) -> Text {
+        FORMAT
+    }
+
+    fn issues(&self) -> &'static [&'static Definition] {
+        issues::ALL
+    }
+
+    fn order(&self, _: &str) -> InputOrder {
+        InputOrder::Mixed
+    }
+
+    /// By the root element and the namespaces, which are ASCII whatever the encoding.
+    fn recognise(&self, input: &Input<'_>) -> Option<Recognition> {
+        let head: Vec<u8> = input.bytes.iter().take(REACH).copied().filter(|byte| *byte != 0).collect();
+        let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
+        let named = NAMESPACES.iter().any(|namespace| head.contains(namespace));
+        let root = ["<mml ", "<mml>", "<mml:mml", "<mml\n", "<mml\r"].iter().any(|root| head.contains(root));
+        let confidence = match (root, named) {
+            (true, true) => 98,
+            (true, false) => 80,
+            (false, true) => 70,
+            (false, false) => return None,
+        };
+        let evidence = if root { "<Mml>" } else { "medxml.net" };
+        Some(Recognition { confidence, format: FORMAT, evidence: evidence.to_owned() })
+    }
+
+    fn read(&self, input: &Input<'_>, context: &Context, sink: &mut Sink) {
+        let (detection, decoded) = decode(&input.bytes, &context.gaiji);
+        let document = match Document::parse(&decoded, &Limits::default()) {
+            Ok(document) => document,
+            Err(failure) => return sink.unreadable(failure.issue(&decoded, &input.name)),
+        };
+        let told = detection.issues(&input.name).into_iter().chain(decoded.issues(&input.name));
+        told.chain(document.issues(&input.name)).for_each(|issue| sink.issue(issue));
+        message(document.root(), input, context, sink);
+    }
+}
+
+/// A whole message, or one module by itself.
+fn message(root: Element<'_, '_>, input: &Input<'_>, context: &Context, sink: &mut Sink) {
+    let whole = root.local().eq_ignore_ascii_case("mml");
+    if !whole && !root.local().ends_with("Module") {
+        let issue = Issue::new(&issues::NO_MODULE).with("root", root.local().chars().take(40).collect::<String>());
+        return sink.unreadable(issue.at(root.origin(&input.name)));
+    }
+    let patient = patient(root, input, context, sink);
+    let mut writer = Writer::new(input, context, sink, patient);
+    let created = root.attr("createDate").and_then(time::parse);
+    let holders: Vec<Element<'_, '_>> = match root.child("MmlBody") {
+        Some(body) => body.all("MmlModuleItem").collect(),
+        None => Vec::new(),
+    };
+    match (whole, holders.is_empty()) {
+        (false, _) => drop(read::module(root, &read::Place::of(Item::default()), &mut writer)),
+        (true, true) => {
+            let item = Item { confirmed: created, ..Item::default() };
+            drop(read::modules(root, &read::Place::of(item), &mut writer));
+        }
+        (true, false) => {
+            let items: Vec<_> = holders.into_iter().map(|holder| (holder, Item::of(holder, created))).collect();
+            module_items(&items, &mut writer);
+        }
+    }
+    if writer.records == 0 {
+        sink.context_only();
+    }
+}
+
+/// All items of a message: the patient first, documents last, since other items may be bound to them.
+fn module_items(items: &[(Element<'_, '_>, Item)], writer: &mut Writer<'_>) {
+    read::patient::read(items, writer);
+    let insurances = read::patient::classes(items);
+    let documents: Vec<(Item, Arc<Scope>)> = items
+        .iter()
+        .filter_map(|(holder, item)| Some((item.clone(), writer.scope(document::feed(*holder)?, &item.uid))))
+        .collect();
+    let mut entries: BTreeMap<Arc<Scope>, Vec<Key>> = BTreeMap::new();
+    let place = |item: &Item| read::Place {
+        insurances: Arc::clone(&insurances),
+        patient_read: true,
+        ..read::Place::of(item.clone())
+    };
+    for (holder, item) in items.iter().filter(|(holder, _)| document::feed(*holder).is_none()) {
+        let is_diagnosis = holder.descendants().any(|element| element.is("RegisteredDiagnosisModule"));
+        let bound = document::bound_to(item, &documents).filter(|_| is_diagnosis).map(|(_, scope)| Arc::clone(scope));
+        let keys = read::modules(*holder, &read::Place { document: bound.clone(), ..place(item) }, writer);
+        if let Some(scope) = bound {
+            entries.entry(scope).or_default().extend(keys);
+        }
+        writer.replaces("mmlPs", item);
+        writer.replaces("CLAIM", item);
+    }
+    for (holder, item) in items {
+        let Some(feed) = document::feed(*holder) else { continue };
+        let entries = entries.remove(&writer.scope(feed, &item.uid)).unwrap_or_default();
+        drop(read::modules(*holder, &read::Place { entries, ..place(item) }, writer));
+        writer.replaces(feed, item);
+    }
+}
+
+/// `masterId` of the header, else of the patient module. Where both stand and differ, nobody knows whose the file is.
+fn patient(
+    root: Element<'_, '_>,
+    input: &Input<'_>,
+    context: &Context,
+    sink: &mut Sink,
+) -> Result<PatientId, &'static Definition> {
+    let header = root.child("MmlHeader").and_then(|header| header.child("masterId"));
+    let header = header.and_then(|master| master.child("Id"));
+    let mut masters = root.descendants().filter(|element| element.is("uniqueInfo"));
+    let module = masters.find_map(|unique| unique.at(&["masterId", "Id"]));
+    let mut tell = |definition, at: Element<'_, '_>| sink.issue(Issue::new(definition).at(at.origin(&input.name)));
+    let (id, at) = match (named(header), named(module)) {
+        (Some((header, at)), Some((module, _))) if header.value != module.value && header.kind == module.kind => {
+            tell(&issues::PATIENT_DIFFERS, at);
+            return Err(&issues::PATIENT_DIFFERS);
+        }
+        (Some(header), Some(module)) if !is_of_facility(&header.0) && is_of_facility(&module.0) => module,
+        (Some(id), _) | (None, Some(id)) => id,
+        (None, None) => {
+            tell(&issues::PATIENT_MISSING, root);
+            return Err(&issues::PATIENT_MISSING);
+        }
+    };
+    if is_of_facility(&id) {
+        return Ok(context.patient(&id.value));
+    }
+    tell(&issues::ID_OF_REGION, at);
+    let space = format!("{}/{}", context.id_space, if id.kind.is_empty() { "mml" } else { &id.kind });
+    Ok(PatientId { space: space.into(), id: id.value.as_str().into() })
+}
+
+fn named<'d, 't>(element: Option<Element<'d, 't>>) -> Option<(Id, Element<'d, 't>)> {
+    element.and_then(|element| Some((people::id(element)?, element)))
+}
+
+/// The clinic's own number of the patient; a number of a region means somebody else there.
+fn is_of_facility(id: &Id) -> bool {
+    matches!(id.kind.as_str(), "facility" | "")
+}

@@ -1,0 +1,162 @@
+use crate::support::{bodies, codes, ends, facts, item, item_of, message, read};
+use tsugite_clinical::{Chart, RecordKind, Standing, Statement, body::Quantity};
+
+const AT: &str = "2026-03-10T10:00:00";
+
+fn said(quantity: Option<&Quantity>) -> String {
+    quantity.map(|q| format!("{}{}", q.value, q.unit.as_ref().map_or("", |u| &u.display))).unwrap_or_default()
+}
+
+fn medication(dose: &str, frequency: &str, duration: &str, instruction: &str, more: &str) -> String {
+    let part =
+        |name: &str, text: &str| if text.is_empty() { String::new() } else { format!("<{name}>{text}</{name}>") };
+    format!(
+        "<medication><batchNo>1</batchNo><medicine><name>見本錠</name><code system='YJ'>2171022F1029</code></medicine>{}<doseUnit>錠</doseUnit>{}{}<startDate>2026-03-10</startDate>{}{more}</medication>",
+        part("dose", dose),
+        part("frequencyPerDay", frequency),
+        part("duration", duration),
+        part("instruction", instruction)
+    )
+}
+
+fn prescribed(medications: &str) -> String {
+    message(&[item("u", AT, &format!("<PrescriptionModule>{medications}</PrescriptionModule>"))])
+}
+
+#[test]
+fn a_dose_is_of_one_taking_unless_words_divide_it() {
+    for (dose, frequency, duration, instruction, more, expected) in [
+        ("1", "3", "P14D", "内服 毎食後", "", ["1錠", "3錠", ""]),
+        ("3", "1", "P14D", "内服3回 各食後", "", ["", "3錠", ""]),
+        ("2", "1", "14", "内服 1回 朝食後", "", ["2錠", "2錠", ""]),
+        ("0.5", "3", "P7D", "毎食後", "", ["0.5錠", "1.5錠", ""]),
+        ("1", "", "", "頭痛時", "<PRN>true</PRN>", ["1錠", "", ""]),
+        ("50", "", "", "塗布", "", ["", "", "50錠"]),
+    ] {
+        let output = read(prescribed(&medication(dose, frequency, duration, instruction, more)).as_bytes());
+        let line = bodies!(output, Prescription)[0];
+        let read = [said(line.dose.as_ref()), said(line.daily_dose.as_ref()), said(line.total.as_ref())];
+        assert_eq!(read, expected, "{dose} {frequency} {instruction}");
+        let days = if duration.is_empty() { None } else { Some(duration.trim_matches(['P', 'D'])) };
+        assert_eq!(line.duration.as_deref(), days);
+    }
+}
+
+#[test]
+fn a_new_edition_takes_the_place_of_the_old_one() {
+    let first = medication("1", "3", "P14D", "毎食後", "");
+    let second = medication("2", "3", "P14D", "毎食後", "");
+    let of = |uid: &str, at: &str, ids: &str, drugs: &str| {
+        message(&[item_of(uid, at, ids, &format!("<PrescriptionModule>{drugs}</PrescriptionModule>"))])
+    };
+    let old = "<parentId relation='oldEdition'>u1</parentId>";
+    let statements = |text: &str| read(text.as_bytes()).statements;
+    let both: Vec<Statement> = [
+        statements(&of("u1", "2026-03-10T10:00:00", "", &first)),
+        statements(&of("u2", "2026-03-11T10:00:00", old, &second)),
+    ]
+    .concat();
+    let chart = Chart::new(both);
+    let resolved = chart.resolve();
+    let standing: Vec<(String, Standing)> = resolved
+        .iter()
+        .filter(|(stated, _)| stated.fact.kind() == Some(RecordKind::Prescription))
+        .map(|(stated, standing)| (stated.fact.key.scope.part.to_string(), standing))
+        .collect();
+    assert_eq!(standing, [("u1".to_owned(), Standing::Retracted), ("u2".to_owned(), Standing::Active)]);
+}
+
+fn diagnosis(name: &str, code: &str, rest: &str) -> String {
+    format!(
+        "<RegisteredDiagnosisModule><diagnosis code='{code}' system='ORCA'>{name}</diagnosis><startDate>2025-12-01</startDate>{rest}</RegisteredDiagnosisModule>"
+    )
+}
+
+#[test]
+fn a_later_statement_of_a_diagnosis_supersedes_the_first_and_nothing_else() {
+    let message = |uid: &str, at: &str, content: &str| message(&[item(uid, at, content)]);
+    let statements = |text: &str| read(text.as_bytes()).statements;
+    let chart = Chart::new(
+        [
+            statements(&message("u1", "2025-12-01T09:00:00", &diagnosis("急性気管支炎", "4660009", ""))),
+            statements(&message("u2", "2025-12-02T09:00:00", &diagnosis("高血圧症", "8833421", ""))),
+            statements(&message(
+                "u3",
+                "2025-12-20T09:00:00",
+                &diagnosis("急性気管支炎", "4660009", "<endDate>2025-12-20</endDate>"),
+            )),
+        ]
+        .concat(),
+    );
+    let resolved = chart.resolve();
+    let mut standings: Vec<_> =
+        resolved.iter().map(|(stated, standing)| (stated.fact.key.item.to_string(), standing)).collect();
+    standings.sort_by_key(|(item, standing)| (item.clone(), format!("{standing:?}")));
+    let (bronchitis, pressure) = ("4660009^^2025-12-01".to_owned(), "8833421^^2025-12-01".to_owned());
+    assert_eq!(
+        standings,
+        [(bronchitis.clone(), Standing::Active), (bronchitis, Standing::Superseded), (pressure, Standing::Active)]
+    );
+    assert!(chart.lists().is_empty(), "a message of some diagnoses is no whole list");
+}
+
+#[test]
+fn words_instead_of_a_date_are_kept() {
+    let allergy = "<BaseClinicModule><allergy><allergyItem><factor>カニ</factor><identifiedDate>小学校時代</identifiedDate></allergyItem></allergy></BaseClinicModule>";
+    let output = read(message(&[item("u", AT, allergy)]).as_bytes());
+    let allergy = bodies!(output, Allergy)[0];
+    assert_eq!((allergy.onset, allergy.onset_text.as_deref()), (None, Some("小学校時代")));
+    let output = read(
+        message(&[item("u", AT, &diagnosis("高血圧症", "8833421", "").replace("2025-12-01", "去年の春"))]).as_bytes(),
+    );
+    assert_eq!(bodies!(output, Diagnosis)[0].onset, None);
+    assert_eq!(codes(&output), ["MML-005"]);
+}
+
+#[test]
+fn the_patient_is_of_the_header_and_of_nobody_else() {
+    let rd = diagnosis("高血圧症", "8833421", "");
+    let patient = |id: &str, kind: &str| {
+        format!(
+            "<PatientModule><uniqueInfo><masterId><Id type='{kind}'>{id}</Id></masterId></uniqueInfo><sex>male</sex></PatientModule>"
+        )
+    };
+    let with = |module: &str| read(message(&[item("p", AT, module), item("u", AT, &rd)]).as_bytes());
+    assert_eq!(&*facts(&with(&patient("000123", "facility")))[0].patient.id, "000123");
+    let other = with(&patient("000999", "facility"));
+    assert_eq!(ends(&other), [(RecordKind::Condition, "MML-003")]);
+    assert!(facts(&other).is_empty());
+    let nobody = read(format!("<Mml><MmlBody>{}</MmlBody></Mml>", item("u", AT, &rd)).as_bytes());
+    assert_eq!(ends(&nobody), [(RecordKind::Condition, "MML-002")]);
+    let regional = read(message(&[item("u", AT, &rd)]).replace("type='facility'", "type='local'").as_bytes());
+    assert_eq!(&*facts(&regional)[0].patient.space, "clinic/local");
+}
+
+#[test]
+fn who_pays_is_found_by_the_uid_of_the_insurance() {
+    let insurance = "<HealthInsuranceModule><insuranceClass ClassCode='Z1' tableId='MML0031'>自費</insuranceClass></HealthInsuranceModule>";
+    let rd = diagnosis("花粉症", "4770001", "<relatedHealthInsurance uid='hi'/>");
+    let output = read(message(&[item("hi", AT, insurance), item("u", AT, &rd)]).as_bytes());
+    let care = &bodies!(output, Diagnosis)[0].care;
+    assert_eq!(
+        tsugite_clinical::insurance::outside_insurance(&care.insurances),
+        Some(tsugite_clinical::insurance::OutsideInsurance::SelfPaid)
+    );
+}
+
+#[test]
+fn the_bytes_decide_and_not_the_declaration() {
+    let text = message(&[item("u", AT, &diagnosis("高血圧症", "8833421", ""))]);
+    let declared = |name: &str| format!("<?xml version=\"1.0\" encoding=\"{name}\"?>{text}");
+    let name = |bytes: &[u8]| bodies!(read(bytes), Diagnosis)[0].disease.text.clone();
+    let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode(&text);
+    let utf8_said = [b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>", cp932.as_ref()].concat();
+    assert_eq!(name(&utf8_said).as_deref(), Some("高血圧症"));
+    assert!(codes(&read(&utf8_said)).contains(&"CHARSET-015"));
+    assert_eq!(name(declared("Shift_JIS").as_bytes()).as_deref(), Some("高血圧症"));
+    let (euc, _, _) = encoding_rs::EUC_JP.encode(&text);
+    assert_eq!(
+        name(&[b"<?xml version=\"1.0\" encoding=\"EUC-JP\"?>", euc.as_ref()].concat()).as_deref(),
+        Some("高血圧症")
+    );
+}
