@@ -38,6 +38,10 @@ fn root(head: &str) -> Option<&str> {
             comment.split_once("-->")?.1
         } else if let Some(instruction) = rest.strip_prefix("<?") {
             instruction.split_once("?>")?.1
+        } else if let Some(definition) = rest.strip_prefix("<!DOCTYPE") {
+            // Reading refuses it, with the reason.
+            let end = if definition.split('>').next().is_some_and(|start| start.contains('[')) { "]>" } else { ">" };
+            definition.split_once(end)?.1
         } else {
             let tag = rest.strip_prefix('<').filter(|tag| tag.starts_with(|c: char| c.is_alphabetic()))?;
             return Some(tag.split_once('>').map_or(tag, |(tag, _)| tag));
@@ -68,6 +72,7 @@ mod tests {
             (format!("{cda}codeSystem='2.16.840.1.113883.6.1' code='57133-1'/>"), "a.xml", Some(98)),
             (format!("{cda}code='1' codeSystem='1.2.3'/>"), "a.xml", Some(90)),
             ("<h:ClinicalDocument xmlns:h=\"urn:hl7-org:v3\">".to_owned(), "a", Some(90)),
+            ("<!DOCTYPE x [<!ENTITY a 'b'>]><ClinicalDocument xmlns='urn:hl7-org:v3'>".to_owned(), "a", Some(90)),
             ("<ClinicalDocument>".to_owned(), "a", None),
             ("<index xmlns='http://tokuteikenshin.jp/checkup/2007'/>".to_owned(), "ix08_V08.xml", Some(95)),
             ("<xs:schema xmlns:xs='x'/>".to_owned(), "a/XSD/hc08_V08.xsd", Some(40)),
