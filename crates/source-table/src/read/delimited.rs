@@ -65,7 +65,7 @@ impl<'t, 'l> Rows<'t, 'l> {
             cells.push(cell);
             match self.text.get(next..) {
                 Some(rest) if rest.starts_with(self.layout.delimiter.as_str()) => {
-                    at = next + self.layout.delimiter.len()
+                    at = next + self.layout.delimiter.len();
                 }
                 _ => return Some((cells, next)),
             }
