@@ -210,7 +210,7 @@ issues! {
         ja: "書き方が正しくありません（{message}）", en: "this is no TOML ({message})",
         cause: "引用符や括弧が閉じていないなど、ファイルの文法の誤りです。",
             "A quote or bracket is not closed, or the like.",
-        remedy: "示した場所の引用符 \" 、括弧 [ ] { }、= を確かめてください。",
+        remedy: "示した場所の引用符・括弧・等号を確かめてください。",
             "See to the quotes, brackets and = at this place.",
     }
     MAPPING_KEY = "MAPPING-002" Error {

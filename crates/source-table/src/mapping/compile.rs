@@ -67,22 +67,10 @@ fn wrong_toml(teller: &Teller<'_>, error: &toml::de::Error) -> Issue {
         let issue = teller.at(&issues::MAPPING_KEY, &place).with("key", word);
         return issue.with("suggestion", suggestion(word, &known));
     }
-    let is_value = [
-        "invalid",
-        "unknown variant",
-        "missing field",
-        "columns are",
-        "a column is",
-        "name, column",
-        "join",
-        "nothing fills",
-        "a part of",
-    ];
-    let definition =
-        match is_value.iter().any(|start| message.starts_with(start)) && !message.starts_with("invalid string") {
-            true => &issues::MAPPING_VALUE,
-            false => &issues::MAPPING_SYNTAX,
-        };
+    let definition = match toml::from_str::<toml::Table>(teller.text) {
+        Ok(_) => &issues::MAPPING_VALUE,
+        Err(_) => &issues::MAPPING_SYNTAX,
+    };
     teller.at(definition, &place).with("message", message)
 }
 
