@@ -72,8 +72,8 @@ pub static PATIENT_MISSING: Definition = define(
         "The column is optional, and some claims systems are set not to write it.",
     ),
     Text::new(
-        "レセコンの設定で「カルテ番号等」を出力してください。できない場合は、設定 uke.patient_id = \"insured-number\" で枝番付きの被保険者番号を患者番号の代わりにできます（枝番のないレセプトは保留のままです）。",
-        "Set the claims system to write the chart number. Where it cannot, the setting uke.patient_id = \"insured-number\" takes the insured number with its branch in its place; receipts without a branch stay held.",
+        "レセコンの設定で「カルテ番号等」を出力してください。できない場合は、設定 source.uke.patient_id = \"insured-number\" で枝番付きの被保険者番号を患者番号の代わりにできます（枝番のないレセプトは保留のままです）。",
+        "Set the claims system to write the chart number. Where it cannot, the setting source.uke.patient_id = \"insured-number\" takes the insured number with its branch in its place; receipts without a branch stay held.",
     ),
     "rules §2",
 );

@@ -1,6 +1,6 @@
 //! Receipts of invented patients, the same for a seed: problems with modifiers before and behind the name, all outcomes, texts without
 //! a code, suspicions, two receipts a month, drugs and acts; written as CP932 or UTF-8, with western or era dates.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use encoding_rs::SHIFT_JIS;
 
