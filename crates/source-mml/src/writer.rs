@@ -73,15 +73,20 @@ impl<'r> Writer<'r> {
         Key { scope: Arc::clone(scope), item, ordinal }
     }
 
-    /// The master data of the patient, as this message has them.
+    /// The master data of the patient, as this message has them. Those without an insurance (a letter's, a lone module's) stand behind
+    /// every other: taken for the newest they would leave the patient without what names him to the centre.
     pub fn master(&mut self, at: Element<'_, '_>, told: &Item, patient: Patient) {
         let Ok(id) = &self.patient else { return };
         let id = id.clone();
-        let version = version(told.confirmed);
+        let dated = version(told.confirmed);
         let (birth_date, sex) = (patient.birth_date, patient.sex);
         let input = Arc::clone(&self.input.name);
-        self.sink.identity(Identity { patient: id.clone(), input, version, birth_date, sex });
-        let scope = self.scope("mmlPi", "");
+        self.sink.identity(Identity { patient: id.clone(), input, version: dated, birth_date, sex });
+        let (part, version) = match patient.insurances.is_empty() {
+            false => ("", dated),
+            true => (told.uid.as_str(), Version { sequence: dated.time, ..Version::default() }),
+        };
+        let scope = self.scope("mmlPi", part);
         let key = self.key(&scope, "patient".to_owned(), version);
         let origin = at.origin(&self.input.name);
         let body = Body::Patient(Box::new(patient));
