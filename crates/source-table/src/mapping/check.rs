@@ -222,7 +222,7 @@ struct Window<'s> {
 }
 
 fn fixed(schema: &Schema, teller: &mut Teller<'_>) {
-    let mut last = 0;
+    let (mut last, mut first_slots) = (0, 0);
     for row in &schema.row {
         let row = row.get_ref();
         let mut windows: Vec<Window<'_>> = Vec::new();
@@ -240,6 +240,7 @@ fn fixed(schema: &Schema, teller: &mut Teller<'_>) {
         for window in &windows {
             let moves = moved.filter(|repeat| repeat.fields.iter().any(|name| name.get_ref() == window.field));
             let beyond = moves.map_or(0, |repeat| repeat.step.saturating_mul(repeat.times.saturating_sub(1)));
+            first_slots = first_slots.max(window.bytes.end);
             last = last.max(window.bytes.end.saturating_add(beyond));
         }
         windows.sort_by_key(|window| (window.bytes.start, window.bytes.end));
@@ -257,7 +258,8 @@ fn fixed(schema: &Schema, teller: &mut Teller<'_>) {
     }
     match &schema.file.record_length {
         Some(length) if *length.get_ref() > 0 => {
-            if last > *length.get_ref() {
+            // What lies beyond by itself is told at its place.
+            if last > *length.get_ref() && first_slots <= *length.get_ref() {
                 let issue = teller.at(&issues::MAPPING_BYTES, &length.span()).with("bytes", last.to_string());
                 teller.tell(issue.with("length", length.get_ref().to_string()));
             }
