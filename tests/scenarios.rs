@@ -8,7 +8,7 @@ mod common;
 use clinic::*;
 use common::*;
 use serde_json::Value;
-use std::{fs, process::Command};
+use std::{collections::BTreeSet, fs, process::Command};
 use tsugite_sandbox::Event;
 
 const BRAKE_OFF: &str = "[brake]\npercent = 100\n";
@@ -268,6 +268,24 @@ fn an_unknown_insured_number_waits_for_new_insurance_and_then_goes_by_itself() {
     update(&clinic.file("0000000001", "ADT-00"), |bytes| replace(bytes, "|139999|", "|138888|"));
     let after = clinic.run();
     assert!(!after.events.is_empty() && after.events.iter().all(Event::is_accepted), "{}", after.summary);
+}
+
+#[test]
+fn where_it_is_set_a_refused_change_is_tried_under_the_new_insured_id() {
+    for (setting, requests) in [("", 1), ("[resend]\nnew_insured_id = true\n", 2)] {
+        let mut clinic = Clinic::new();
+        clinic.run();
+        clinic.settings(setting);
+        // The centre no longer knows the insurance under which it holds the patient.
+        fs::write(clinic.path("terminal/unknown-insured.txt"), "00139999:*\n").unwrap();
+        update(&clinic.file("0000000001", "ADT-00"), |bytes| replace(bytes, "|139999|", "|138888|"));
+        update(&clinic.file("0000000001", "PPR-01"), one_more);
+        let round = clinic.run();
+        assert_eq!(round.operations(), vec!["change"; requests], "{}", round.summary);
+        let ids: BTreeSet<&str> = round.events.iter().map(|event| event.bundle_id.as_str()).collect();
+        assert_eq!((ids.len(), &round.summary["answers"]["rejected"]), (1, &serde_json::json!(1)));
+        clinic.run().sent_nothing();
+    }
 }
 
 #[test]

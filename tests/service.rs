@@ -13,6 +13,8 @@ mod kill;
 mod life;
 #[path = "service/rules.rs"]
 mod rules;
+#[path = "service/who.rs"]
+mod who;
 #[path = "service/words.rs"]
 mod words;
 #[path = "service/year.rs"]

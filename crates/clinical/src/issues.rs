@@ -7,6 +7,9 @@ pub static ALL: &[&Definition] = &[
     &OTHER_PERSON,
     &PATIENT_REUSED,
     &PATIENT_CONFLICT,
+    &IDS_PARTED,
+    &IDS_AMBIGUOUS,
+    &LIKELY_DOUBLE,
     &NO_INSURANCE,
     &ONLY_PUBLIC_EXPENSE,
     &WELFARE_NOT_ACCEPTED,
@@ -91,6 +94,60 @@ pub static PATIENT_CONFLICT: Definition = Definition {
         "Check the patient's master data in the EHR and save them again.",
     ),
     source: "rules §3",
+};
+
+pub static IDS_PARTED: Definition = Definition {
+    code: "CLINICAL-005",
+    severity: Severity::Error,
+    text: Text::new(
+        "別の番号と同じ患者として扱ってきましたが、今はそう言えません",
+        "this id was taken for the same patient as another one, and no longer can be",
+    ),
+    cause: Text::new(
+        "先頭の0だけが違う番号の患者が別に現れたか、生年月日・性別・保険が一致しなくなりました。",
+        "A patient appeared whose id differs in leading zeros only, or birth date, sex or insurance no longer agree.",
+    ),
+    remedy: Text::new(
+        "二つの番号が同じ患者か確認し、患者の上書き表に「番号変更」（同じ患者）または「別人」の行を追加してください。それまで両方の番号の記録は送信しません。",
+        "Find out whether both ids mean one patient, and add a row 番号変更 (one patient) or 別人 (two) to the patient table. Until then nothing of either is sent.",
+    ),
+    source: "rules §2",
+};
+
+pub static IDS_AMBIGUOUS: Definition = Definition {
+    code: "CLINICAL-006",
+    severity: Severity::Warning,
+    text: Text::new(
+        "先頭の0だけが違う患者番号が別の患者に使われているため、番号の0の違いを同じとみなしません",
+        "ids that differ in leading zeros only are in use for several patients: zeros are not folded",
+    ),
+    cause: Text::new(
+        "一つのシステムが「0012」と「12」のような番号を両方使っています。",
+        "One system uses both of two ids such as 0012 and 12.",
+    ),
+    remedy: Text::new(
+        "検査会社などのファイルの患者番号を、電子カルテと同じ桁数で出力してもらってください。同じ患者の番号は患者の上書き表（番号変更）で指定できます。",
+        "Have other files written with the ids of the EHR, zeros included. Single ids can be joined in the patient table (番号変更).",
+    ),
+    source: "rules §2",
+};
+
+pub static LIKELY_DOUBLE: Definition = Definition {
+    code: "CLINICAL-007",
+    severity: Severity::Warning,
+    text: Text::new(
+        "カナ氏名と生年月日が同じ患者が、別の番号でも登録されています",
+        "another patient id has the same kana name and birth date",
+    ),
+    cause: Text::new(
+        "同じ人が二つの番号を持っているか、同姓同名で同じ日に生まれた別の人です。機械では決められません。",
+        "One person has two ids, or two people share name and birth date. No machine can tell.",
+    ),
+    remedy: Text::new(
+        "同じ人なら、患者の上書き表に「番号変更」の行を追加してください。別人なら「別人」の行を追加すると、この知らせは出なくなります。",
+        "If it is one person, add a row 番号変更 to the patient table. If not, a row 別人 ends this notice.",
+    ),
+    source: "rules §2",
 };
 
 pub static NO_INSURANCE: Definition = Definition {

@@ -19,6 +19,7 @@ pub mod policy;
 pub mod receipt;
 pub mod standard;
 pub mod value;
+pub mod who;
 mod width;
 
 pub use chart::{Chart, PatientStanding, Resolved, Standing, StatedFact};

@@ -117,6 +117,32 @@ pub struct ConditionPolicy {
     /// Owners of the problem list, the first with a baseline wins.
     pub authority: Vec<String>,
     pub with_held: WithHeld,
+    /// Diagnoses of receipts, which are names for billing (`rules` §5).
+    pub uke: UkeDiagnoses,
+    /// A diagnosis that newer receipts no longer list, without an outcome.
+    pub uke_unlisted: UkeUnlisted,
+}
+
+/// What becomes of the diagnoses of receipts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UkeDiagnoses {
+    /// They wait for a person before their first registration.
+    #[default]
+    Review,
+    Send,
+    Never,
+}
+
+/// What is made of a diagnosis that newer receipts of the patient no longer list, without an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UkeUnlisted {
+    /// It stays as it is, and is told.
+    #[default]
+    Report,
+    /// It has ended after the month that listed it last; nobody says on which day.
+    End,
 }
 
 impl Default for ConditionPolicy {
@@ -126,6 +152,8 @@ impl Default for ConditionPolicy {
             uncoded_code: "99999999".to_owned(),
             authority: ["PPR-01", "ORCA", "LIST", "UKE"].map(str::to_owned).to_vec(),
             with_held: WithHeld::SendRest,
+            uke: UkeDiagnoses::default(),
+            uke_unlisted: UkeUnlisted::default(),
         }
     }
 }
@@ -303,11 +331,29 @@ pub struct Sender {
     pub telephone: Option<String>,
 }
 
+/// What may join patient ids (`rules` §2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct IdentityPolicy {
+    /// Ids of one space that differ in leading zeros only mean one patient, unless one feed of the space writes two such ids.
+    pub fold_zeros: bool,
+    /// Ids of two spaces with one insured number mean one patient, where both have a 枝番 and birth date and sex agree.
+    pub join_by_insured_number: bool,
+}
+
+impl Default for IdentityPolicy {
+    fn default() -> Self {
+        Self { fold_zeros: true, join_by_insured_number: false }
+    }
+}
+
 /// The clinic's own decisions about patients and diagnoses (overlay files, `rules` §2, §5).
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Overlay {
     pub patients: Vec<PatientRule>,
     pub diagnoses: Vec<DiagnosisRule>,
+    /// 別人: two ids that mean two persons, whatever speaks for one.
+    pub apart: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -349,6 +395,11 @@ pub enum DiagnosisDecision {
 }
 
 impl Overlay {
+    /// Whether a person said that these two ids are not the same patient.
+    pub fn are_apart(&self, a: &str, b: &str) -> bool {
+        self.apart.iter().any(|(one, other)| (one == a && other == b) || (one == b && other == a))
+    }
+
     /// The decision for a patient, if any; the last row that names the id wins.
     pub fn patient(&self, id: &str) -> Option<&PatientDecision> {
         let matches = |rule: &&PatientRule| match rule.id.strip_suffix('*') {
@@ -389,7 +440,7 @@ mod tests {
         let rule = |id: &str, decision| PatientRule { id: id.into(), decision };
         let overlay = Overlay {
             patients: vec![rule("99*", PatientDecision::Test), rule("9901", PatientDecision::Exclude)],
-            diagnoses: vec![],
+            ..Overlay::default()
         };
         assert_eq!(overlay.patient("9900"), Some(&PatientDecision::Test));
         assert_eq!(overlay.patient("9901"), Some(&PatientDecision::Exclude));

@@ -29,7 +29,7 @@ impl<'a> Person<'a> {
     /// Why everything of this patient is held.
     pub fn new(resolved: &Resolved<'a>, site: &Site) -> Result<Self, &'static Definition> {
         let standing = resolved.patient();
-        if let Some(rule) = standing.held {
+        if let Some(rule) = site.subject.and_then(|subject| subject.doubt).or(standing.held) {
             return Err(rule);
         }
         let (Some(patient), Some(index)) = (standing.current, standing.fact) else { return Err(&issues::NO_PATIENT) };

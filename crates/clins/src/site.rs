@@ -1,9 +1,10 @@
 use crate::Issued;
 use std::{fmt, str::FromStr};
 use tsugite_clinical::{
-    DateTime,
+    DateTime, PatientId,
     policy::{Baselines, Institution, Overlay, Policy, Since},
 };
+use tsugite_issue::Definition;
 
 /// Everything besides the chart that decides what is reported: the same chart and site give the same bytes.
 #[derive(Clone, Copy)]
@@ -19,6 +20,17 @@ pub struct Site<'a> {
     /// What a ledger knows; [`crate::NeverIssued`] without one.
     pub issued: &'a dyn Issued,
     pub ig: IgVersion,
+    /// Whom the chart is about; `None`: the id of its facts says it.
+    pub subject: Option<Subject<'a>>,
+}
+
+/// The person behind the ids of a chart.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The id under which all of the chart is reported.
+    pub id: &'a PatientId,
+    /// Why nothing of it is: the ids may mean two persons.
+    pub doubt: Option<&'static Definition>,
 }
 
 /// The version of the JP-CLINS implementation guide. Bundles satisfy all of them at once; it decides only what cannot be both.

@@ -4,8 +4,9 @@ use crate::{
     failure::Failure,
     intake::Limits,
     packages::Loaded,
+    send::Knowing,
     session::Session,
-    settings::{Settings, SettingsError},
+    settings::{Settings, SettingsError, SpaceSettings},
 };
 use std::{
     collections::BTreeSet,
@@ -20,6 +21,7 @@ use tsugite_clinical::{
 };
 use tsugite_clins::{IgVersion, Issued, Site};
 use tsugite_issue::{Issue, Text};
+use tsugite_pipeline::IdSpace;
 use tsugite_source::Context;
 use tsugite_terminology::Tables;
 use tsugite_validate::{Day, Options, Validator};
@@ -34,6 +36,8 @@ pub struct House {
     /// Of the packages in use; base R4 alone where there are none.
     pub validator: Validator,
     pub context: Context,
+    /// Folders whose patient ids are of other id spaces.
+    pub spaces: Vec<IdSpace>,
     pub as_of: DateTime,
     pub since: Option<Date>,
     pub ig: IgVersion,
@@ -83,9 +87,10 @@ impl House {
             validator,
             context: Context {
                 instance: name(&settings.source.instance),
-                id_space: name(&settings.source.id_space),
+                id_space: id_space(settings),
                 gaiji: Arc::new(gaiji),
             },
+            spaces: settings.source.spaces.iter().map(SpaceSettings::space).collect(),
             as_of: session.clock(over.as_of)?,
             since: over.since.map(|day| session.day(day)).transpose()?.or(settings.report.start_date),
             ig: ig_version(session, settings)?,
@@ -105,6 +110,7 @@ impl House {
             since: self.since,
             issued,
             ig: self.ig,
+            subject: None,
         }
     }
 
@@ -118,6 +124,15 @@ impl House {
     pub fn gate(&self) -> Options<'_> {
         Options { clock: clock_day(self.as_of), require_clins: true, ..Options::default() }
     }
+}
+
+/// What decides which ids mean one person.
+pub fn knowing(settings: &Settings, overlay: Overlay) -> Knowing {
+    Knowing { policy: settings.identity, overlay, main: id_space(settings) }
+}
+
+fn id_space(settings: &Settings) -> Arc<str> {
+    Arc::from(settings.source.id_space.as_deref().unwrap_or(DEFAULT_SPACE))
 }
 
 /// Patient ids of all inputs mean the same patients unless the settings say otherwise: a storage and its transaction files.

@@ -19,7 +19,7 @@ use std::{
 use tsugite_charset::{GaijiTable, decode, detect};
 use tsugite_clinical::{
     Chart, DateTime,
-    policy::{Baselines, Institution, Overlay, Policy},
+    policy::{Baselines, IdentityPolicy, Institution, Overlay, Policy},
 };
 use tsugite_clins::{BuiltUnit, IgVersion, NeverIssued, Site};
 use tsugite_er7::{Part, declared_encoding, messages};
@@ -95,6 +95,8 @@ fn settings() -> Settings<'static> {
     Settings {
         registry: &HOUSE.registry,
         source: None,
+        spaces: &[],
+        identity: IdentityPolicy::default(),
         context: Context { instance: "bench".into(), id_space: "bench".into(), gaiji: Arc::default() },
         tables: &HOUSE.tables,
         site: Site {
@@ -106,6 +108,7 @@ fn settings() -> Settings<'static> {
             since: None,
             issued: &NeverIssued,
             ig: IgVersion::default(),
+            subject: None,
         },
         gate: Options { require_clins: true, ..Options::default() },
         validator: None,

@@ -19,6 +19,7 @@ pub mod report;
 mod run;
 mod settings;
 mod spilled;
+mod who;
 
 pub use disk::{Sorted, Sorter};
 pub use ordered::ordered;
@@ -26,3 +27,4 @@ pub use patient::{Ending, Known, PatientResult, report_patient};
 pub use read::{Ended, Entry, HeldInput, InputCounts, NotLoaded, ReadOutput, unread};
 pub use run::{Deliver, Destination, Group, run};
 pub use settings::Settings;
+pub use who::IdSpace;

@@ -1,14 +1,15 @@
 //! One patient: statements to gated Units, with the end of every record.
 
-use crate::{Settings, gate, issues, read::Ended};
+use crate::{Settings, gate, issues, read::Ended, who::Likeness};
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use tsugite_clinical::{
     Chart, End, PatientId, RecordKind, Resolved, Statement,
-    body::Body,
+    body::{Body, Sex},
     policy::Baselines,
     standard::{Standardised, Unmapped},
+    who::kana_name,
 };
-use tsugite_clins::{BuiltUnit, Defaulted, HeldUnit, Outcome, Site, UnitKey};
+use tsugite_clins::{BuiltUnit, Defaulted, HeldUnit, Outcome, Site, Subject, UnitKey};
 use tsugite_issue::{Definition, Issue, Origin};
 
 /// Where one record ended.
@@ -34,6 +35,8 @@ pub struct PatientResult {
     /// Units that no longer have a member: what was accepted of them must be cancelled.
     pub emptied: Vec<UnitKey>,
     pub patient_held: Option<&'static Definition>,
+    /// What a likely double would share.
+    pub(crate) likeness: Option<Likeness>,
     /// Where the patient's current master data stand.
     pub master: Option<Origin>,
     /// Every record of this patient once, in the order of inputs and places.
@@ -52,17 +55,20 @@ pub struct Known {
     pub ended: Vec<Ended>,
     /// The patient's folder was read to its end: its lists are whole.
     pub scanned: bool,
+    /// Why nothing of the patient is sent: the ids may mean two persons.
+    pub doubt: Option<&'static Definition>,
 }
 
-/// Folds the statements of one patient into a chart and reports it. A Unit that fails the gate is held with its records.
+/// Folds the statements of one patient, by whatever ids, into a chart and reports it under `patient`. A Unit that fails the gate is held with its records.
 pub fn report_patient(patient: PatientId, known: Known, settings: &Settings) -> PatientResult {
-    let Known { statements, ended, scanned } = known;
+    let Known { statements, ended, scanned, doubt } = known;
     let charted = !statements.is_empty();
     let mut ledger = Records::default();
     statements.iter().for_each(|statement| ledger.expect(statement));
     let chart = Chart::new(statements);
     let standardised = tsugite_terminology::standardise(chart.resolve(), settings.tables, settings.site.policy);
-    let outcome = report(&standardised, scanned, settings);
+    let subject = Subject { id: &patient, doubt };
+    let outcome = report(&standardised, scanned, subject, settings);
     let Standardised { resolved, unmapped, issues: mut told, .. } = standardised;
     let Outcome { built, mut held, emptied, ends, patient_held, defaulted, uncoded, issues, .. } = outcome;
     told.extend(issues);
@@ -110,6 +116,7 @@ pub fn report_patient(patient: PatientId, known: Known, settings: &Settings) -> 
     for issue in told.iter_mut().filter(|issue| issue.origin.is_none()) {
         issue.origin.clone_from(&master);
     }
+    let likeness = likeness(&patient, &resolved, master.as_ref());
     let fact_kind = |index: usize| chart.facts().get(index).and_then(|stated| stated.fact.kind());
     let uncoded = uncoded.into_iter().filter_map(fact_kind).collect();
     PatientResult {
@@ -119,6 +126,7 @@ pub fn report_patient(patient: PatientId, known: Known, settings: &Settings) -> 
         held,
         emptied,
         patient_held,
+        likeness,
         master,
         ends,
         defaulted,
@@ -128,20 +136,32 @@ pub fn report_patient(patient: PatientId, known: Known, settings: &Settings) -> 
     }
 }
 
+fn likeness(patient: &PatientId, resolved: &Resolved, master: Option<&Origin>) -> Option<Likeness> {
+    let current = resolved.patient().current?;
+    let born = current.birth_date.filter(|date| date.is_full())?;
+    Some(Likeness {
+        patient: patient.clone(),
+        name_and_birth: (kana_name(current)?, born),
+        sex: current.sex.filter(|sex| *sex != Sex::Unknown),
+        master: master.cloned(),
+    })
+}
+
 fn master(resolved: &Resolved) -> Option<Origin> {
     let mut active = resolved.active();
     active.find(|fact| matches!(fact.body, Body::Patient(_))).map(|fact| fact.origin.clone())
 }
 
 /// The whole folder of a patient is a baseline of its lists; a folder of which a part could not be read is none.
-fn report(standardised: &Standardised, scanned: bool, settings: &Settings) -> Outcome {
+fn report(standardised: &Standardised, scanned: bool, subject: Subject, settings: &Settings) -> Outcome {
+    let site = Site { subject: Some(subject), ..settings.site };
     if !scanned {
-        return tsugite_clins::report(standardised, &settings.site);
+        return tsugite_clins::report(standardised, &site);
     }
     let mut scanned = settings.site.baselines.scanned.clone();
     scanned.insert(settings.context.instance.to_string());
     let baselines = Baselines { scanned };
-    tsugite_clins::report(standardised, &Site { baselines: &baselines, ..settings.site })
+    tsugite_clins::report(standardised, &Site { baselines: &baselines, ..site })
 }
 
 /// A held Unit names the places of its members.

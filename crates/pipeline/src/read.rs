@@ -143,7 +143,7 @@ impl ReadOutput {
 
     fn take(&mut self, input: &Input, source: &dyn Source, settings: &Settings) {
         let mut sink = Sink::new();
-        source.read(input, &settings.context, &mut sink);
+        source.read(input, &settings.context_of(input.path()), &mut sink);
         let output = sink.finish();
         match output.issues.last().filter(|_| output.unreadable) {
             Some(issue) => {

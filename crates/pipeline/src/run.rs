@@ -8,14 +8,15 @@ use crate::{
     patient::{Known, report_patient},
     read::{Entry, ReadOutput},
     report::{Batch, Report},
-    spilled::{Codes, Spilled, patient_of},
+    spilled::{Codes, Spilled, patient_of, under},
+    who::{People, Who},
 };
 use std::{
     collections::{BTreeMap, HashSet},
     io,
 };
-use tsugite_clinical::PatientId;
-use tsugite_clins::BuiltUnit;
+use tsugite_clinical::{PatientId, who::Acquaintance};
+use tsugite_clins::{BuiltUnit, Site};
 use tsugite_issue::{Digest, Issue, Lang};
 
 /// All inputs of one patient, from one or several storage roots.
@@ -55,15 +56,20 @@ pub fn run<E: Entry>(
     to: &mut Destination,
 ) -> io::Result<()> {
     let mut partitions = Partitions::new(settings.scratch, PARTITION);
-    if read_mixed(settings, mixed, &mut partitions, to)? {
+    let mut people = People::default();
+    if read_mixed(settings, mixed, &mut partitions, &mut people, to)? || settings.may_join() {
         let part = |group: io::Result<Group<E>>| part_group(&group?, settings, to.lang);
         ordered(settings.jobs, groups, part, |parted: io::Result<_>| {
-            let Parted { batch, spilled } = parted?;
+            let Parted { batch, spilled, people: met } = parted?;
             (to.progress)(batch.inputs());
+            people.meet(met);
             spilled.iter().try_for_each(|(patient, record)| partitions.push(patient, record))?;
             to.report.add(batch)
         })?;
-        return report_partitions(settings, partitions, to);
+        let who = people.who(settings);
+        drop(people);
+        report_partitions(settings, partitions, &who, to)?;
+        return to.report.tell_doubles(&who.overlay, to.lang);
     }
     let (units, lang) = (to.units, to.lang);
     let report = |group: io::Result<Group<E>>| report_group(&group?, settings, units, lang);
@@ -71,7 +77,8 @@ pub fn run<E: Entry>(
         let batch = batch?;
         (to.progress)(batch.inputs());
         to.report.add(batch)
-    })
+    })?;
+    to.report.tell_doubles(settings.site.overlay, lang)
 }
 
 /// Bytes of spilled statements that are folded at once.
@@ -82,6 +89,7 @@ fn read_mixed<E: Entry>(
     settings: &Settings,
     mixed: impl Iterator<Item = io::Result<E>>,
     partitions: &mut Partitions,
+    people: &mut People,
     to: &mut Destination,
 ) -> io::Result<bool> {
     let mut seen: HashSet<(Digest, String)> = HashSet::new();
@@ -101,6 +109,7 @@ fn read_mixed<E: Entry>(
         }
         let parted = Parted::new(read, None, settings, to.lang)?;
         anything |= !parted.spilled.is_empty();
+        people.meet(parted.people);
         (to.progress)(parted.batch.inputs());
         parted.spilled.iter().try_for_each(|(patient, record)| partitions.push(patient, record))?;
         to.report.add(parted.batch)
@@ -152,7 +161,8 @@ fn by_patient(read: ReadOutput, settings: &Settings) -> BTreeMap<PatientId, Know
     }
     for ended in read.ended {
         let Some(id) = &ended.record.patient else { continue };
-        patients.entry(settings.context.patient(id)).or_default().ended.push(ended);
+        let id = settings.context_of(&ended.record.origin.input.path).patient(id);
+        patients.entry(id).or_default().ended.push(ended);
     }
     patients
 }
@@ -161,6 +171,7 @@ fn by_patient(read: ReadOutput, settings: &Settings) -> BTreeMap<PatientId, Know
 struct Parted {
     batch: Batch,
     spilled: Vec<(PatientId, Vec<u8>)>,
+    people: BTreeMap<PatientId, Acquaintance>,
 }
 
 fn part_group<E: Entry>(group: &Group<E>, settings: &Settings, lang: Lang) -> io::Result<Parted> {
@@ -175,9 +186,12 @@ impl Parted {
         let mut batch = Batch::new(lang);
         batch.add_read(&read)?;
         batch.add_strays(&read)?;
-        let mut spilled = Vec::new();
+        let (mut spilled, mut people) = (Vec::new(), BTreeMap::new());
         for (patient, known) in by_patient(read, settings) {
             let charted = !known.statements.is_empty();
+            if charted {
+                people.insert(patient.clone(), Acquaintance::of(&known.statements));
+            }
             let statements = known.statements.into_iter().map(|statement| Spilled::Statement(Box::new(statement)));
             let ended = known.ended.iter().map(Spilled::ended);
             let folder = scanned.filter(|_| charted).map(Spilled::Folder);
@@ -185,11 +199,43 @@ impl Parted {
                 spilled.push((patient.clone(), item.to_record(&patient)?));
             }
         }
-        Ok(Self { batch, spilled })
+        Ok(Self { batch, spilled, people })
     }
 }
 
-fn report_partitions(settings: &Settings, partitions: Partitions, to: &mut Destination) -> io::Result<()> {
+/// Those who have one id as their partition is read; the others, together, when all of theirs have been read.
+/// Those who have one id as their partition is read; the others, together, when all of theirs have been read.
+fn report_partitions(settings: &Settings, partitions: Partitions, who: &Who, to: &mut Destination) -> io::Result<()> {
+    let mut told = Batch::new(to.lang);
+    told.add_issues(&who.issues())?;
+    to.report.add(told)?;
+    let settings = &settings.with_site(Site { overlay: &who.overlay, ..settings.site });
+    let mut shared = Partitions::new(settings.scratch, PARTITION);
+    partitions.drain(&mut |records: Vec<Vec<u8>>| {
+        let mut patients: BTreeMap<PatientId, Vec<Vec<u8>>> = BTreeMap::new();
+        for record in records {
+            patients.entry(patient_of(&record)?).or_default().push(record);
+        }
+        for (patient, records) in patients.extract_if(.., |patient, _| who.shared_head(patient).is_some()) {
+            let Some(head) = who.shared_head(&patient) else { continue };
+            records.iter().try_for_each(|record| shared.push(&head, &under(&head, record)?))?;
+        }
+        report_parts(settings, patients, to)
+    })?;
+    shared.drain(&mut |records: Vec<Vec<u8>>| {
+        let mut patients: BTreeMap<PatientId, Vec<Vec<u8>>> = BTreeMap::new();
+        for record in records {
+            patients.entry(patient_of(&record)?).or_default().push(record);
+        }
+        report_parts(settings, patients, to)
+    })
+}
+
+fn report_parts(
+    settings: &Settings,
+    patients: BTreeMap<PatientId, Vec<Vec<u8>>>,
+    to: &mut Destination,
+) -> io::Result<()> {
     let codes = Codes::of(settings.registry);
     let (units, lang) = (to.units, to.lang);
     let report = |(patient, records): (PatientId, Vec<Vec<u8>>)| {
@@ -197,13 +243,7 @@ fn report_partitions(settings: &Settings, partitions: Partitions, to: &mut Desti
         report_one(patient, known(&records, &codes)?, settings, units, &mut batch)?;
         Ok(batch)
     };
-    partitions.drain(&mut |records: Vec<Vec<u8>>| {
-        let mut patients: BTreeMap<PatientId, Vec<Vec<u8>>> = BTreeMap::new();
-        for record in records {
-            patients.entry(patient_of(&record)?).or_default().push(record);
-        }
-        ordered(settings.jobs, patients.into_iter(), report, |batch: io::Result<Batch>| to.report.add(batch?))
-    })
+    ordered(settings.jobs, patients.into_iter(), report, |batch: io::Result<Batch>| to.report.add(batch?))
 }
 
 fn known(records: &[Vec<u8>], codes: &Codes) -> io::Result<Known> {

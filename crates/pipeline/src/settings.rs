@@ -1,4 +1,6 @@
+use crate::who::IdSpace;
 use std::{num::NonZeroUsize, path::Path, sync::Arc};
+use tsugite_clinical::policy::IdentityPolicy;
 use tsugite_clins::Site;
 use tsugite_source::{Context, Registry, Source};
 use tsugite_terminology::Tables;
@@ -10,6 +12,10 @@ pub struct Settings<'a> {
     /// Read everything by this source (`--source`), instead of asking the registry.
     pub source: Option<Arc<dyn Source>>,
     pub context: Context,
+    /// Folders whose patient ids are of other id spaces.
+    pub spaces: &'a [IdSpace],
+    /// What may join patient ids.
+    pub identity: IdentityPolicy,
     pub tables: &'a Tables,
     /// Its baselines are those known before this run; folders that this run reads to their end are added patient by patient.
     pub site: Site<'a>,
@@ -20,4 +26,24 @@ pub struct Settings<'a> {
     pub jobs: NonZeroUsize,
     /// A folder for what does not fit into memory. Files in it have no name and vanish with the process.
     pub scratch: &'a Path,
+}
+
+impl<'a> Settings<'a> {
+    /// The same for another site.
+    #[must_use]
+    pub fn with_site(&self, site: Site<'a>) -> Self {
+        Self {
+            registry: self.registry,
+            source: self.source.clone(),
+            context: self.context.clone(),
+            spaces: self.spaces,
+            identity: self.identity,
+            tables: self.tables,
+            site,
+            gate: self.gate.clone(),
+            validator: self.validator,
+            jobs: self.jobs,
+            scratch: self.scratch,
+        }
+    }
 }

@@ -85,6 +85,13 @@ pub fn patient_of(record: &[u8]) -> io::Result<PatientId> {
     Ok(serde_json::from_slice(split(record)?.0)?)
 }
 
+/// The same record of another patient id.
+pub fn under(patient: &PatientId, record: &[u8]) -> io::Result<Vec<u8>> {
+    let mut moved = serde_json::to_vec(patient)?;
+    moved.extend_from_slice(split(record)?.1);
+    Ok(moved)
+}
+
 fn split(record: &[u8]) -> io::Result<(&[u8], &[u8])> {
     let end = record.iter().position(|byte| *byte == b'\n').ok_or(ErrorKind::InvalidData)?;
     Ok(record.split_at(end))

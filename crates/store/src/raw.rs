@@ -97,6 +97,11 @@ impl Store {
         })
     }
 
+    /// Everything kept of an instance.
+    pub(crate) fn raw_of(&self, instance: &str) -> Result<Vec<RawInput>, StoreError> {
+        self.raw_where("instance = ?1 order by id", [instance])
+    }
+
     fn raw_where(&self, rest: &str, params: impl Params) -> Result<Vec<RawInput>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "select id, instance, path_key, path, size, received_at, read_at, bytes is null from raw_inputs where {rest}"

@@ -119,7 +119,7 @@ fn became_another(masters: &[Master]) -> bool {
 }
 
 /// The kana name as it sounds: katakana, without blanks.
-fn kana_name(patient: &Patient) -> Option<String> {
+pub fn kana_name(patient: &Patient) -> Option<String> {
     let kana = patient.names.iter().find(|name| name.representation == Representation::Syllabic)?;
     let katakana = |c: char| match c {
         'ぁ'..='ゖ' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),

@@ -3,7 +3,7 @@
 mod identity;
 mod resolve;
 
-pub use identity::PatientStanding;
+pub use identity::{PatientStanding, kana_name};
 pub use resolve::{Resolved, Standing};
 
 use crate::{Fact, Identity, Key, PatientId, Statement, WholeList};

@@ -327,6 +327,7 @@ impl Clinic {
             since: self.since.and_then(date),
             issued,
             ig: self.ig,
+            subject: None,
         };
         let outcome = report(&standardised, &site);
         let named = |(stated, end): (&tsugite_clinical::StatedFact, &Option<End>)| {

@@ -97,6 +97,8 @@ impl Args {
             registry: &session.registry,
             source,
             context: house.context.clone(),
+            spaces: &house.spaces,
+            identity: settings.identity,
             tables: &house.tables,
             site: house.site(&issued),
             gate: house.gate(),

@@ -12,6 +12,7 @@ use super::{
     issues,
     scan::{Scan, scan},
     units::Known,
+    who::{Acquainted, Who},
 };
 use crate::{
     failure::Failure,
@@ -25,6 +26,7 @@ use std::{
     fs::{self},
     num::NonZeroUsize,
     path::{Path, PathBuf},
+    rc::Rc,
     time::Duration,
 };
 use tsugite_clinical::{
@@ -41,18 +43,20 @@ pub(super) const PROGRAM: &str = "tsugite";
 
 /// The way from the folders to the centre, for one site. A single run goes it once, a service for ever.
 pub struct Cycle<'a> {
-    session: &'a Session,
+    pub(super) session: &'a Session,
     pub settings: Settings,
     pub site: site::House,
     pub folders: Vec<PathBuf>,
     pub interface: Interface,
     quarantine: PathBuf,
+    pub(super) people: Acquainted,
 }
 
 /// What a comparison found, before anything is decided upon.
 pub struct Compared {
     known: Known,
     pub intentions: Intentions,
+    who: Rc<Who>,
     /// How far was known what is said of whom when it began.
     marks: BTreeMap<String, i64>,
     scratch: tempfile::TempDir,
@@ -82,7 +86,8 @@ impl<'a> Cycle<'a> {
         let interface = interface(file.as_deref(), session)?;
         let set = settings.upstream.quarantine.as_ref();
         let quarantine = set.map_or_else(|| session.home.join("quarantine"), |path| settings.path(path));
-        Ok(Self { session, settings: settings.clone(), site, folders, interface, quarantine })
+        let people = Acquainted::new(site::knowing(settings, site.overlay.clone()));
+        Ok(Self { session, settings: settings.clone(), site, folders, interface, quarantine, people })
     }
 
     /// Refuses what may not be sent at all.
@@ -228,6 +233,7 @@ impl<'a> Cycle<'a> {
             session: self.session,
             who: PROGRAM,
             id_prefix: &upstream.id_prefix,
+            new_insured: self.settings.resend.new_insured_id,
             wait: upstream.wait_seconds.map_or(self.interface.result_deadline(), Duration::from_secs),
             quarantine: &self.quarantine,
         }
@@ -304,19 +310,18 @@ impl<'a> Cycle<'a> {
     ) -> Result<Compared, Failure> {
         let changed = store.changed_patients(u32::MAX)?;
         let marks = changed.into_iter().map(|(patient, mark)| (ledger_name(&patient), mark)).collect();
+        let who = self.people.who(store)?;
         let known = match scope {
             Scope::All => Known::load(store)?,
-            Scope::Patients(_) => {
-                let groups = groups_of(store, scope, &self.site.overlay)?;
-                Known::of(store, groups.iter().flatten().map(ledger_name))?
-            }
+            Scope::Patients(_) => Known::of(store, groups_of(scope, &who).iter().flatten().map(ledger_name))?,
         };
         let scratch = tempfile::tempdir()?;
-        let settings = self.pipeline(&known, &scratch);
-        let intentions = self.comparison(&settings, &known, scan).intentions(store, scope, between)?;
+        let settings = self.pipeline_for(&known, &scratch, &who);
+        let mut intentions = self.comparison(&settings, &known, &who, scan).intentions(store, scope, between)?;
+        intentions.issues.extend(who.issues());
         let held = held_now(store, scope, &intentions, &scan.held_rows(self.session.lang))?;
         store.replace_held(&held, &self.now())?;
-        Ok(Compared { known, intentions, marks, scratch })
+        Ok(Compared { known, intentions, who, marks, scratch })
     }
 
     /// Puts what was compared into the outbox.
@@ -324,12 +329,13 @@ impl<'a> Cycle<'a> {
     /// # Errors
     /// When the ledger cannot be used.
     pub fn put(&self, store: &mut Store, scan: &Scan, compared: &Compared) -> Result<(), Failure> {
-        let Compared { known, intentions, scratch, .. } = compared;
+        let Compared { known, intentions, who, scratch, .. } = compared;
+        self.people.remember(store, who, &self.now())?;
         for unit in &intentions.withdraw {
             store.withdraw(unit, &self.now(), PROGRAM)?;
         }
-        let settings = self.pipeline(known, scratch);
-        self.comparison(&settings, known, scan).enqueue(store, intentions, &self.now(), PROGRAM)?;
+        let settings = self.pipeline_for(known, scratch, who);
+        self.comparison(&settings, known, who, scan).enqueue(store, intentions, &self.now(), PROGRAM)?;
         self.consider(store, compared)
     }
 
@@ -358,17 +364,19 @@ impl<'a> Cycle<'a> {
         all: bool,
     ) -> Result<Vec<NewSubmission>, Failure> {
         self.load_baselines(store)?;
-        let known = Known::load(store)?;
+        let (known, who) = (Known::load(store)?, self.people.who(store)?);
         let (scratch, scan) = (tempfile::tempdir()?, Scan::default());
-        let settings = self.pipeline(&known, &scratch);
-        self.comparison(&settings, &known, &scan).made_otherwise(store, patients, all)
+        let settings = self.pipeline_for(&known, &scratch, &who);
+        self.comparison(&settings, &known, &who, &scan).made_otherwise(store, patients, all)
     }
 
     fn pipeline<'p>(&'p self, known: &'p Known, scratch: &'p tempfile::TempDir) -> PipelineSettings<'p> {
         PipelineSettings {
-            registry: &self.session.registry,
+            registry: &self.site.registry,
             source: None,
             context: self.site.context.clone(),
+            spaces: &self.site.spaces,
+            identity: self.settings.identity,
             tables: &self.site.tables,
             site: self.site.site(known),
             gate: self.site.gate(),
@@ -378,15 +386,29 @@ impl<'a> Cycle<'a> {
         }
     }
 
-    fn comparison<'c>(
+    /// The same, with the clinic's decisions under the ids that patients are reported under.
+    pub(super) fn pipeline_for<'p>(
+        &'p self,
+        known: &'p Known,
+        scratch: &'p tempfile::TempDir,
+        who: &'p Who,
+    ) -> PipelineSettings<'p> {
+        let mut settings = self.pipeline(known, scratch);
+        settings.site.overlay = &who.overlay;
+        settings
+    }
+
+    pub(super) fn comparison<'c>(
         &'c self,
         settings: &'c PipelineSettings<'c>,
         known: &'c Known,
+        who: &'c Who,
         scan: &'c Scan,
     ) -> Comparison<'c> {
         Comparison {
             settings,
             known,
+            who,
             incomplete: &scan.incomplete,
             identity: self.settings.resend.identity,
             renewed_before: self

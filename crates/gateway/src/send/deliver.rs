@@ -29,6 +29,8 @@ pub struct Courier<'a> {
     pub session: &'a Session,
     pub who: &'a str,
     pub id_prefix: &'a str,
+    /// After a 資格エラー the new insured id is tried.
+    pub new_insured: bool,
     /// How long an answer is awaited.
     pub wait: Duration,
     pub quarantine: &'a Path,
@@ -253,7 +255,10 @@ impl Courier<'_> {
     ) -> Result<bool, Failure> {
         match self.store.settle(file_id, answer, code, text, raw, &self.now())? {
             Settled::Now(submission) => {
+                let again = self.under_new_insured(answer, &submission)?;
+                let submission = again.map_or(submission, Box::new);
                 match (answer, submission.state) {
+                    (Answer::Qualification, SubmissionState::Queued) => self.flight.admit(submission.id),
                     // Turned into a change by its answer: it goes as such.
                     (Answer::Exists | Answer::Duplicate, SubmissionState::Queued) => self.flight.admit(submission.id),
                     (Answer::Transport, _) => {
@@ -270,6 +275,15 @@ impl Courier<'_> {
             Settled::Repeated => Ok(true),
             Settled::Foreign => Ok(false),
         }
+    }
+
+    /// A refused change goes once more under the new insured id, where the site wants that.
+    fn under_new_insured(&mut self, answer: Answer, refused: &Submission) -> Result<Option<Submission>, Failure> {
+        let is_asked = self.new_insured && matches!(answer, Answer::Qualification | Answer::NotRegistered);
+        if !is_asked || refused.state != SubmissionState::Rejected {
+            return Ok(None);
+        }
+        Ok(self.store.try_new_insured(refused.id, &self.now(), self.who)?)
     }
 
     /// What waited too long: taken back if nobody fetched it, else lost. Then nothing more goes for now.

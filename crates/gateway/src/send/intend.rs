@@ -6,10 +6,11 @@ use super::{
     held::{held_row, unit_row},
     otherwise::form,
     units::{Known, unit_of},
+    who::Who,
 };
 use crate::failure::Failure;
 use std::collections::{BTreeMap, BTreeSet};
-use tsugite_clinical::{PatientId, policy::Baselines};
+use tsugite_clinical::{PatientId, Statement, policy::Baselines};
 use tsugite_clins::{BuiltUnit, Site, UnitKey};
 use tsugite_issue::{Issue, Lang};
 use tsugite_pipeline::{Known as KnownFacts, PatientResult, Settings, report_patient};
@@ -78,6 +79,7 @@ impl Found {
 pub struct Comparison<'a> {
     pub settings: &'a Settings<'a>,
     pub known: &'a Known,
+    pub who: &'a Who,
     pub incomplete: &'a BTreeSet<String>,
     pub identity: IdentityPolicy,
     /// What was accepted before this day is sent once more, before the centre drops it.
@@ -105,7 +107,7 @@ impl Comparison<'_> {
     /// Reports the patients of the scope and decides on their Units.
     pub fn intentions(&self, store: &mut Store, scope: &Scope, between: &mut Between) -> Result<Intentions, Failure> {
         let mut intentions = Intentions::default();
-        let groups = groups_of(store, scope, self.settings.site.overlay)?;
+        let groups = groups_of(scope, self.who);
         for (at, group) in groups.iter().enumerate() {
             self.patient(store, group, at, &mut intentions)?;
             between(store)?;
@@ -134,6 +136,9 @@ impl Comparison<'_> {
         {
             self.other(store, key, wanted, &losses, into)?;
         }
+        if self.who.lost_something(&result.patient) && result.patient_held.is_none() {
+            self.anothers(store, &result, into)?;
+        }
         for intention in &into.enqueue {
             into.groups.entry(intention.unit.patient.clone()).or_insert(at);
         }
@@ -145,18 +150,29 @@ impl Comparison<'_> {
         store: &Store,
         group: &Group,
     ) -> Result<(PatientResult, BTreeMap<&'static str, ListLoss>), Failure> {
-        let mut statements = Vec::new();
+        self.report_with(store, group, Vec::new())
+    }
+
+    /// The same as it would be with further statements.
+    pub(super) fn report_with(
+        &self,
+        store: &Store,
+        group: &Group,
+        further: Vec<Statement>,
+    ) -> Result<(PatientResult, BTreeMap<&'static str, ListLoss>), Failure> {
+        let mut statements = further;
         for id in group {
             statements.extend(store.statements(id)?);
         }
         let losses = list_loss(&statements, self.list_percent);
         let Some(patient) = group.first().cloned() else { return Err(Failure::Io("no patient".to_owned())) };
         let incomplete = group.iter().any(|id| self.incomplete.contains(&*id.id));
-        let facts = KnownFacts { statements, ended: Vec::new(), scanned: false };
+        let doubt = self.who.doubt(&patient);
+        let facts = KnownFacts { statements, doubt, ..KnownFacts::default() };
         let result = if incomplete {
             let nothing = Baselines::default();
             let site = Site { baselines: &nothing, ..self.settings.site };
-            report_patient(patient, facts, &with_site(self.settings, site))
+            report_patient(patient, facts, &self.settings.with_site(site))
         } else {
             report_patient(patient, facts, self.settings)
         };
@@ -234,6 +250,34 @@ impl Comparison<'_> {
         Ok(())
     }
 
+    /// Units that the chart says nothing of: another person's, who was taken for this one until somebody said otherwise.
+    fn anothers(&self, store: &Store, result: &PatientResult, into: &mut Intentions) -> Result<(), Failure> {
+        let said = result.built.iter().map(|unit| &unit.key).chain(result.held.iter().map(|held| &held.key));
+        let said: BTreeSet<Unit> = said.chain(&result.emptied).map(unit_of).collect();
+        let patient = ledger_name(&result.patient);
+        let own = self.known.entries.values().filter(|entry| entry.unit.patient == patient);
+        for entry in own.filter(|entry| entry.accepted.is_some() && !said.contains(&entry.unit)) {
+            self.cancel(store, entry, into)?;
+        }
+        Ok(())
+    }
+
+    fn cancel(&self, store: &Store, entry: &LedgerEntry, into: &mut Intentions) -> Result<(), Failure> {
+        if let Decision::Enqueue(operation) = self.decide(store, &entry.unit, Wanted::Emptied)? {
+            into.enqueue.push(Intention {
+                unit: entry.unit.clone(),
+                bundle_id: entry.bundle_id.clone(),
+                operation,
+                content: [0; 32],
+                members: 0,
+                before: self.members_before(&entry.unit),
+                list_loss: None,
+                review: false,
+            });
+        }
+        Ok(())
+    }
+
     /// Units of ids that were given another number: cancelled under their own id, once nothing of the new number waits.
     fn moved_away(&self, store: &Store, groups: &[Group], into: &mut Intentions) -> Result<(), Failure> {
         for group in groups {
@@ -245,18 +289,7 @@ impl Comparison<'_> {
                 let patient = ledger_name(id);
                 let entries = self.known.entries.values().filter(|entry| entry.unit.patient == patient);
                 for entry in entries.filter(|entry| entry.accepted.is_some()) {
-                    if let Decision::Enqueue(operation) = self.decide(store, &entry.unit, Wanted::Emptied)? {
-                        into.enqueue.push(Intention {
-                            unit: entry.unit.clone(),
-                            bundle_id: entry.bundle_id.clone(),
-                            operation,
-                            content: [0; 32],
-                            members: 0,
-                            before: self.members_before(&entry.unit),
-                            list_loss: None,
-                            review: false,
-                        });
-                    }
+                    self.cancel(store, entry, into)?;
                 }
             }
         }
@@ -368,20 +401,6 @@ impl Comparison<'_> {
 const fn is_open(state: tsugite_store::UnitState) -> bool {
     use tsugite_store::UnitState;
     matches!(state, UnitState::Draft | UnitState::Queued | UnitState::Sent | UnitState::Unknown)
-}
-
-fn with_site<'a>(settings: &'a Settings<'a>, site: Site<'a>) -> Settings<'a> {
-    Settings {
-        registry: settings.registry,
-        source: settings.source.clone(),
-        context: settings.context.clone(),
-        tables: settings.tables,
-        site,
-        gate: settings.gate.clone(),
-        validator: settings.validator,
-        jobs: settings.jobs,
-        scratch: settings.scratch,
-    }
 }
 
 #[cfg(test)]

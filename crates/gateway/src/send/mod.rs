@@ -23,6 +23,7 @@ mod received;
 mod scan;
 mod summary;
 mod units;
+mod who;
 
 pub use brake::over as over_brake;
 pub use cycle::{Cycle, interface};
@@ -38,3 +39,4 @@ pub use late::late;
 pub use otherwise::form;
 pub use scan::Scan;
 pub use summary::{Summary, Units as UnitCounts};
+pub use who::{Knowing, likely_doubles};

@@ -28,7 +28,7 @@ impl Comparison<'_> {
         let mut otherwise = Vec::new();
         for patient in patients {
             let scope = Scope::Patients(BTreeSet::from([ledger_name(patient)]));
-            for group in groups_of(store, &scope, self.settings.site.overlay)? {
+            for group in groups_of(&scope, self.who) {
                 for built in self.report(store, &group)?.0.built {
                     otherwise.extend(self.if_otherwise(store, &built, all)?);
                 }

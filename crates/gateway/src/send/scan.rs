@@ -222,7 +222,10 @@ impl Scanner<'_, '_> {
         self.result.affected.extend(statements.iter().map(|statement| ledger_name(statement.patient())));
         if self.remembered.contains_key(logical) {
             match self.patient(logical) {
-                Some(id) => drop(self.result.affected.insert(format!("{}/{id}", self.settings.context.id_space))),
+                Some(id) => {
+                    let id = self.settings.context_of(logical).patient(&id);
+                    self.result.affected.insert(ledger_name(&id));
+                }
                 None => self.result.affects_all = true,
             }
         }

@@ -17,10 +17,11 @@ use std::{
 use tsugite_clinical::{
     Date,
     policy::{
-        AllergyPolicy, BundlePolicy, CarePolicy, ConditionPolicy, Defaults, DocumentPolicy, LabPolicy, Overlay, PatientPolicy, Policy,
-        ReviewPolicy, SnapshotPolicy,
+        AllergyPolicy, BundlePolicy, CarePolicy, ConditionPolicy, Defaults, DocumentPolicy, IdentityPolicy, LabPolicy,
+        Overlay, PatientPolicy, Policy, ReviewPolicy, SnapshotPolicy,
     },
 };
+use tsugite_pipeline::IdSpace;
 use tsugite_upstream::Sharing;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -83,8 +84,25 @@ pub struct SourceSettings {
     pub instance: Option<String>,
     /// Inside one id space equal patient ids mean one patient.
     pub id_space: Option<String>,
+    /// Folders whose patient ids mean other patients than the same ids elsewhere.
+    pub spaces: Vec<SpaceSettings>,
     /// 外字 table (CSV).
     pub gaiji: Option<PathBuf>,
+}
+
+/// The id space of what lies below a folder.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpaceSettings {
+    /// The folder's own name, with which the paths of its files begin.
+    pub folder: String,
+    pub id_space: String,
+}
+
+impl SpaceSettings {
+    pub fn space(&self) -> IdSpace {
+        IdSpace { folder: self.folder.clone(), name: self.id_space.as_str().into() }
+    }
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -8,9 +8,13 @@ use tsugite_issue::Text;
 
 const NO_PATIENT: Text = Text::new("「患者番号」が空です", "`患者番号` (patient number) is empty");
 const NO_NEW_NUMBER: Text = Text::new("「新しい番号」が空です", "`新しい番号` (new number) is empty");
+const NO_OTHER_NUMBER: Text = Text::new(
+    "「相手の番号」（または「新しい番号」）が空です",
+    "`相手の番号` (the other number), or `新しい番号`, is empty",
+);
 const PATIENT_DECISION: Text = Text::new(
-    "「扱い」は 送信しない・テスト患者・番号変更 のどれかです",
-    "`扱い` (decision) is one of 送信しない, テスト患者, 番号変更",
+    "「扱い」は 送信しない・テスト患者・番号変更・別人 のどれかです",
+    "`扱い` (decision) is one of 送信しない, テスト患者, 番号変更, 別人",
 );
 const DIAGNOSIS_DECISION: Text = Text::new(
     "「扱い」は 送信しない・未告知・未提供・長期保存 のどれかです",
@@ -23,8 +27,11 @@ const SELECTS_NOTHING: Text = Text::new(
 const NOT_CSV: Text = Text::new("CSVとして読めません: ", "not readable as CSV: ");
 const NO_COLUMN: Text = Text::new("見出しがありません: ", "missing column: ");
 
-/// 患者番号, 扱い (送信しない / テスト患者 / 番号変更), 新しい番号.
-pub fn patients(path: &Path) -> Result<Vec<PatientRule>, SettingsError> {
+/// Decisions on patients, and ids that mean two persons.
+pub type Patients = (Vec<PatientRule>, Vec<(String, String)>);
+
+/// 患者番号, 扱い (送信しない / テスト患者 / 番号変更 / 別人), 新しい番号 (of 別人 the other one, which may stand in 相手の番号).
+pub fn patients(path: &Path) -> Result<Patients, SettingsError> {
     let table = Table::read(path, &["患者番号", "扱い"])?;
     let rule = |row: &Row| {
         let id = row.get("患者番号").ok_or(NO_PATIENT)?;
@@ -32,11 +39,27 @@ pub fn patients(path: &Path) -> Result<Vec<PatientRule>, SettingsError> {
             Some("送信しない") => PatientDecision::Exclude,
             Some("テスト患者") => PatientDecision::Test,
             Some("番号変更") => PatientDecision::Alias(row.get("新しい番号").ok_or(NO_NEW_NUMBER)?),
+            Some("別人") => {
+                let other = row.get("相手の番号").or_else(|| row.get("新しい番号")).ok_or(NO_OTHER_NUMBER)?;
+                return Ok(Decided::Apart(id, other));
+            }
             _ => return Err(PATIENT_DECISION),
         };
-        Ok(PatientRule { id, decision })
+        Ok(Decided::Patient(PatientRule { id, decision }))
     };
-    table.rules(rule)
+    let (mut patients, mut apart) = Patients::default();
+    for decided in table.rules(rule)? {
+        match decided {
+            Decided::Patient(rule) => patients.push(rule),
+            Decided::Apart(one, other) => apart.push((one, other)),
+        }
+    }
+    Ok((patients, apart))
+}
+
+enum Decided {
+    Patient(PatientRule),
+    Apart(String, String),
 }
 
 /// 患者番号, コード, 病名, 扱い (送信しない / 未告知 / 未提供 / 長期保存).
@@ -128,9 +151,11 @@ mod tests {
     #[test]
     fn patients_are_read_in_any_column_order_and_encoding() {
         let (_folder, path) = file(
-            "扱い,患者番号,新しい番号\r\n送信しない,0001,\r\n\r\nテスト患者,99*,\r\n番号変更,5,0005\r\n".as_bytes(),
+            "扱い,患者番号,新しい番号\r\n送信しない,0001,\r\n\r\nテスト患者,99*,\r\n番号変更,5,0005\r\n別人,7,007\r\n"
+                .as_bytes(),
         );
-        let rules = patients(&path).unwrap();
+        let (rules, apart) = patients(&path).unwrap();
+        assert_eq!(apart, [("7".to_owned(), "007".to_owned())]);
         let decisions: Vec<_> = rules.iter().map(|rule| (rule.id.as_str(), &rule.decision)).collect();
         assert_eq!(
             decisions,
@@ -144,7 +169,7 @@ mod tests {
         let (_folder, path) = file(
             b"\x8a\xb3\x8e\xd2\x94\xd4\x8d\x86,\x88\xb5\x82\xa2\r\n0001,\x91\x97\x90\x4d\x82\xb5\x82\xc8\x82\xa2\r\n",
         );
-        assert_eq!(patients(&path).unwrap().len(), 1);
+        assert_eq!(patients(&path).unwrap().0.len(), 1);
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub struct ResendSettings {
     pub identity: IdentityPolicy,
     /// What was accepted longer ago than this (`4y6m`) is sent once more, before the centre drops it; off by default.
     pub refresh_before: Option<Age>,
+    /// After a 資格エラー a change or cancel goes once more under the patient's new insured id; off by default.
+    pub new_insured_id: bool,
 }
 
 /// Years and months, as `4y6m`, `5y` or `54m`.

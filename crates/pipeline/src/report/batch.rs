@@ -2,6 +2,7 @@ use super::{rows, sums::Sums};
 use crate::{
     patient::{Ending, PatientResult},
     read::{HeldInput, ReadOutput},
+    who::Likeness,
 };
 use serde::Serialize;
 use std::io;
@@ -15,6 +16,7 @@ pub struct Batch {
     pub(super) bundles: Vec<Row>,
     pub(super) held: Vec<Row>,
     pub(super) issues: Vec<Row>,
+    pub(super) likenesses: Vec<Likeness>,
 }
 
 /// Sort key and JSON of a row.
@@ -22,7 +24,14 @@ pub(super) type Row = (Vec<u8>, Vec<u8>);
 
 impl Batch {
     pub fn new(lang: Lang) -> Self {
-        Self { lang, sums: Sums::default(), bundles: Vec::new(), held: Vec::new(), issues: Vec::new() }
+        Self {
+            lang,
+            sums: Sums::default(),
+            bundles: Vec::new(),
+            held: Vec::new(),
+            issues: Vec::new(),
+            likenesses: Vec::new(),
+        }
     }
 
     /// Inputs that this part is about.
@@ -59,6 +68,7 @@ impl Batch {
 
     pub(crate) fn add_patient(&mut self, result: &PatientResult) -> io::Result<()> {
         self.sums.count_patient(result);
+        self.likenesses.extend(result.likeness.clone());
         for unit in &result.built {
             let row = rows::BundleRow::from(unit);
             let key = sort_key(&[row.kind.as_bytes(), row.patient.as_bytes(), row.unit.as_bytes()]);

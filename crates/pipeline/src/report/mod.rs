@@ -10,8 +10,10 @@ pub use rows::{BundleRow, HeldRow, IssueRow, Place, bundle_file, held_input, hel
 pub use sums::{PatientCounts, Sums, UnitCounts};
 pub use write::{Header, Outputs, Tool};
 
-use crate::disk::Sorter;
+use crate::{disk::Sorter, who::Likenesses};
 use std::{io, path::Path};
+use tsugite_clinical::policy::Overlay;
+use tsugite_issue::Lang;
 
 /// Takes the parts of a run, in any order, and writes the report at its end.
 #[derive(Debug)]
@@ -20,6 +22,7 @@ pub struct Report {
     bundles: Sorter,
     held: Sorter,
     issues: Sorter,
+    likenesses: Likenesses,
 }
 
 impl Report {
@@ -29,19 +32,30 @@ impl Report {
     /// `scratch` takes the rows that do not fit into memory.
     pub fn new(scratch: &Path) -> Self {
         let list = || Sorter::new(scratch, Self::ROWS);
-        Self { sums: Sums::default(), bundles: list(), held: list(), issues: list() }
+        Self { sums: Sums::default(), bundles: list(), held: list(), issues: list(), likenesses: Likenesses::default() }
     }
 
     /// # Errors
     /// Rows that cannot be written to the scratch folder.
     pub fn add(&mut self, batch: Batch) -> io::Result<()> {
         self.sums.add(batch.sums);
+        batch.likenesses.into_iter().for_each(|likeness| self.likenesses.add(likeness));
         for (list, rows) in
             [(&mut self.bundles, batch.bundles), (&mut self.held, batch.held), (&mut self.issues, batch.issues)]
         {
             rows.into_iter().try_for_each(|(key, row)| list.push(key, row))?;
         }
         Ok(())
+    }
+
+    /// Patients who sound like one another, once all were reported.
+    ///
+    /// # Errors
+    /// As [`Report::add`].
+    pub(crate) fn tell_doubles(&mut self, overlay: &Overlay, lang: Lang) -> io::Result<()> {
+        let mut batch = Batch::new(lang);
+        batch.add_issues(&std::mem::take(&mut self.likenesses).issues(overlay))?;
+        self.add(batch)
     }
 
     pub const fn sums(&self) -> &Sums {

@@ -76,7 +76,7 @@ impl Report {
     /// # Errors
     /// A list that cannot be read back from the scratch folder, or an output that cannot be written.
     pub fn finish(self, header: &Header, outputs: &mut Outputs) -> io::Result<Sums> {
-        let Self { sums, bundles, held, issues } = self;
+        let Self { sums, bundles, held, issues, .. } = self;
         let bundles = list(bundles, outputs.bundles, |_| Ok(()))?;
         let held = list(held, outputs.held, |row| (outputs.desk)(&serde_json::from_slice(row)?))?;
         let issues = list(issues, outputs.issues, |_| Ok(()))?;

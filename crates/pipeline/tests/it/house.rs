@@ -9,12 +9,12 @@ use std::{
 };
 use tsugite_clinical::{
     DateTime,
-    policy::{Baselines, Institution, Overlay, Policy},
+    policy::{Baselines, IdentityPolicy, Institution, Overlay, Policy},
 };
 use tsugite_clins::{BuiltUnit, IgVersion, NeverIssued, Site};
 use tsugite_issue::{Issue, Lang};
 use tsugite_pipeline::{
-    Deliver, Destination, Entry, Group, NotLoaded, Settings, issues,
+    Deliver, Destination, Entry, Group, IdSpace, NotLoaded, Settings, issues,
     report::{BundleRow, Header, HeldRow, Outputs, Report, Sums, Tool, bundle_file},
     run, unread,
 };
@@ -49,11 +49,22 @@ pub struct Run {
     /// The settings' word that the source is complete.
     pub baseline: bool,
     pub validator: Option<Validator>,
+    pub overlay: Overlay,
+    pub identity: IdentityPolicy,
+    pub spaces: Vec<IdSpace>,
 }
 
 impl Default for Run {
     fn default() -> Self {
-        Self { jobs: 1, gate_clock: Day::new(2026, 11, 22).unwrap(), baseline: false, validator: None }
+        Self {
+            jobs: 1,
+            gate_clock: Day::new(2026, 11, 22).unwrap(),
+            baseline: false,
+            validator: None,
+            overlay: Overlay::default(),
+            identity: IdentityPolicy::default(),
+            spaces: Vec::new(),
+        }
     }
 }
 
@@ -84,7 +95,7 @@ impl Run {
     pub fn over(&self, mixed: Vec<InMemory>, groups: Vec<Group<InMemory>>) -> Outcome {
         let registry = Registry::default().with(Ssmix2);
         let institution = Institution::new("1319999999").unwrap();
-        let (policy, overlay, tables) = (Policy::default(), Overlay::default(), Tables::embedded());
+        let (policy, tables) = (Policy::default(), Tables::embedded());
         let mut baselines = Baselines::default();
         if self.baseline {
             baselines.scanned.insert("test".to_owned());
@@ -93,17 +104,20 @@ impl Run {
         let settings = Settings {
             registry: &registry,
             source: None,
+            spaces: &self.spaces,
+            identity: self.identity,
             context: Context { instance: "test".into(), id_space: "test".into(), gaiji: Arc::default() },
             tables: &tables,
             site: Site {
                 institution: &institution,
                 policy: &policy,
-                overlay: &overlay,
+                overlay: &self.overlay,
                 baselines: &baselines,
                 as_of: DateTime::parse_hl7("20261122").unwrap(),
                 since: None,
                 issued: &NeverIssued,
                 ig: IgVersion::default(),
+                subject: None,
             },
             gate: Options { clock: Some(self.gate_clock), require_clins: true, ..Options::default() },
             validator: self.validator.as_ref(),

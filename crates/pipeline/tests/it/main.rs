@@ -6,6 +6,7 @@ mod conservation;
 mod house;
 mod order;
 mod packages;
+mod who;
 
 #[path = "../../benches/storage/mod.rs"]
 mod storage;

@@ -9,6 +9,7 @@ mod inputs;
 mod ledger;
 mod model;
 mod opening;
+mod readdress;
 mod sealed;
 mod writer;
 
