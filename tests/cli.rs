@@ -5,6 +5,9 @@
 
 mod common;
 
+#[path = "cli/documents.rs"]
+mod documents;
+
 #[path = "cli/hostile.rs"]
 mod hostile;
 

@@ -15,25 +15,25 @@ fn clinic() -> PathBuf {
 }
 
 /// A folder of its own for each test: home, output and inputs.
-struct Place(tempfile::TempDir);
+pub struct Place(tempfile::TempDir);
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn tsugite(&self, arguments: &[&str]) -> Command {
+    pub fn tsugite(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tsugite"));
         command.arg("--lang").arg("en").arg("--home").arg(self.path("home")).args(arguments).current_dir(self.0.path());
         command
     }
 
     /// Converts and answers the report.
-    fn convert(&self, inputs: &[&Path]) -> Value {
+    pub fn convert(&self, inputs: &[&Path]) -> Value {
         let mut command = self.tsugite(&["convert", "--as-of", "2026-11-22", "--out", "out", "--fail-on", "none"]);
         let output = command.args(inputs).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -56,7 +56,7 @@ fn undisturbed() -> Value {
     place.convert(&[&storage])
 }
 
-fn told(report: &Value, code: &str) -> usize {
+pub fn told(report: &Value, code: &str) -> usize {
     report["issues"].as_array().unwrap().iter().filter(|issue| issue["code"] == code).count()
 }
 
@@ -105,7 +105,7 @@ fn links_are_not_followed_and_locked_files_are_told() {
     assert_eq!(report["units"]["by_kind"]["lab"], undisturbed()["units"]["by_kind"]["lab"]);
 }
 
-fn archive(path: &Path, members: &[(&str, &[u8])]) {
+pub fn archive(path: &Path, members: &[(&str, &[u8])]) {
     let mut zip = ZipWriter::new(fs::File::create(path).unwrap());
     for (name, bytes) in members {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
