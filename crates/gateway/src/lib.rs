@@ -25,11 +25,12 @@ use std::{
     process::ExitCode,
 };
 use tsugite_source::Registry;
+use tsugite_source_cda::Cda;
 use tsugite_source_ssmix2::Ssmix2;
 
 /// The sources that come with the gateway. A vendor adds one with [`Registry::with`].
 pub fn default_registry() -> Registry {
-    Registry::default().with(Ssmix2)
+    Registry::default().with(Ssmix2).with(Cda)
 }
 
 /// Runs the command line that the process was started with. Exit status: 0 done; 1 done, but something was held or is invalid;

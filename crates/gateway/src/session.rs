@@ -167,6 +167,7 @@ pub fn definitions(registry: &Registry) -> Vec<&'static Definition> {
         tsugite_charset::issues::ALL,
         tsugite_clinical::issues::ALL,
         tsugite_er7::issues::ALL,
+        tsugite_xml::issues::ALL,
         tsugite_terminology::issues::ALL,
         tsugite_clins::issues::ALL,
         tsugite_validate::issues::ALL,
