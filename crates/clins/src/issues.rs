@@ -272,6 +272,11 @@ definitions! {
         cause: "文書の作成医療機関の番号が、この医療機関の番号と違います。", "The number of the institution that wrote it is not that of this one.";
         remedy: "対応は不要です。自院の文書であれば、設定 institution.number と文書の作成医療機関番号を確かめてください。", "Nothing needs to be done; if it is your own, compare institution.number with the number in the document.";
     }
+    PRESCRIBED_ELSEWHERE = "CLINS-091" Information "rules §1" {
+        text: "他の医療機関の処方のため送信しません", "a prescription of another institution is not sent";
+        cause: "処方した医療機関の番号が、この医療機関の番号と違います。", "The number of the institution that prescribed is not that of this one.";
+        remedy: "対応は不要です。", "Nothing needs to be done.";
+    }
     NOT_IN_THIS_DOCUMENT = "CLINS-071" Information "JP_Composition section" {
         text: "この種類の文書に載せる場所がありません", "this kind of document has no place for the record";
         cause: "健診結果報告書に載るのは健診項目だけで、健診項目はほかの文書に載りません。", "A health check report holds checkup items only, and no other document holds them.";

@@ -20,6 +20,7 @@ pub fn report(standardised: &Standardised, site: &Site) -> Outcome {
 fn beside(run: &mut Run) {
     for record in run.records.clone() {
         let rule = match &record.fact.body {
+            Body::Prescription(line) if document::is_prescribed_elsewhere(run, line) => &issues::PRESCRIBED_ELSEWHERE,
             Body::Prescription(_) | Body::Document(_) | Body::CheckupItem(_) => &issues::ONLY_IN_DOCUMENTS,
             Body::Vital(_) => &issues::VITAL_SIGN,
             Body::Patient(_) | Body::Encounter(_) | Body::Diagnosis(_) | Body::Allergy(_) | Body::LabResult(_) => {

@@ -13,12 +13,14 @@ use tsugite_fhir::{
 /// JP_Patient_eCS, or the profile that the bundle names its patient by.
 pub fn patient(run: &Run, person: &Person, insured: &InsuredId, last_updated: &str, profile: &str) -> Resource {
     let institution = &run.site.institution.number;
-    let local = identifier(&format!("{}{institution}", url::LOCAL_PATIENT_OID), run.patient_id);
+    // An id that is made of the insured id is no number of the clinic's own.
+    let local = Some(run.patient_id).filter(|id| !id.contains(':'));
+    let local = local.map(|id| identifier(&format!("{}{institution}", url::LOCAL_PATIENT_OID), id));
     let insured = identifier(insured_system(insured.kind), &insured.to_string());
     Resource::Patient(Box::new(Patient {
         meta: Some(Box::new(meta(profile, last_updated))),
         extension: vec![super::contained::institution_extension(institution)],
-        identifier: vec![local, insured],
+        identifier: local.into_iter().chain([insured]).collect(),
         name: person.names.iter().map(|name| patient_name(name, person.unsplit)).collect(),
         telecom: person
             .patient

@@ -29,7 +29,7 @@ pub fn stay(run: &Run, document: &Document, written: DateTime) -> Option<Stay> {
         Body::Encounter(encounter) if encounter.at == covering.end => encounter.disposition.clone(),
         _ => None,
     });
-    (covering.class == CareClass::Inpatient).then(|| Stay {
+    (covering.class == CareClass::Inpatient).then_some(Stay {
         admitted: Some(covering.start),
         discharged: covering.end,
         origin: None,

@@ -4,6 +4,7 @@ use super::contents::{Letter, Said};
 use crate::run::Record;
 use std::collections::BTreeMap;
 use tsugite_clinical::{
+    Key,
     body::{Body, CheckupItem, CheckupValue, SectionKind},
     standard::{CheckupStandard, Standard},
 };
@@ -14,6 +15,7 @@ pub(crate) struct Checked<'a> {
     pub parts: Vec<CheckupPart<'a>>,
 }
 
+#[derive(Default)]
 pub(crate) struct CheckupPart<'a> {
     pub code: &'static str,
     pub display: &'static str,
@@ -31,23 +33,37 @@ pub(crate) struct Item<'a> {
     pub findings: Vec<Record<'a>>,
 }
 
-/// Results and questionnaire of a program: codes and displays as the profile fixes them.
-const fn sections(program: &str) -> [(&'static str, &'static str); 2] {
-    match program.as_bytes() {
-        b"010" => [("01011", "特定健診検査結果セクション"), ("01012", "特定健診問診結果セクション")],
-        b"020" => [("01021", "広域連合保健事業検査結果セクション"), ("01022", "広域連合保健事業問診結果セクション")],
-        b"030" => [("01031", "事業者健診検査結果セクション"), ("01032", "事業者健診問診結果セクション")],
-        b"040" => [("01041", "学校職員健診検査結果セクション"), ("01042", "学校職員健診問診結果セクション")],
-        b"070" => [("01071", "その他健診検査結果セクション"), ("01072", "その他健診問診結果セクション")],
-        b"080" => [
+/// Results and questionnaire of a section of the source, else of the program: codes and displays as the profile fixes them.
+fn sections(section: &str, program: &str) -> [(&'static str, &'static str); 2] {
+    let stated = section.strip_prefix('0').and_then(|section| section.strip_suffix('0')).unwrap_or_default();
+    let known = |group: &str| match group {
+        "101" | "010" => Some([("01011", "特定健診検査結果セクション"), ("01012", "特定健診問診結果セクション")]),
+        "102" | "020" => {
+            Some([("01021", "広域連合保健事業検査結果セクション"), ("01022", "広域連合保健事業問診結果セクション")])
+        }
+        "103" | "030" => Some([("01031", "事業者健診検査結果セクション"), ("01032", "事業者健診問診結果セクション")]),
+        "104" | "040" => {
+            Some([("01041", "学校職員健診検査結果セクション"), ("01042", "学校職員健診問診結果セクション")])
+        }
+        "107" | "070" => Some([("01071", "その他健診検査結果セクション"), ("01072", "その他健診問診結果セクション")]),
+        "108" | "080" => Some([
             ("01081", "保険者の実施するその他健診検査結果セクション"),
             ("01082", "保険者の実施するその他健診問診結果セクション"),
-        ],
-        _ => [("01910", "検査結果セクション"), ("01920", "問診結果セクション")],
-    }
+        ]),
+        _ => None,
+    };
+    let general = [("01910", "検査結果セクション"), ("01920", "問診結果セクション")];
+    known(stated).or_else(|| known(program)).unwrap_or(general)
 }
 
 const ADDITIONAL: (&str, &str) = ("01990", "任意追加項目セクション");
+
+fn under_way<'p, 'a>(
+    parts: &'p mut BTreeMap<&'static str, CheckupPart<'a>>,
+    (code, display): (&'static str, &'static str),
+) -> &'p mut CheckupPart<'a> {
+    parts.entry(code).or_insert_with(|| CheckupPart { code, display, ..CheckupPart::default() })
+}
 
 pub(crate) fn item<'a>(record: &Record<'a>) -> Option<(&'a CheckupItem, &'a CheckupStandard)> {
     match (&record.fact.body, record.standard) {
@@ -59,47 +75,36 @@ pub(crate) fn item<'a>(record: &Record<'a>) -> Option<(&'a CheckupItem, &'a Chec
 impl<'a> Checked<'a> {
     pub fn new(letter: &Letter<'a>) -> Self {
         let program = letter.document.checkup.as_deref().and_then(|checkup| checkup.program.as_ref());
-        let [results, questions] = sections(program.map_or("", |code| code.code.trim()));
-        let mut parts = [results, questions, ADDITIONAL].map(|(code, display)| CheckupPart {
-            code,
-            display,
-            texts: Vec::new(),
-            items: Vec::new(),
-            series: Vec::new(),
-            spoken: Vec::new(),
-        });
+        let program = program.map_or("", |code| code.code.trim());
+        let mut parts: BTreeMap<&'static str, CheckupPart> = BTreeMap::new();
+        let mut additional: Vec<&Key> = Vec::new();
         for section in &letter.document.sections {
-            let additional = section.kind == SectionKind::CheckupAdditional;
-            let [results, .., more] = &mut parts;
-            let part = if additional { more } else { results };
+            let more = section.kind == SectionKind::CheckupAdditional;
+            if more {
+                additional.extend(&section.entries);
+            }
+            let [results, _] = sections("", program);
+            let part = under_way(&mut parts, if more { ADDITIONAL } else { results });
             if !section.text.is_empty() {
                 part.texts.push(Said { heading: section.title.as_deref(), blocks: &section.text });
             }
         }
-        let additional: Vec<_> = letter
-            .document
-            .sections
-            .iter()
-            .filter(|section| section.kind == SectionKind::CheckupAdditional)
-            .flat_map(|section| &section.entries)
-            .collect();
         for (record, is_coded) in &letter.items {
             let Some((item, standard)) = item(record) else { continue };
-            let of_section = item.section.as_ref().is_some_and(|code| code.code == ADDITIONAL.0);
-            let [results, questions, more] = &mut parts;
-            let part = if of_section || additional.contains(&&record.fact.key) {
-                more
-            } else if is_question(standard) {
-                questions
-            } else {
-                results
+            let stated = item.section.as_ref().map_or("", |code| code.code.trim());
+            let [results, questions] = sections(stated, program);
+            let place = match () {
+                () if stated == ADDITIONAL.0 || additional.contains(&&record.fact.key) => ADDITIONAL,
+                () if is_question(standard) => questions,
+                () => results,
             };
+            let part = under_way(&mut parts, place);
             match is_coded {
                 true => part.items.push(Item { record: *record, findings: Vec::new() }),
                 false => part.spoken.push(*record),
             }
         }
-        let mut checked = Self { parts: parts.into() };
+        let mut checked = Self { parts: parts.into_values().collect() };
         checked.parts.iter_mut().for_each(CheckupPart::join);
         checked.settle();
         checked

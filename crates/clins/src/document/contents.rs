@@ -12,7 +12,7 @@ use crate::{
 use std::collections::BTreeMap;
 use tsugite_clinical::{
     DateTime, Key,
-    body::{Block, Body, Diagnosis, Document, DocumentKind, SectionKind, Stay},
+    body::{Block, Body, Concept, Diagnosis, Document, DocumentKind, LabValue, SectionKind, Stay},
     standard::{ClinicalStatus, Standard},
 };
 use tsugite_issue::{Definition, Issue};
@@ -119,14 +119,15 @@ impl<'a> Letter<'a> {
     }
 
     fn take_own(&mut self, run: &Run<'a>, left: &mut Left<'a>) {
-        let named: BTreeMap<&Key, (SectionKind, bool)> = self
+        let named: BTreeMap<&Key, SectionKind> = self
             .document
             .sections
             .iter()
-            .flat_map(|section| section.entries.iter().map(move |key| (key, (section.kind, !section.text.is_empty()))))
+            .flat_map(|section| section.entries.iter().map(move |key| (key, section.kind)))
             .collect();
         for record in self.own.clone() {
-            let (kind, told) = named.get(&record.fact.key).copied().unwrap_or_else(|| (self.usual(&record), false));
+            let kind = named.get(&record.fact.key).copied().unwrap_or_else(|| self.usual(&record));
+            let told = self.is_told(kind, &record);
             let is_item = matches!(record.fact.body, Body::CheckupItem(_));
             match judge(run, &record) {
                 Judged::Held(rule) => left.held.push((record, rule)),
@@ -145,6 +146,15 @@ impl<'a> Letter<'a> {
                 Judged::NotCarried(rule) => left.not_carried.push((record, rule)),
             }
         }
+    }
+
+    /// Whether the author's text of a section names a fact, so that it need not be listed again.
+    fn is_told(&self, kind: SectionKind, record: &Record) -> bool {
+        let Some(part) = place(self.document.kind, kind) else { return false };
+        let Some(section) = self.sections.iter().find(|section| section.part == part) else { return false };
+        let names = names(record);
+        let said = |text: &str| names.iter().all(|name| text.contains(name.as_str()));
+        !names.is_empty() && section.texts.iter().any(|text| said(&spoken_text(text.blocks)))
     }
 
     pub fn push(&mut self, kind: SectionKind, entry: Entry<'a>) {
@@ -206,6 +216,52 @@ impl<'a> Letter<'a> {
 /// 診断種別 (JHSD0004) H: 入院時.
 fn at_admission(diagnosis: &Diagnosis) -> bool {
     diagnosis.kind.as_ref().is_some_and(|kind| kind.code == "H" && kind.system == "JHSD0004")
+}
+
+/// What a text must hold that speaks of a fact: its name, and its value where it has one. Without blanks.
+fn names(record: &Record) -> Vec<String> {
+    let named = |concept: &Concept| concept.name().map(str::to_owned);
+    let (name, value) = match (&record.fact.body, record.standard) {
+        (Body::Diagnosis(stated), Standard::Diagnosis(standard)) if stated.suspected => {
+            (Some(standard.text.clone()), Some("疑い".to_owned()))
+        }
+        (Body::Diagnosis(_), Standard::Diagnosis(standard)) => (Some(standard.text.clone()), None),
+        (Body::Diagnosis(stated), _) => (named(&stated.disease), None),
+        (Body::Allergy(stated), _) => (named(&stated.allergen), None),
+        (Body::LabResult(stated), _) => match &stated.value {
+            LabValue::Text(value) => (named(&stated.test), Some(value.clone())),
+            LabValue::Coded(value) => (named(&stated.test), named(value)),
+            LabValue::Absent => (named(&stated.test), None),
+        },
+        (Body::Vital(stated), _) => match &stated.value {
+            LabValue::Text(value) => (named(&stated.item), Some(value.clone())),
+            LabValue::Coded(value) => (named(&stated.item), named(value)),
+            LabValue::Absent => (named(&stated.item), None),
+        },
+        (Body::Prescription(stated), _) => (named(&stated.drug), None),
+        _ => (None, None),
+    };
+    let unspaced = name.into_iter().chain(value).map(|text| unspaced(&text));
+    unspaced.filter(|text| !text.is_empty()).collect()
+}
+
+fn unspaced(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn spoken_text(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(said) => text.push_str(&unspaced(said)),
+            Block::List(items) => items.iter().for_each(|item| text.push_str(&unspaced(item))),
+            Block::Table { header, rows } => {
+                header.iter().chain(rows.iter().flatten()).for_each(|cell| text.push_str(&unspaced(cell)));
+            }
+        }
+        text.push('\n');
+    }
+    text
 }
 
 fn is_blank(block: &Block) -> bool {

@@ -1,12 +1,13 @@
 //! What becomes of one fact in a document.
 
+use super::party::is_prescribed_elsewhere;
 use crate::{
     issues,
     run::{Record, Run, Verdict},
     select::{self, Collected},
 };
 use tsugite_clinical::{
-    body::{Body, Diagnosis, Vital},
+    body::{Body, Diagnosis, Prescription, Vital},
     policy::DiagnosisDecision,
     standard::Standard,
 };
@@ -44,7 +45,7 @@ pub fn judge(run: &Run, record: &Record) -> Judged {
         },
         Body::LabResult(_) => select::result_verdict(run, record).into(),
         Body::Vital(vital) => Run::doubt(record).map_or_else(|| measured(vital), Judged::Held),
-        Body::Prescription(_) => prescribed(run, record),
+        Body::Prescription(line) => prescribed(run, record, line),
         Body::CheckupItem(_) => checked(record),
         Body::Patient(_) | Body::Encounter(_) | Body::Document(_) => Judged::Held(&issues::CANNOT_WRITE),
     }
@@ -85,7 +86,10 @@ fn measured(vital: &Vital) -> Judged {
     }
 }
 
-fn prescribed(run: &Run, record: &Record) -> Judged {
+fn prescribed(run: &Run, record: &Record, line: &Prescription) -> Judged {
+    if is_prescribed_elsewhere(run, line) {
+        return Judged::NotCarried(&issues::PRESCRIBED_ELSEWHERE);
+    }
     if let Some(rule) = Run::doubt(record) {
         return Judged::Held(rule);
     }

@@ -91,8 +91,8 @@ fn recipient(recipient: Option<&Party>) -> Option<&'static Definition> {
 
 fn of_stay(letter: &Letter) -> impl Iterator<Item = Issue> {
     let stay = letter.stay.as_ref();
-    let admitted = stay.and_then(|stay| stay.admitted).is_none().then(|| ("入院日", "start"));
-    let discharged = stay.and_then(|stay| stay.discharged).is_none().then(|| ("退院日", "end"));
+    let admitted = stay.and_then(|stay| stay.admitted).is_none().then_some(("入院日", "start"));
+    let discharged = stay.and_then(|stay| stay.discharged).is_none().then_some(("退院日", "end"));
     let missing = |(part, element): (&'static str, &str)| {
         Issue::new(&issues::NO_STAY).with("part", part).path(format!("Composition.event.period.{element}"))
     };
@@ -140,7 +140,7 @@ pub fn decoded_length(attachment: &Attachment) -> Option<u64> {
     let padding = text.iter().rev().take_while(|b| **b == b'=').count();
     let digits = text.get(..text.len().checked_sub(padding)?)?;
     let is_digit = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
-    let sound = !digits.is_empty() && padding <= 2 && text.len() % 4 == 0 && digits.iter().all(is_digit);
+    let sound = !digits.is_empty() && padding <= 2 && text.len().is_multiple_of(4) && digits.iter().all(is_digit);
     let length = text.len().checked_div(4)?.checked_mul(3)?.checked_sub(padding)?;
     sound.then(|| u64::try_from(length).ok()).flatten()
 }

@@ -14,7 +14,7 @@ mod section;
 pub(crate) use checkup::{Checked, CheckupPart, Item, item as checkup_item};
 pub(crate) use contents::{Entry, Filled, Letter};
 pub(crate) use missing::{decoded_length, is_cda};
-pub(crate) use party::{House, author, house, sender};
+pub(crate) use party::{House, author, house, is_prescribed_elsewhere, provider, sender};
 pub(crate) use section::{Part, REMARKS, parts};
 
 use crate::{

@@ -3,7 +3,7 @@
 use crate::{care, run::Run};
 use std::borrow::Cow;
 use tsugite_clinical::{
-    body::{Code, Document, Party, Practitioner},
+    body::{Code, Document, Party, Practitioner, Prescription},
     policy::is_institution_number,
 };
 
@@ -66,9 +66,28 @@ pub(crate) fn author<'a>(run: &Run<'a>, document: &'a Document) -> Option<Cow<'a
     stated.map(Cow::Borrowed).or_else(|| care::practitioner(&document.care, run.site).map(|(doctor, _)| doctor))
 }
 
+/// 健診実施機関, where it is another than the reporting institution.
+pub(crate) fn provider<'a>(run: &Run<'a>, document: &'a Document) -> Option<House<'a>> {
+    let party = document.checkup.as_deref()?.provider.as_ref().filter(|party| !party.name.trim().is_empty())?;
+    let number =
+        party.number.as_deref().map(str::trim).filter(|number| is_institution_number(number)).unwrap_or_default();
+    (number != run.site.institution.number).then(|| house(party, number))
+}
+
 /// The number of another institution than the reporting one: the document was received, not written here.
 pub(crate) fn foreign_author<'d>(run: &Run, document: &'d Document) -> Option<&'d str> {
-    let number = document.author.as_ref()?.number.as_deref()?.trim();
     let own = &run.site.institution;
-    (!own.trial && is_institution_number(number) && number != own.number).then_some(number)
+    let provider = document.checkup.as_deref().and_then(|checkup| checkup.provider.as_ref());
+    let known =
+        |party: &'d Party| party.number.as_deref().map(str::trim).filter(|number| is_institution_number(number));
+    let mut numbers = document.author.iter().chain(provider).filter_map(known).peekable();
+    let first = *numbers.peek()?;
+    (!own.trial && numbers.all(|number| number != own.number)).then_some(first)
+}
+
+/// A prescription of another institution.
+pub(crate) fn is_prescribed_elsewhere(run: &Run, line: &Prescription) -> bool {
+    let own = &run.site.institution;
+    let number = line.prescribed_by.as_ref().and_then(|party| party.number.as_deref()).map(str::trim);
+    !own.trial && number.is_some_and(|number| is_institution_number(number) && number != own.number)
 }

@@ -58,6 +58,7 @@ impl Canonical {
         self.concepts("dispensing", &line.dispensing);
         self.maybe("repeats", line.repeats.as_deref());
         line.notes.iter().for_each(|note| self.text("note", note));
+        line.prescribed_by.iter().for_each(|party| self.party("prescribed_by", party));
         self.care(&line.care);
     }
 
@@ -82,6 +83,7 @@ impl Canonical {
         self.time("performed", item.performed);
         self.maybe("series", item.series.as_deref());
         self.maybe("judged_by", item.judged_by.as_deref());
+        self.maybe("relation", item.relation.as_deref());
     }
 
     pub(super) fn document(&mut self, document: &Document) {
@@ -164,6 +166,7 @@ impl Canonical {
         self.maybe("ticket", checkup.ticket.as_deref());
         self.time("ticket_valid_to", checkup.ticket_valid_to.map(tsugite_clinical::DateTime::day));
         checkup.insurer.iter().for_each(|party| self.party("insurer", party));
+        checkup.provider.iter().for_each(|party| self.party("provider", party));
     }
 }
 

@@ -1,10 +1,10 @@
 //! 診療情報提供書, 退院時サマリー, 健診結果報告書.
 
 use crate::{
-    clinic::{Clinic, Reported, code, disease, food, result, time},
+    clinic::{Clinic, Reported, disease, food, result, time},
     letters::{
-        FEED, ID, cda, clinic, drug, fill, key, letter, maximal_checkup, minimal_checkup, minimal_discharge,
-        minimal_referral, own_diagnosis, party, state, text,
+        ID, cda, clinic, drug, fill, key, letter, maximal_checkup, minimal_checkup, minimal_checkup_with,
+        minimal_discharge, minimal_referral, own_diagnosis, party, state, text,
     },
 };
 use serde_json::Value;
@@ -260,7 +260,7 @@ fn consent_and_destination_decide() {
     assert_eq!(with(&|d| d.recipient = None, false), ["CLINS-074"]);
     assert_eq!(with(&|d| d.recipient = Some(party("123", "見本病院")), false), ["CLINS-075"]);
     let big = |d: &mut Document| {
-        d.attachments = vec![tsugite_clinical::body::Attachment { base64: "AAAA".repeat(2_000_000), ..cda() }]
+        d.attachments = vec![tsugite_clinical::body::Attachment { base64: "AAAA".repeat(2_000_000), ..cda() }];
     };
     assert_eq!(with(&big, false), ["CLINS-081"], "text/xml is no attachment");
 }
@@ -455,7 +455,49 @@ fn a_section_names_its_facts_and_its_text_stands_for_them() {
     let told = narrative(&bundle, "360");
     assert_eq!(told.matches("胃炎").count(), 1, "{told}");
     assert!(told.contains("<p><b>経過</b></p>"));
-    let _ = (FEED, code("", "", ""));
+}
+
+#[test]
+fn a_fact_that_the_text_does_not_name_is_listed_below_it() {
+    let mut clinic = clinic();
+    let mut document = minimal_referral();
+    document.sections[1].entries = vec![key("main")];
+    state(&mut clinic, document);
+    let bundle = sound(&own_diagnosis(&mut clinic, "main").report());
+    let told = narrative(&bundle, "340");
+    assert!(told.contains("<p>上腹部痛</p><ul><li>胃炎（2024-03-01発症）</li></ul>"), "{told}");
+}
+
+#[test]
+fn a_prescription_of_another_institution_is_none_of_ours() {
+    let mut clinic = clinic();
+    let (mut line, standard) = drug();
+    line.prescribed_by = Some(party("1311234567", "見本病院"));
+    let standard = Standard::Prescription(Box::new(standard));
+    clinic.fact("JAHIS", "1", "theirs", Body::Prescription(Box::new(line)), standard);
+    let document = Document { include: vec![ChartPart::Prescriptions], ..minimal_referral() };
+    let reported = state(&mut clinic, document).report();
+    assert_eq!(reported.end("theirs"), "not carried CLINS-091");
+    assert_eq!(resources(&sound(&reported), "MedicationRequest").len(), 0);
+}
+
+#[test]
+fn a_health_check_elsewhere_is_reported_by_whoever_reports_it() {
+    let check = |provider: &str, author: &str| {
+        let change = |document: &mut Document| {
+            document.author = Some(party(author, "作成機関"));
+            document.checkup.as_mut().unwrap().provider = Some(party(provider, "実施機関"));
+        };
+        let mut changed = clinic();
+        minimal_checkup_with(&mut changed, change);
+        changed.report()
+    };
+    let bundle = sound(&check("1311234567", "1319999999"));
+    assert_eq!(resources(&bundle, "Organization").len(), 3, "who reports, who examined, the insurer");
+    let visit = resources(&bundle, "Encounter")[0];
+    assert_ne!(visit["serviceProvider"], bundle["entry"][0]["resource"]["custodian"]);
+    assert_eq!(resources(&sound(&check("1319999999", "1311234567")), "Organization").len(), 2);
+    assert_eq!(check("1311234567", "1311111111").ends(), ["not carried CLINS-070", "not carried CLINS-070"]);
 }
 
 #[test]

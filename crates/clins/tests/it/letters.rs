@@ -274,8 +274,7 @@ pub fn fill(clinic: &mut Clinic, mut document: Document) {
     let infections = "http://jpfhir.jp/fhir/clins/CodeSystem/JLAC10/JP_CLINS_ObsLabResult_InfectionLabo_CS";
     standard.shared = Some(SharedCode::Infection(coding(infections, "5F016141002302311", "HBs抗原(定性)")));
     clinic.fact(FEED, ID, "hbs", Body::LabResult(Box::new(lab)), Standard::Lab(Box::new(standard)));
-    for (item, vital) in
-        [("height", vital("身長", "162.3", Some("cm"))), ("belly", vital("腹部所見", "圧痛あり", None))]
+    for (item, vital) in [("height", vital("身長", "162.3", Some("cm"))), ("belly", vital("腹部に圧痛あり", "", None))]
     {
         clinic.fact(FEED, ID, item, Body::Vital(Box::new(vital)), Standard::None);
     }
@@ -322,12 +321,18 @@ pub fn check(clinic: &mut Clinic, item: &str, (stated, standard): (CheckupItem, 
 
 /// One item, and the head that the profile demands.
 pub fn minimal_checkup(clinic: &mut Clinic) {
+    minimal_checkup_with(clinic, |_| {});
+}
+
+pub fn minimal_checkup_with(clinic: &mut Clinic, change: impl FnOnce(&mut Document)) {
     let checkup = Checkup {
         program: Some(code("010", "特定健康診査", "1.2.392.200119.6.1002")),
         performed: date("20261118"),
         ..Checkup::default()
     };
-    state(clinic, Document { checkup: Some(Box::new(checkup)), ..letter(DocumentKind::Checkup) });
+    let mut document = Document { checkup: Some(Box::new(checkup)), ..letter(DocumentKind::Checkup) };
+    change(&mut document);
+    state(clinic, document);
     check(
         clinic,
         "height",
@@ -391,6 +396,7 @@ pub fn maximal_checkup(clinic: &mut Clinic) {
     let (value, known) = words("詳細な健診");
     let (mut why, standard) = checkup_item("9A110161000000049", "心電図(実施理由)", value, known);
     why.series = Some("9A110".into());
+    why.relation = Some("RSON".into());
     check(clinic, "ecg why", (why, standard));
     check(clinic, "hba1c", checkup_item("3D046000001906202", "HbA1c(NGSP値)", CheckupValue::NotPerformed, None));
     check(clinic, "bmi", checkup_item("9N011000000000001", "BMI", CheckupValue::NotMeasurable, None));

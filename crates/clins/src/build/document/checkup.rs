@@ -46,8 +46,14 @@ pub fn checkup<'a>(
     let written = party::practitioner(&doctor, frame.institution(), url::CHECKUP_PRACTITIONER_PROFILE, clock);
     let doctor_url = pages.add("author", Content::plain(written));
     let sender = document::sender(frame.run, document)?;
-    let sender_url = pages.add("sender", Content::plain(party::checkup_organization(&sender, clock)));
-    let visit_url = pages.add("visit", Content::plain(visit(frame, performed, &sender_url)));
+    let sender_url =
+        pages.add("sender", Content::plain(party::checkup_organization(&sender, &["exec-org", "doc-org"], clock)));
+    let examined_by = document::provider(frame.run, document).map(|provider| {
+        let written = party::checkup_organization(&provider, &["exec-org"], clock);
+        pages.add("provider", Content::plain(written))
+    });
+    let examined_by = examined_by.as_deref().unwrap_or(&sender_url);
+    let visit_url = pages.add("visit", Content::plain(visit(frame, performed, examined_by)));
 
     let mut doctors = Doctors::new(&doctor, &doctor_url);
     let mut sections = Vec::new();
@@ -65,7 +71,7 @@ pub fn checkup<'a>(
         for item in &part.items {
             let name = key_text(item.record.fact);
             let performer = performer(frame, pages, &mut doctors, &item.record);
-            let content = observation(frame, item, performer, performed)?;
+            let content = observation(frame, item, performer.as_deref(), performed)?;
             section.entries.push(pages.add(&name, content));
         }
         for (series, places) in &part.series {
@@ -176,7 +182,7 @@ fn performer(frame: &Frame, pages: &mut Pages, doctors: &mut Doctors, record: &R
 }
 
 /// JP_Observation_eCheckupGeneral.
-fn observation(frame: &Frame, item: &Item, performer: Option<String>, performed: Date) -> Option<Content> {
+fn observation(frame: &Frame, item: &Item, performer: Option<&str>, performed: Date) -> Option<Content> {
     let record = &item.record;
     let (stated, standard) = checkup_item(record)?;
     let coded = standard.code.as_ref()?;
@@ -195,7 +201,7 @@ fn observation(frame: &Frame, item: &Item, performer: Option<String>, performed:
         code: Box::new(CodeableConcept { coding: vec![standard_coding(coded)], ..CodeableConcept::default() }),
         subject: Some(Box::new(reference(frame.patient_url))),
         effective: Some(ObservationEffective::DateTime(at.into())),
-        performer: performer.iter().map(|url| reference(url)).collect(),
+        performer: performer.into_iter().map(reference).collect(),
         interpretation: standard
             .interpretations
             .iter()
@@ -248,8 +254,8 @@ fn category(code: &str) -> CodeableConcept {
 /// 一連検査: JP_ObservationGroup_eCheckupGeneral. The reason for an examination is told apart from what was found.
 fn group(frame: &Frame, series: &str, members: &[(&str, &Item)], performed: Date) -> Resource {
     let member = |(url, item): &(&str, &Item)| {
-        let is_reason = checkup_item(&item.record).is_some_and(|(_, standard)| standard.text.contains("実施理由"));
-        let relation = if is_reason { "RSON" } else { "COMP" };
+        let stated = checkup_item(&item.record).and_then(|(item, _)| item.relation.as_deref()).map(str::trim);
+        let relation = if stated == Some("RSON") { "RSON" } else { "COMP" };
         let relation = extension(url::GROUP_RELATION_EXTENSION, ExtensionValue::Code(relation.into()));
         types::Reference { extension: vec![relation], ..reference(url) }
     };

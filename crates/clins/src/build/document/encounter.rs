@@ -23,7 +23,7 @@ pub struct Visit<'v> {
     pub stay: Option<&'v Stay>,
 }
 
-pub fn encounter(frame: &Frame, visit: Visit, name: &str) -> Resource {
+pub fn encounter(frame: &Frame, visit: &Visit, name: &str) -> Resource {
     let period = visit.period.map(|(start, end)| Period {
         start: Some(start.to_string().into()),
         end: end.map(|end| end.to_string().into()),

@@ -44,10 +44,10 @@ pub fn letter<'a>(frame: &mut Frame<'_, 'a>, pages: &mut Pages, letter: &Letter<
     let conditions = conditions(pages, letter);
     let visit_url = if discharge {
         let visit = stay(letter, conditions);
-        pages.add("stay", Content::plain(encounter(frame, visit, &named(letter, "stay"))))
+        pages.add("stay", Content::plain(encounter(frame, &visit, &named(letter, "stay"))))
     } else {
         let visit = Visit { reason: None, ..visit(frame, letter) };
-        pages.add("visit", Content::plain(encounter(frame, visit, &named(letter, "visit"))))
+        pages.add("visit", Content::plain(encounter(frame, &visit, &named(letter, "visit"))))
     };
     if document::is_cda(run, document) {
         let original = document.original.as_ref()?;
@@ -262,7 +262,7 @@ fn section<'a>(
     match part.kind {
         SectionKind::ReferralPurpose => {
             let visit = Visit { reason: words(letter, part.kind), ..visit(frame, letter) };
-            let purpose = encounter(frame, visit, &named(letter, "purpose"));
+            let purpose = encounter(frame, &visit, &named(letter, "purpose"));
             section.entries.push(pages.add("purpose", Content::plain(purpose)));
         }
         SectionKind::AdmissionDetails | SectionKind::DischargeDetails if discharge => {

@@ -96,8 +96,12 @@ fn value(result: &LabResult) -> String {
 
 fn measured(record: &Record) -> Option<String> {
     let Body::Vital(vital) = &record.fact.body else { return None };
+    let name = vital.item.name()?.trim();
     let unit = unit(vital).map(|unit| format!(" {unit}")).unwrap_or_default();
-    Some(format!("{}: {}{unit}", vital.item.name()?.trim(), printed(vital)))
+    Some(match printed(vital) {
+        "" => name.to_owned(),
+        value => format!("{name}: {value}{unit}"),
+    })
 }
 
 fn drugs<'r, 'a: 'r>(text: &mut Text, records: impl Iterator<Item = &'r Record<'a>>) {

@@ -31,11 +31,14 @@ pub fn organization(frame: &Frame, house: &House, last_updated: &str) -> Resourc
 }
 
 /// JP_Organization_eCheckupGeneral: who examined and who reports.
-pub fn checkup_organization(house: &House, last_updated: &str) -> Resource {
-    let kind = |code, display| concept(coding(url::CHECKUP_ORGANIZATION, code, display), None);
+pub fn checkup_organization(house: &House, roles: &[&str], last_updated: &str) -> Resource {
+    let kind = |role: &&str| {
+        let display = if *role == "exec-org" { "実施機関" } else { "報告作成機関" };
+        concept(coding(url::CHECKUP_ORGANIZATION, role, display), None)
+    };
     Resource::Organization(Box::new(Organization {
         extension: number_extensions(house.number),
-        r#type: vec![kind("exec-org", "実施機関"), kind("doc-org", "報告作成機関")],
+        r#type: roles.iter().map(kind).collect(),
         ..base(house, url::CHECKUP_ORGANIZATION_PROFILE, last_updated)
     }))
 }
@@ -52,9 +55,10 @@ fn base(house: &House, profile: &str, last_updated: &str) -> Organization {
         value: Some(number.into()),
         ..ContactPoint::default()
     });
+    let number = Some(house.number).filter(|number| !number.is_empty());
     Organization {
         meta: Some(Box::new(meta(profile, last_updated))),
-        identifier: vec![identifier(url::INSTITUTION_ID, house.number)],
+        identifier: number.map(|number| identifier(url::INSTITUTION_ID, number)).into_iter().collect(),
         name: Some(house.name.into()),
         telecom: phone.into_iter().collect(),
         address: address.into_iter().collect(),

@@ -11,20 +11,21 @@ use crate::{
 };
 use tsugite_clinical::body::{Body, LabValue, SectionKind, Vital};
 use tsugite_fhir::{
-    Resource, coding, concept, data_absent, meta, quantity, reference,
+    Resource, coding, concept, meta, quantity, reference,
     resources::{Observation, ObservationValue},
     text_concept,
-    types::CodeableConcept,
 };
 
 /// A measurement or finding. Its item is told in words: no table says which code a clinic's own is.
 pub fn vital(frame: &Frame, record: &Record, section: SectionKind, name: &str) -> Option<Content> {
     let Body::Vital(vital) = &record.fact.body else { return None };
     let group = std::slice::from_ref(record);
-    let value = value(vital);
-    let absent = value
-        .is_none()
-        .then(|| CodeableConcept { extension: vec![data_absent("unknown")], ..text_concept("結果なし") });
+    let item = vital.item.name()?.trim();
+    // A finding in words is its own value.
+    let (item, value) = match value(vital) {
+        Some(value) => (item, value),
+        None => ("所見", ObservationValue::String(item.into())),
+    };
     let category = match section {
         SectionKind::SocialHistory => ("social-history", "Social History"),
         _ if unit(vital).is_some() => ("vital-signs", "Vital Signs"),
@@ -36,10 +37,9 @@ pub fn vital(frame: &Frame, record: &Record, section: SectionKind, name: &str) -
         identifier: vec![frame.resource_id(name)],
         status: "final".into(),
         category: vec![concept(coding(url::OBSERVATION_CATEGORY, category.0, category.1), None)],
-        code: Box::new(text_concept(vital.item.name()?.trim())),
+        code: Box::new(text_concept(item)),
         subject: Some(Box::new(reference(frame.patient_url))),
-        value,
-        data_absent_reason: absent.map(Box::new),
+        value: Some(value),
         ..Observation::default()
     }));
     Some(Content { resource, contained: Vec::new() })
