@@ -3,7 +3,7 @@
 use crate::{Defaulted, Site, issues};
 use tsugite_clinical::{
     Date, Resolved,
-    body::{Name, Patient, Representation},
+    body::{Insurance, Name, Patient, Representation},
     insurance::{Insured, insured_on},
     policy::{Missing, PatientPolicy},
 };
@@ -12,6 +12,8 @@ use tsugite_issue::{Definition, Issue, Origin};
 /// The master data of a patient who can be reported.
 pub(crate) struct Person<'a> {
     pub patient: &'a Patient,
+    /// What all sources say of the patient, the current master first.
+    masters: Vec<&'a Patient>,
     pub birth_date: Date,
     /// Names to send, the ideographic one first.
     pub names: Vec<&'a Name>,
@@ -34,9 +36,12 @@ impl<'a> Person<'a> {
         }
         let (Some(patient), Some(index)) = (standing.current, standing.fact) else { return Err(&issues::NO_PATIENT) };
         let fact = resolved.chart.facts().get(index).ok_or(&issues::NO_PATIENT)?;
+        let masters = resolved.masters();
+        let birth_date = masters.iter().find_map(|master| master.birth_date);
         let mut person = Self {
             patient,
-            birth_date: patient.birth_date.ok_or(&issues::NO_BIRTH_DATE)?,
+            masters,
+            birth_date: birth_date.ok_or(&issues::NO_BIRTH_DATE)?,
             names: Vec::new(),
             unsplit: false,
             stamp: fact.fact.version.time,
@@ -55,7 +60,23 @@ impl<'a> Person<'a> {
 
     /// The insured id on a day of care.
     pub fn insured(&self, day: Date, site: &Site) -> Insured {
-        insured_on(&self.patient.insurances, Some(day), site.ig.takes_welfare_ids())
+        let welfare = site.ig.takes_welfare_ids();
+        match self.masters.as_slice() {
+            [only] => insured_on(&only.insurances, Some(day), welfare),
+            all => {
+                let rows: Vec<Insurance> = all.iter().flat_map(|master| &master.insurances).cloned().collect();
+                insured_on(&rows, Some(day), welfare)
+            }
+        }
+    }
+
+    /// The names of the first source that tells family and given name apart, in kanji where one does: a claims system writes kana in
+    /// the place of a kanji that it cannot write.
+    fn spelled(&self) -> &'a Patient {
+        let has = |test: fn(&Name) -> bool| self.masters.iter().find(|master| master.names.iter().any(test)).copied();
+        let kanji = |name: &Name| is_split(name) && name.representation == Representation::Ideographic;
+        let split = |name: &Name| is_split(name) && name.representation == Representation::Syllabic;
+        has(kanji).or_else(|| has(split)).unwrap_or(self.patient)
     }
 
     fn take_names(&mut self, policy: &PatientPolicy) -> Result<(), &'static Definition> {
@@ -65,7 +86,7 @@ impl<'a> Person<'a> {
             Representation::Alphabetic => 2,
         };
         let named = |name: &&Name| !name.family.trim().is_empty() || !name.given.trim().is_empty();
-        self.names = self.patient.names.iter().filter(named).collect();
+        self.names = self.spelled().names.iter().filter(named).collect();
         self.names.sort_by_key(order);
         // JP-CLINS R1112: kanji or kana.
         let Some(first) = self.names.iter().find(|name| name.representation != Representation::Alphabetic) else {
@@ -104,7 +125,8 @@ impl<'a> Person<'a> {
 
     /// The address, if it has a text.
     pub fn address(&self) -> Option<&'a tsugite_clinical::body::Address> {
-        self.patient.address.as_ref().filter(|address| !address.text.trim().is_empty())
+        let addresses = self.masters.iter().filter_map(|master| master.address.as_ref());
+        addresses.into_iter().find(|address| !address.text.trim().is_empty())
     }
 
     fn absent(&mut self, element: &'static str, value_from: &'static str) {

@@ -57,6 +57,20 @@ pub(super) fn patient_standing<'a>(chart: &'a Chart, standings: &[Standing]) -> 
     PatientStanding { current: Some(first.patient), fact: Some(first.index), held }
 }
 
+/// The masters that stand, the current one first, then newest first: those of one person with it.
+pub(super) fn patients<'a>(
+    chart: &'a Chart,
+    standings: &[Standing],
+    current: &PatientStanding<'a>,
+) -> Vec<&'a Patient> {
+    let Some(first) = current.current else { return Vec::new() };
+    let others = masters(chart, standings).into_iter().rev().filter(|master| {
+        let stands = master.standing == Standing::Active && Some(master.index) != current.fact;
+        stands && Person::of(master.patient).agrees(Person::of(first))
+    });
+    std::iter::once(first).chain(others.map(|master| master.patient)).collect()
+}
+
 /// The inputs that disagree with the current master. An earlier version of the master speaks for an input as long as only one of
 /// birth date and sex was corrected since.
 pub(super) fn other_persons(chart: &Chart, standing: &PatientStanding) -> OtherPersons {

@@ -1,5 +1,5 @@
 use super::{Chart, OtherPersons, PatientStanding, StatedFact, identity};
-use crate::{Fact, PatientId, Presence, Scope, Version};
+use crate::{Fact, PatientId, Presence, Scope, Version, body::Patient};
 use std::collections::BTreeMap;
 use tsugite_issue::{Digest, Origin};
 
@@ -47,6 +47,12 @@ impl<'a> Resolved<'a> {
     /// Who the patient is now.
     pub const fn patient(&self) -> &PatientStanding<'a> {
         &self.patient
+    }
+
+    /// What all sources say of the patient now, the current master first, then newest first; those who speak of somebody else are left
+    /// out. What one of them does not carry (a receipt has no address, a list no insurance) may stand in another.
+    pub fn masters(&self) -> Vec<&'a Patient> {
+        identity::patients(self.chart, &self.standings, &self.patient)
     }
 
     /// Whether the input of an origin speaks of another person: its record is held, even where others say the same of the patient.

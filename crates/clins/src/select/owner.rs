@@ -2,7 +2,7 @@
 
 use crate::run::{Record, Run};
 use std::{collections::BTreeSet, sync::Arc};
-use tsugite_clinical::Scope;
+use tsugite_clinical::{Scope, receipt};
 use tsugite_issue::Origin;
 
 /// Who owns the list of one kind.
@@ -44,7 +44,8 @@ fn has_baseline(run: &Run, records: &[Record], feed: &str) -> bool {
     if run.site.policy.snapshot.baseline_complete {
         return true;
     }
-    let whole = |scope: &Scope| &*scope.feed == feed && scope.part.is_empty();
+    // Receipts of a month are a whole list, of that month.
+    let whole = |scope: &Scope| &*scope.feed == feed && (scope.part.is_empty() || receipt::month_of(scope).is_some());
     let said = run
         .resolved
         .chart

@@ -5,13 +5,18 @@ use crate::{
     build::ICD10,
     run::{Record, Run},
 };
+use tsugite_clinical::{policy::UkeDiagnoses, receipt};
 
 pub(crate) fn needs_review(run: &Run, record: &Record) -> bool {
     let Some((diagnosis, standard)) = parts(record) else { return false };
+    let policy = run.site.policy;
+    if *record.fact.key.scope.feed == *receipt::FEED && policy.condition.uke == UkeDiagnoses::Review {
+        return true;
+    }
     let stated = diagnosis.icd10.iter().map(|code| code.code.as_str());
     let standard = standard.into_iter().flat_map(|standard| &standard.codings);
     let mapped = standard.filter(|coding| coding.system == ICD10).map(|coding| &*coding.code);
-    stated.chain(mapped).any(|code| run.site.policy.review.icd10.iter().any(|range| covers(range, code)))
+    stated.chain(mapped).any(|code| policy.review.icd10.iter().any(|range| covers(range, code)))
 }
 
 /// `F`, `O04`, or `C00-D09`, ends inclusive with all that begins with them.

@@ -287,7 +287,11 @@ impl Clinic {
     }
 
     pub fn whole_list(&mut self, feed: &str, at: u64) -> &mut Self {
-        let scope = Scope { source: "storage".into(), feed: feed.into(), part: "".into() };
+        self.whole_list_of(feed, "", at)
+    }
+
+    pub fn whole_list_of(&mut self, feed: &str, part: &str, at: u64) -> &mut Self {
+        let scope = Scope { source: "storage".into(), feed: feed.into(), part: part.into() };
         self.lists.push(WholeList {
             patient: PatientId { space: "storage".into(), id: "0000000001".into() },
             scope: Arc::new(scope),
