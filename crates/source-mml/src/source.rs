@@ -7,7 +7,7 @@ use crate::{
     writer::Writer,
 };
 use std::{collections::BTreeMap, sync::Arc};
-use tsugite_clinical::{Key, PatientId, Scope};
+use tsugite_clinical::{PatientId, Scope};
 use tsugite_issue::{Definition, Issue, Text};
 use tsugite_source::{Context, Input, InputOrder, Recognition, Sink, Source};
 use tsugite_xml::{Document, Element, Limits, decode};
@@ -105,7 +105,7 @@ fn module_items(items: &[(Element<'_, '_>, Item)], writer: &mut Writer<'_>) {
         .iter()
         .filter_map(|(holder, item)| Some((item.clone(), writer.scope(document::feed(*holder)?, &item.uid))))
         .collect();
-    let mut entries: BTreeMap<Arc<Scope>, Vec<Key>> = BTreeMap::new();
+    let mut entries: BTreeMap<Arc<Scope>, read::Bound> = BTreeMap::new();
     let place = |item: &Item| read::Place {
         insurances: Arc::clone(&insurances),
         patient_read: true,
@@ -116,15 +116,18 @@ fn module_items(items: &[(Element<'_, '_>, Item)], writer: &mut Writer<'_>) {
         let bound = document::bound_to(item, &documents).filter(|_| is_diagnosis).map(|(_, scope)| Arc::clone(scope));
         let keys = read::modules(*holder, &read::Place { document: bound.clone(), ..place(item) }, writer);
         if let Some(scope) = bound {
-            entries.entry(scope).or_default().extend(keys);
+            let of_document = entries.entry(scope).or_default();
+            of_document.keys.extend(keys);
+            let diagnoses = holder.descendants().filter(|element| element.is("RegisteredDiagnosisModule"));
+            of_document.begun.extend(diagnoses.filter_map(read::begun));
         }
         writer.replaces("mmlPs", item);
         writer.replaces("CLAIM", item);
     }
     for (holder, item) in items {
         let Some(feed) = document::feed(*holder) else { continue };
-        let entries = entries.remove(&writer.scope(feed, &item.uid)).unwrap_or_default();
-        drop(read::modules(*holder, &read::Place { entries, ..place(item) }, writer));
+        let bound = entries.remove(&writer.scope(feed, &item.uid)).unwrap_or_default();
+        drop(read::modules(*holder, &read::Place { bound, ..place(item) }, writer));
         writer.replaces(feed, item);
     }
 }

@@ -43,10 +43,9 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
     }
     for (name, kind, label) in SECTIONS {
         draft.text(element, name, kind, label);
-        let known = if kind == SectionKind::Problems { SectionKind::Problems } else { kind };
         for part in element.all(name) {
             let entries = read::modules(part, &inside, writer);
-            draft.add(known, Vec::new(), entries);
+            draft.add(kind, Vec::new(), entries);
         }
     }
     draft.text(element, "medication", SectionKind::Medication, "");
@@ -54,7 +53,7 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
         let entries = read::modules(medication, &inside, writer);
         draft.add(SectionKind::Medication, Vec::new(), entries);
     }
-    draft.add(SectionKind::Problems, Vec::new(), place.entries.clone());
+    draft.add(SectionKind::Problems, Vec::new(), place.bound.keys.clone());
     draft.finish(element, place, writer);
 }
 

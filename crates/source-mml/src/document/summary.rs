@@ -8,7 +8,7 @@ use crate::{
     writer::Writer,
 };
 use tsugite_clinical::{
-    Key, RecordKind,
+    Date, Key, RecordKind,
     body::{Block, Code, DocumentKind, SectionKind, Stay},
 };
 use tsugite_issue::Issue;
@@ -42,6 +42,8 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
     let inside = Place { document: Some(scope.clone()), patient_read: true, ..place.clone() };
     let mut draft = Draft::new(DocumentKind::Discharge, scope, place);
     stay(&stays, &mut draft, writer);
+    // 入院理由 has no element of its own: what brought the patient stands there under its own name.
+    draft.text(element, "chiefComplaints", SectionKind::ReasonForAdmission, "主訴");
     for (name, kind, label) in SECTIONS {
         draft.text(element, name, kind, label);
         for part in element.all(name) {
@@ -54,15 +56,28 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
         let entries = read::modules(medication, &inside, writer);
         draft.add(SectionKind::DischargeMedication, Vec::new(), entries);
     }
-    let mut diagnoses = place.entries.clone();
+    let (mut diagnoses, mut begun) = (place.bound.keys.clone(), place.bound.begun.clone());
     for diagnosis in element.all("RegisteredDiagnosisModule") {
+        begun.extend(read::begun(diagnosis));
         diagnoses.extend(read::module(diagnosis, &inside, writer));
     }
+    at_admission(&begun, &mut draft);
     draft.add(SectionKind::DischargeDiagnoses, Vec::new(), diagnoses);
     // An operation inside is a part of the summary's text, and no record of its own.
     draft.text(element, "SurgeryModule", SectionKind::Surgery, "");
     draft.text(element, "deathInfo", SectionKind::DischargeDetails, "死亡");
     draft.finish(element, place, writer);
+}
+
+/// A summary lists its diagnoses once: those that had begun on the day of admission are named among 入院時診断 as well.
+fn at_admission(begun: &[(String, Date)], draft: &mut Draft) {
+    let admitted = draft.document.stay.as_ref().and_then(|stay| stay.admitted);
+    let Some(admitted) = admitted.map(|at| at.date.last_day()) else { return };
+    let had_begun = begun.iter().filter(|(_, start)| start.last_day() <= admitted);
+    let list: Vec<String> = had_begun.map(|(name, start)| format!("{name}（{start}から）")).collect();
+    if !list.is_empty() {
+        draft.add(SectionKind::AdmissionDiagnoses, vec![Block::List(list)], Vec::new());
+    }
 }
 
 /// Admission of the first item, discharge of the last: the items between are moves within the stay.

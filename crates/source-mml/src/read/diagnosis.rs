@@ -3,7 +3,7 @@
 use super::Place;
 use crate::{codes, issues, text, time, writer::Writer};
 use tsugite_clinical::{
-    DateTime, Key,
+    Date, DateTime, Key,
     body::{Body, Code, Concept, Diagnosis},
 };
 use tsugite_issue::Issue;
@@ -33,6 +33,17 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) ->
     let scope = place.scope("mmlRd", "", writer);
     let item = item(&diagnosis, place.document.is_some());
     writer.fact(element, &scope, item, &place.item, Body::Diagnosis(Box::new(diagnosis)))
+}
+
+/// Its name with the day on which it began, where both are stated.
+pub fn begun(element: Element<'_, '_>) -> Option<(String, Date)> {
+    let parts = || {
+        let items = element.child("diagnosisContents").into_iter().flat_map(|contents| contents.all("dxItem"));
+        items.filter_map(|item| item.child("name")).filter_map(text::line).collect::<String>()
+    };
+    let name = element.child("diagnosis").and_then(text::line).unwrap_or_else(parts);
+    let start = element.child_text("startDate").and_then(|start| time::parse(&start))?.date;
+    (!name.is_empty()).then_some((name, start))
 }
 
 /// The name: of the whole, or of its parts (`diagnosisContents`), of which the one with the code of a disease is the disease.

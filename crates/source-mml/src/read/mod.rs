@@ -7,16 +7,24 @@ mod laboratory;
 pub mod patient;
 mod prescription;
 
-pub use diagnosis::outcome;
+pub use diagnosis::{begun, outcome};
 
 use crate::{document, frame::Item, issues, writer::Writer};
 use std::{collections::BTreeMap, sync::Arc};
 use tsugite_clinical::{
-    Key, RecordKind, Scope,
+    Date, Key, RecordKind, Scope,
     body::{Care, Code},
 };
 use tsugite_issue::Issue;
 use tsugite_xml::Element;
+
+/// Diagnoses that other items of a message have for a document.
+#[derive(Clone, Debug, Default)]
+pub struct Bound {
+    pub keys: Vec<Key>,
+    /// Their names and starts.
+    pub begun: Vec<(String, Date)>,
+}
 
 /// Where a module stands.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +32,8 @@ pub struct Place {
     pub item: Item,
     /// The document that this module is a part of.
     pub document: Option<Arc<Scope>>,
-    /// Entries that other items of the message have for this document.
-    pub entries: Vec<Key>,
+    /// What other items of the message have for this document.
+    pub bound: Bound,
     /// 保険種別 by the uid of its module item.
     pub insurances: Arc<BTreeMap<String, Code>>,
     /// The master data were read from the whole message.
