@@ -15,6 +15,7 @@ mod serve;
 mod session;
 pub mod settings;
 mod site;
+mod tables;
 
 pub use session::definitions;
 
@@ -27,10 +28,11 @@ use std::{
 use tsugite_source::Registry;
 use tsugite_source_cda::Cda;
 use tsugite_source_ssmix2::Ssmix2;
+use tsugite_source_table::{TableSource, presets};
 
 /// The sources that come with the gateway. A vendor adds one with [`Registry::with`].
 pub fn default_registry() -> Registry {
-    Registry::default().with(Ssmix2).with(Cda)
+    Registry::default().with(Ssmix2).with(TableSource::new(presets())).with(Cda)
 }
 
 /// Runs the command line that the process was started with. Exit status: 0 done; 1 done, but something was held or is invalid;

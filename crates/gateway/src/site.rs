@@ -72,7 +72,9 @@ impl House {
         let (validator, mut issues) = session.load_validator(&files)?;
         let code_systems = resources.iter().map(|(name, json)| (name.as_str(), json));
         let tables = Tables::embedded().with_package_code_systems(code_systems, &mut issues);
-        let files = operator_files(session, settings)?;
+        let mut files = operator_files(session, settings)?;
+        files.extend(session.tables.labs.iter().cloned());
+        issues.extend(session.tables.issues.iter().cloned());
         let tables_version = tables_version(&packages, &files);
         let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         let tables = tables.with_operator_files(files, &mut issues);

@@ -16,6 +16,22 @@ const TEXTS: &[(&str, &str)] = &[
     ("Form of results", "結果の形式"),
     ("Further FHIR package to use (.tgz), beside those installed", "取り込み済みのほかに使う FHIR パッケージ（.tgz）"),
     ("No progress and no remarks", "進行状況や補足を表示しない"),
+    (
+        "Describe tables (CSV, fixed width, Excel) by mapping files: draft, check, test",
+        "表（CSV・固定長・Excel）の読み方を対応表ファイルに書く（下書き・検査・試験）",
+    ),
+    (
+        "List the layouts that can be read: those that come with the program, and the site's own",
+        "読める表の形を一覧する（付属のものと施設のもの）",
+    ),
+    (
+        "Propose a mapping file for a table that nothing describes yet; it goes to standard output",
+        "まだ読めない表のために対応表ファイルの下書きを作る（標準出力に出す）",
+    ),
+    ("A CSV, fixed-width or Excel file", "CSV・固定長・Excel のファイル"),
+    ("Say what is wrong in mapping files, and where", "対応表ファイルの誤りを、場所とともに示す"),
+    ("Run the cases that mapping files carry", "対応表ファイルに書かれた試験を実行する"),
+    ("Mapping files (.toml)", "対応表ファイル（.toml）"),
     ("Print help", "使い方を表示する"),
     ("Print version", "版を表示する"),
     (

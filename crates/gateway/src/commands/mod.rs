@@ -12,6 +12,7 @@ mod ig;
 mod inspect;
 mod keys;
 mod man;
+mod mapping;
 mod patients;
 mod queue;
 mod reprocess;
@@ -63,6 +64,9 @@ pub enum Command {
     Sandbox(sandbox::Args),
     /// Explain a code of a message
     Explain(explain::Args),
+    /// Describe tables (CSV, fixed width, Excel) by mapping files: draft, check, test
+    #[command(subcommand)]
+    Mapping(mapping::Command),
     /// Install, list and remove FHIR packages
     #[command(subcommand)]
     Ig(ig::Command),
@@ -96,6 +100,7 @@ impl Command {
             Self::Keys(args) => args.run(session, out),
             Self::Sandbox(args) => args.run(session, out),
             Self::Explain(args) => args.run(session, out),
+            Self::Mapping(command) => command.run(session, out),
             Self::Ig(command) => command.run(session, out),
             Self::Doctor(args) => args.run(session, out),
             Self::Completions(args) => args.run(out),

@@ -321,7 +321,7 @@ impl Entry for Item {
         };
         let at = |issue: Issue| issue.at(unread(&self.logical));
         match bytes {
-            Ok(bytes) if bytes.starts_with(super::SIGNATURE) => {
+            Ok(bytes) if bytes.starts_with(super::SIGNATURE) && !super::is_workbook(&self.logical) => {
                 Err(NotLoaded::PassedOver(at(Issue::new(&issues::ARCHIVE_INSIDE))))
             }
             Ok(bytes) => Ok(bytes),

@@ -59,8 +59,15 @@ fn unreadable(error: &io::Error) -> Issue {
     Issue::new(&issues::UNREADABLE).with("reason", walk::reason(error))
 }
 
-/// Whether the file begins like a zip file.
+/// Whether the file begins like a zip file; an Excel workbook is one, and is read as it is.
 fn is_archive(path: &Path) -> bool {
+    if is_workbook(&path.to_string_lossy()) {
+        return false;
+    }
     let mut head = [0; SIGNATURE.len()];
     File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == SIGNATURE
+}
+
+fn is_workbook(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("xlsx"))
 }
