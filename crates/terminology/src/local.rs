@@ -120,8 +120,9 @@ impl Tables {
         };
         let mut names = self.masters.names(subject, as_of);
         if kind == LocalKind::Laboratory {
-            for (code, display) in self.labs.representatives() {
-                names.add(code, display, std::iter::empty());
+            for (code, display, material) in self.labs.representatives() {
+                let material = self.materials.find(material).map_or(material, |name| name);
+                names.add(code, &format!("{display}（{material}）"), std::iter::once(display));
             }
         }
         names
@@ -347,8 +348,8 @@ mod tests {
     #[test]
     fn laboratory_names_are_suggested_without_any_master() {
         let names = Tables::embedded().names(LocalKind::Laboratory, None);
-        let first = names.suggest("ＡＬＢ", 1).remove(0);
-        assert_eq!((first.name.as_str(), first.score), ("ALB", 100));
-        assert!(first.code.starts_with("3A015"), "{}", first.code);
+        let found = names.suggest("ＡＬＢ", 9);
+        let serum = found.iter().find(|found| found.name == "ALB（血清）").unwrap();
+        assert_eq!((serum.code.as_str(), serum.score), ("3A015000002399901", 100));
     }
 }

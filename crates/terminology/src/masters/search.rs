@@ -115,22 +115,25 @@ impl Names {
     }
 
     /// Adds a code under a name and its other names.
-    pub fn add<'a>(&mut self, code: &str, name: &'a str, aliases: impl Iterator<Item = &'a str>) {
+    pub fn add<'a>(&mut self, code: &str, name: &str, aliases: impl Iterator<Item = &'a str>) {
         let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         self.entries.push(Entry { code: code.to_owned(), name: name.to_owned() });
-        for name in std::iter::once(name).chain(aliases) {
-            let key = folded(name);
-            if key.is_empty() {
-                continue;
-            }
-            let pairs = pairs_of(&key);
-            let place = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-            self.keys.push((number, u16::try_from(pairs.len()).unwrap_or(u16::MAX)));
-            for pair in pairs {
-                self.pairs.entry(pair).or_default().push(place);
-            }
-            self.exact.entry(key).or_default().push(number);
+        self.key(number, name);
+        aliases.for_each(|alias| self.key(number, alias));
+    }
+
+    fn key(&mut self, entry: u32, name: &str) {
+        let key = folded(name);
+        if key.is_empty() {
+            return;
         }
+        let pairs = pairs_of(&key);
+        let place = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+        self.keys.push((entry, u16::try_from(pairs.len()).unwrap_or(u16::MAX)));
+        for pair in pairs {
+            self.pairs.entry(pair).or_default().push(place);
+        }
+        self.exact.entry(key).or_default().push(entry);
     }
 
     /// Drugs of the receipt master under their own YJ code, else under that of their general name.
@@ -247,7 +250,8 @@ impl Names {
 fn folded(name: &str) -> String {
     let folded = fold_for_matching(name.trim());
     let kept = |c: &char| {
-        !c.is_whitespace() && !matches!(c, '・' | '(' | ')' | '「' | '」' | '[' | ']' | '【' | '】' | '、' | ',')
+        !c.is_whitespace()
+            && !matches!(c, '・' | '(' | ')' | '（' | '）' | '「' | '」' | '[' | ']' | '【' | '】' | '、' | ',')
     };
     folded.chars().filter(kept).flat_map(char::to_lowercase).collect()
 }

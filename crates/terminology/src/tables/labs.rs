@@ -140,17 +140,20 @@ impl Labs {
         if numeric && code.ends_with("01") { self.exact(code) } else { None }
     }
 
-    /// A JLAC10 code for each name on the shared lists: of the lowest code, for a person to start from.
-    pub fn representatives(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    /// A JLAC10 code for each name and material on the shared lists, with "other method" where the list has it: for a person to
+    /// start from. (code, name, material)
+    pub fn representatives(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        let mut first: BTreeMap<(&str, &str), &str> = BTreeMap::new();
         for (code, lab) in &self.codes {
             let jlac10 = matches!(&*lab.coding.system, systems::CORE_JLAC10 | systems::INFECTION_JLAC10);
-            if jlac10 && !lab.item.withdrawn {
-                let entry = first.entry(&lab.coding.display).or_insert(code);
-                *entry = (*entry).min(code);
+            let Some(material) = code.get(9..12).filter(|_| jlac10 && !lab.item.withdrawn) else { continue };
+            let rank = |code: &'_ str| (code.get(12..15) != Some("999"), code.to_owned());
+            let entry = first.entry((&lab.coding.display, material)).or_insert(code);
+            if rank(code) < rank(entry) {
+                *entry = code;
             }
         }
-        first.into_iter().map(|(display, code)| (code, display))
+        first.into_iter().map(|((display, material), code)| (code, display, material))
     }
 
     /// Whether a later version took the item off the list.
