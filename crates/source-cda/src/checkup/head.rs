@@ -9,7 +9,7 @@ use crate::{
 };
 use tsugite_clinical::{
     Date,
-    body::{Checkup, Party, Patient, Sex},
+    body::{Checkup, Party, Patient, Practitioner, Sex},
 };
 use tsugite_xml::Element;
 
@@ -45,6 +45,22 @@ pub fn author(root: Element<'_, '_>) -> Option<Party> {
     let mut party = assigned.child((HL7, "representedOrganization")).map(organisation).unwrap_or_default();
     party.practitioner = practitioner(assigned, "assignedPerson").filter(|person| person.name.is_some());
     said(party)
+}
+
+/// 医師の診断(判定).
+const JUDGEMENT: &str = "9N511000000000049";
+
+/// The doctor who judged the check as a whole; where none is named there, the first who judged an item.
+pub fn doctor(root: Element<'_, '_>) -> Option<Practitioner> {
+    let person = |observation: Element<'_, '_>| {
+        let assigned = observation.at(&[(HL7, "author"), (HL7, "assignedAuthor")])?;
+        practitioner(assigned, "assignedPerson").filter(|person| person.name.is_some())
+    };
+    let observations = || root.descendants().filter(|element| element.is((HL7, "observation")));
+    let judges = |observation: &Element<'_, '_>| {
+        observation.child((HL7, "code")).is_some_and(|code| code.attr("code") == Some(JUDGEMENT))
+    };
+    observations().filter(judges).find_map(person).or_else(|| observations().find_map(person))
 }
 
 pub fn checkup(root: Element<'_, '_>, writer: &mut Writer<'_>) -> Checkup {

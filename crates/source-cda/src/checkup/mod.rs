@@ -57,6 +57,7 @@ pub fn read(root: Element<'_, '_>, withdrawn: bool, input: &Input<'_>, context: 
     document.written = written;
     document.title = root.child_text((HL7, "title"));
     document.author = author;
+    document.care.practitioner = head::doctor(root);
     document.checkup = Some(Box::new(checkup));
     finish(root, &mut writer, document);
 }

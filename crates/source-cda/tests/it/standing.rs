@@ -123,6 +123,15 @@ fn every_kind_of_item_is_read_as_it_stands() {
 }
 
 #[test]
+fn the_doctor_who_judged_the_check_signs_it() {
+    let doctors: Vec<_> =
+        documents(&case("hc08/package")).into_iter().map(|document| document.care.practitioner).collect();
+    let names: Vec<_> = doctors.iter().flatten().filter_map(|doctor| doctor.name.as_ref()).collect();
+    assert_eq!(names.len(), 2);
+    assert!(names.iter().all(|name| (name.family.as_str(), name.given.as_str()) == ("継手", "一郎")), "{names:?}");
+}
+
+#[test]
 fn a_letter_of_a_set_stands_in_its_newest_version() {
     let outputs = case("cda/correction");
     let set = "1.2.392.999999.2:SET-1";
