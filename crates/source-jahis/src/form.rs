@@ -59,11 +59,12 @@ impl Form {
     }
 }
 
-/// 院外処方.
-pub fn outside() -> Concept {
-    let code = Code { code: "OHP".to_owned(), display: "外来処方".to_owned(), system: "MR9P".to_owned() };
-    let place = Code { code: "OHO".to_owned(), display: "院外処方".to_owned(), system: "MR9P".to_owned() };
-    Concept { codes: vec![code, place], text: None }
+/// 外来, 院外処方.
+pub fn outside() -> [Concept; 2] {
+    [("OHP", "外来処方"), ("OHO", "院外処方")].map(|(code, display)| {
+        let code = Code { code: code.to_owned(), display: display.to_owned(), system: "MR9P".to_owned() };
+        Concept { codes: vec![code], text: None }
+    })
 }
 
 #[cfg(test)]

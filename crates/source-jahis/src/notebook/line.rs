@@ -63,7 +63,7 @@ pub fn prescription(
         usages: taken(usage).into_iter().collect(),
         duration: quantity.filter(|_| form == Form::Oral).map(|days| days.to_string()),
         count: quantity.filter(|_| form == Form::AsNeeded).map(|times| times.to_string()),
-        categories: std::iter::once(form::outside()).chain(form.category()).collect(),
+        categories: form::outside().into_iter().chain(form.category()).collect(),
         instructions: stated(&rp.supplements).into_iter().map(words).collect(),
         ordered: frame.day.map(DateTime::day),
         notes: stated(&rp.remarks),

@@ -185,7 +185,7 @@ impl<'s, 't> Head<'s, 't> {
             ordered: frame.day.map(DateTime::day),
             prescribed_by: self.institution(writer),
             care: self.care(),
-            categories: vec![form::outside()],
+            categories: form::outside().into(),
             dispensing,
             repeats: (!repeats.is_empty()).then_some(repeats),
             notes: notes.iter().filter_map(|row| value::text(row.field(3))).collect(),

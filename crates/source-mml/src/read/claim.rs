@@ -155,21 +155,17 @@ fn usages(bundle: Element<'_, '_>) -> Vec<Concept> {
 
 /// 21 内服, 22 頓服, 23 外用; the third digit says 院内 or 院外.
 fn categories(act: &str) -> Vec<Concept> {
-    let coded = |code: &str, display: &str, system: &str| Code {
-        code: code.to_owned(),
-        display: display.to_owned(),
-        system: system.to_owned(),
+    let (code, display) = match act.get(..2) {
+        Some("21") => ("21", "内服"),
+        Some("22") => ("22", "頓用"),
+        _ => ("23", "外用"),
     };
-    let kind = match act.get(..2) {
-        Some("21") => coded("21", "内服", "JHSP0003"),
-        Some("22") => coded("22", "頓用", "JHSP0003"),
-        _ => coded("23", "外用", "JHSP0003"),
-    };
+    let kind = Code { code: code.to_owned(), display: display.to_owned(), system: "JHSP0003".to_owned() };
     let place = match act.get(2..3) {
-        Some("1") => Some(coded("OHI", "院内処方", "MR9P")),
-        Some("2") => Some(coded("OHO", "院外処方", "MR9P")),
+        Some("1") => Some(("OHI", "院内処方")),
+        Some("2") => Some(("OHO", "院外処方")),
         _ => None,
     };
-    let place = place.map(|place| Concept { codes: vec![coded("OHP", "外来処方", "MR9P"), place], text: None });
+    let place = super::prescription::outpatient(place);
     std::iter::once(Concept { codes: vec![kind], text: None }).chain(place).collect()
 }

@@ -32,7 +32,7 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) ->
         line.place = place_in_group;
         line.ordered = place.item.confirmed.map(|at| DateTime::day(at.date)).or(line.start);
         line.care = place.care(None);
-        line.categories.extend(issued.as_deref().and_then(issued_to));
+        line.categories.extend(issued.as_deref().map(issued_to).unwrap_or_default());
         line.notes.extend(comment.clone());
         let code = line.drug.codes.first().map_or_else(|| line.drug.name().unwrap_or_default(), |code| &code.code);
         let front = if place.document.is_some() { "prescription/" } else { "" };
@@ -42,19 +42,22 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) ->
     keys
 }
 
-/// 院外 or 院内.
-fn issued_to(word: &str) -> Option<Concept> {
-    let (code, display) = match word {
-        "external" => ("OHO", "院外処方"),
-        "internal" => ("OHI", "院内処方"),
-        _ => return None,
+/// 外来, 院外 or 院内.
+fn issued_to(word: &str) -> Vec<Concept> {
+    match word {
+        "external" => outpatient(Some(("OHO", "院外処方"))),
+        "internal" => outpatient(Some(("OHI", "院内処方"))),
+        _ => Vec::new(),
+    }
+}
+
+/// 処方区分 of MERIT-9, where the place of dispensing is known.
+pub fn outpatient(place: Option<(&str, &str)>) -> Vec<Concept> {
+    let coded = |(code, display): (&str, &str)| {
+        let code = Code { code: code.to_owned(), display: display.to_owned(), system: "MR9P".to_owned() };
+        Concept { codes: vec![code], text: None }
     };
-    let coded = |code: &str, display: &str| Code {
-        code: code.to_owned(),
-        display: display.to_owned(),
-        system: "MR9P".to_owned(),
-    };
-    Some(Concept { codes: vec![coded("OHP", "外来処方"), coded(code, display)], text: None })
+    place.into_iter().flat_map(|place| [("OHP", "外来処方"), place]).map(coded).collect()
 }
 
 fn line(medication: Element<'_, '_>, writer: &mut Writer<'_>) -> Option<Prescription> {
