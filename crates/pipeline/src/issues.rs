@@ -3,7 +3,7 @@
 use tsugite_issue::{Definition, Severity, Text};
 
 pub static ALL: &[&Definition] =
-    &[&RECORD_UNACCOUNTED, &UNKNOWN_FORMAT, &EMPTY_INPUT, &REPEATED_INPUT, &NOT_THE_SOURCE];
+    &[&RECORD_UNACCOUNTED, &UNKNOWN_FORMAT, &EMPTY_INPUT, &REPEATED_INPUT, &NOT_THE_SOURCE, &NO_PLACE_TO_CUT];
 
 /// The conservation law was broken between reading and reporting.
 pub static RECORD_UNACCOUNTED: Definition = Definition {
@@ -78,5 +78,23 @@ pub static NOT_THE_SOURCE: Definition = Definition {
         "`--source` names one format, and the content is of another.",
     ),
     remedy: Text::new("`--source` を外すと自動で判別します。", "Leave `--source` out and the format is recognised."),
+    source: "",
+};
+
+pub static NO_PLACE_TO_CUT: Definition = Definition {
+    code: "PIPELINE-006",
+    severity: Severity::Error,
+    text: Text::new(
+        "大きなファイルの途中から区切りが見つからないため、その先を読みませんでした",
+        "a large input has no borders of records from some place on; what follows was not read",
+    ),
+    cause: Text::new(
+        "一人分のデータが極端に大きいか、ファイルが途中から壊れています。",
+        "The data of one patient are beyond all measure, or the file is damaged from there on.",
+    ),
+    remedy: Text::new(
+        "元のシステムから出力し直してください。続けて起こるときは期間を分けて出力してください。",
+        "Export it again; if that does not help, export it in several files.",
+    ),
     source: "",
 };

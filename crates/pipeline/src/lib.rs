@@ -1,7 +1,8 @@
 //! The pure way from inputs to gated bundles.
 //!
 //! [`report_patient`] folds the statements of one patient into Units, and lets none through that the strict rules call an error.
-//! [`run`] does it for many inputs in bounded memory: folders of a patient as they come, mixed inputs parted by patient on disk.
+//! [`run`] does it for many inputs in bounded memory: folders of a patient as they come, mixed inputs parted by patient on disk. A
+//! large mixed input whose source knows where to cut it ([`tsugite_source::Source::cut`]) is read in parts, on all threads.
 //! Whatever the number of threads and the order of arrival, the same inputs and settings give the same bytes. Every record that is
 //! read ends in exactly one place, and the [`report`] says where.
 //!
@@ -14,6 +15,7 @@ mod gate;
 pub mod issues;
 mod ordered;
 mod patient;
+mod pieces;
 mod read;
 pub mod report;
 mod run;
@@ -24,7 +26,7 @@ mod who;
 pub use disk::{Sorted, Sorter};
 pub use ordered::ordered;
 pub use patient::{Ending, Known, PatientResult, report_patient};
-pub use read::{Ended, Entry, HeldInput, InputCounts, NotLoaded, ReadOutput, unread};
+pub use read::{Ended, Entry, HeldInput, InputCounts, NotLoaded, ReadOutput, Streamed, unread};
 pub use run::{Deliver, Destination, Group, run};
 pub use settings::Settings;
-pub use who::IdSpace;
+pub use who::Feed;

@@ -41,7 +41,7 @@ pub(crate) struct Refused {
 /// Inputs below this size are read whole.
 const LARGE: u64 = 4 << 20;
 /// Bytes that are looked at for the format of a large input.
-const SHOWN: u64 = 1 << 16;
+const SHOWN: usize = 1 << 16;
 /// Bytes of a part, and how many there may be where nothing can be cut off fewer.
 const PART: usize = 1 << 20;
 const LARGEST_PART: usize = 16 << 20;
@@ -49,22 +49,22 @@ const LARGEST_PART: usize = 16 << 20;
 /// A large input with its source.
 type Named = (Arc<InputName>, Arc<dyn Source>);
 
-/// The pieces of all entries, in order.
-pub(crate) struct Pieces<'s, E, I> {
+/// The pieces of all entries, in order, each with the number of its entry (the first is 1): the order of receipt.
+pub(crate) struct Pieces<'s, I> {
     settings: &'s Settings<'s>,
     entries: I,
+    received: u64,
     open: Option<Cutting>,
     /// Large inputs that were begun, to pass over repeats.
     seen: HashSet<(Digest, String)>,
-    waiting: Option<E>,
 }
 
-impl<'s, E: Entry, I: Iterator<Item = io::Result<E>>> Pieces<'s, E, I> {
+impl<'s, I> Pieces<'s, I> {
     pub fn new(settings: &'s Settings<'s>, entries: I) -> Self {
-        Self { settings, entries, open: None, seen: HashSet::new(), waiting: None }
+        Self { settings, entries, received: 0, open: None, seen: HashSet::new() }
     }
 
-    fn of_entry(&mut self, entry: E) -> io::Result<Option<Piece<E>>> {
+    fn of_entry<E: Entry>(&mut self, entry: E) -> io::Result<Option<Piece<E>>> {
         let Some((name, source)) = self.large(&entry)? else { return Ok(Some(Piece::Whole(entry))) };
         let file = name.path.rsplit('/').next().unwrap_or_default().to_owned();
         if !self.seen.insert((name.digest, file)) {
@@ -73,43 +73,37 @@ impl<'s, E: Entry, I: Iterator<Item = io::Result<E>>> Pieces<'s, E, I> {
         }
         let Some((reader, _)) = entry.open()? else { return Ok(Some(Piece::Whole(entry))) };
         self.open = Some(Cutting::new(reader, name, source));
-        self.waiting = Some(entry);
         Ok(None)
     }
 
-    /// The name and source of an input that is large and of a known format. It is read once for its digest.
-    fn large(&self, entry: &E) -> io::Result<Option<Named>> {
+    /// The name and source of an input that is large and that its source can cut. It is read once for its digest.
+    fn large<E: Entry>(&self, entry: &E) -> io::Result<Option<Named>> {
         let Some((reader, _)) = entry.open()?.filter(|(_, size)| *size > LARGE) else { return Ok(None) };
-        let mut head = Vec::new();
-        let mut reader = reader.take(SHOWN);
+        let mut head = Vec::with_capacity(PART);
+        let mut reader = reader.take(u64::try_from(PART).unwrap_or(LARGE));
         reader.read_to_end(&mut head)?;
-        let shown = Input::new(entry.path(), head.as_slice());
+        let shown = Input::new(entry.path(), head.get(..SHOWN).unwrap_or(&head));
         let source = match &self.settings.source {
             Some(source) => source.recognise(&shown).map(|_| source),
             None => self.settings.registry.recognise(&shown).map(|(source, _)| source),
         };
-        let Some(source) = source else { return Ok(None) };
+        let Some(source) = source.filter(|source| source.cut(&mut Vec::new(), &head).is_some()) else {
+            return Ok(None);
+        };
         let digest = digest_of(&mut head.as_slice().chain(reader.into_inner()))?;
         Ok(Some((Arc::new(InputName { path: entry.path().to_owned(), digest }), Arc::clone(source))))
     }
 
-    fn of_open(&mut self) -> Option<io::Result<Piece<E>>> {
+    fn of_open<E>(&mut self) -> Option<io::Result<Piece<E>>> {
         let next = self.open.as_mut()?.next();
         match next {
-            Ok(Cut::Part(part)) => {
-                self.waiting = None;
-                Some(Ok(Piece::Part(part)))
-            }
+            Ok(Cut::Part(part)) => Some(Ok(Piece::Part(part))),
             Ok(Cut::End) => {
                 self.open = None;
                 None
             }
             Ok(Cut::Nowhere(name)) => {
                 self.open = None;
-                // At its very beginning: a source that reads whole inputs.
-                if let Some(entry) = self.waiting.take() {
-                    return Some(Ok(Piece::Whole(entry)));
-                }
                 let issue = Issue::new(&issues::NO_PLACE_TO_CUT).at(Origin::whole(name));
                 Some(Ok(Piece::Refused(Refused { issue, unreadable: true })))
             }
@@ -121,16 +115,18 @@ impl<'s, E: Entry, I: Iterator<Item = io::Result<E>>> Pieces<'s, E, I> {
     }
 }
 
-impl<E: Entry, I: Iterator<Item = io::Result<E>>> Iterator for Pieces<'_, E, I> {
-    type Item = io::Result<Piece<E>>;
+impl<E: Entry, I: Iterator<Item = io::Result<E>>> Iterator for Pieces<'_, I> {
+    type Item = io::Result<(u64, Piece<E>)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(piece) = self.of_open() {
-                return Some(piece);
+                return Some(piece.map(|piece| (self.received, piece)));
             }
-            match self.entries.next()?.and_then(|entry| self.of_entry(entry)) {
-                Ok(Some(piece)) => return Some(Ok(piece)),
+            let entry = self.entries.next()?;
+            self.received += 1;
+            match entry.and_then(|entry| self.of_entry(entry)) {
+                Ok(Some(piece)) => return Some(Ok((self.received, piece))),
                 Ok(None) => {}
                 Err(error) => return Some(Err(error)),
             }

@@ -1,7 +1,14 @@
 //! Inputs to statements.
 
-use crate::{Settings, issues};
-use std::{collections::HashMap, sync::Arc};
+use crate::{
+    Settings, issues,
+    pieces::{PartOf, Refused},
+};
+use std::{
+    collections::HashMap,
+    io::{self, Read},
+    sync::Arc,
+};
 use tsugite_clinical::Statement;
 use tsugite_issue::{Definition, Digest, InputName, Issue, Origin};
 use tsugite_source::{Input, RecordEnd, Sink, Source};
@@ -16,7 +23,19 @@ pub trait Entry: Send {
     /// # Errors
     /// Why they cannot be had, with the issue that a person will read.
     fn load(&self) -> Result<Vec<u8>, NotLoaded>;
+
+    /// Its bytes one after the other with their number, for inputs that are too large to stand in memory; it may be opened again.
+    /// `None` where it can only be loaded.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    fn open(&self) -> io::Result<Option<Streamed>> {
+        Ok(None)
+    }
 }
+
+/// A reader with the number of bytes that it should give.
+pub type Streamed = (Box<dyn Read + Send>, u64);
 
 /// Why there are no bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +94,8 @@ pub struct ReadOutput {
     /// Inputs that could not be read, with the reason.
     pub unreadable: Vec<HeldInput>,
     pub issues: Vec<Issue>,
+    /// Order of receipt of what is read: newer than all with a lesser one, where a source cannot date what it says (`rules` §3).
+    pub received: u64,
     /// Name and content of what was read, to pass over repeats.
     seen: HashMap<(Digest, String), Origin>,
 }
@@ -141,8 +162,31 @@ impl ReadOutput {
         }
     }
 
+    /// A part of a large input, which is counted with its first one.
+    pub(crate) fn read_part(&mut self, part: PartOf, settings: &Settings) {
+        let is_first = part.is_first();
+        let PartOf { source, name, bytes, place } = part;
+        self.take(&Input::part(name, bytes, place), &*source, settings);
+        if !is_first {
+            self.inputs = InputCounts::default();
+        }
+        self.inputs.context = 0;
+    }
+
+    pub(crate) fn refuse(&mut self, refused: Refused) {
+        let Refused { issue, unreadable } = refused;
+        match unreadable {
+            true => {
+                let origin = issue.origin.clone().unwrap_or_else(|| unread(""));
+                self.unreadable.push(HeldInput { rule: issue.definition, origin, issues: Vec::new() });
+            }
+            false => self.inputs.skipped += 1,
+        }
+        self.issues.push(issue);
+    }
+
     fn take(&mut self, input: &Input, source: &dyn Source, settings: &Settings) {
-        let mut sink = Sink::new();
+        let mut sink = Sink::new().received(self.received);
         source.read(input, &settings.context_of(input.path()), &mut sink);
         let output = sink.finish();
         match output.issues.last().filter(|_| output.unreadable) {

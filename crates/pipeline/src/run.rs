@@ -6,6 +6,7 @@ use crate::{
     issues,
     ordered::ordered,
     patient::{Known, report_patient},
+    pieces::{Piece, Pieces},
     read::{Entry, ReadOutput},
     report::{Batch, Report},
     spilled::{Codes, Spilled, patient_of, under},
@@ -94,20 +95,28 @@ fn read_mixed<E: Entry>(
 ) -> io::Result<bool> {
     let mut seen: HashSet<(Digest, String)> = HashSet::new();
     let mut anything = false;
-    let read = |entry: io::Result<E>| {
+    let lang = to.lang;
+    let read = |piece: io::Result<(u64, Piece<E>)>| {
+        let (received, piece) = piece?;
         let mut read = ReadOutput::default();
-        read.read(&entry?, settings);
-        Ok(read)
+        read.received = received;
+        match piece {
+            Piece::Whole(entry) => read.read(&entry, settings),
+            Piece::Part(part) => read.read_part(part, settings),
+            Piece::Refused(refused) => read.refuse(refused),
+        }
+        let only = read.only();
+        Ok((only, Parted::new(read, None, settings, lang)?))
     };
-    ordered(settings.jobs, mixed, read, |read: io::Result<ReadOutput>| {
-        let mut read = read?;
+    ordered(settings.jobs, Pieces::new(settings, mixed), read, |read: io::Result<(_, Parted)>| {
+        let (only, mut parted) = read?;
         // Only here, in the order of the inputs, is it certain which of two is the repeat.
-        if let Some((name, origin)) = read.only()
+        if let Some((name, origin)) = only
             && !seen.insert(name)
         {
-            read = ReadOutput::passed_over(Issue::new(&issues::REPEATED_INPUT).at(origin));
+            let repeat = ReadOutput::passed_over(Issue::new(&issues::REPEATED_INPUT).at(origin));
+            parted = Parted::new(repeat, None, settings, lang)?;
         }
-        let parted = Parted::new(read, None, settings, to.lang)?;
         anything |= !parted.spilled.is_empty();
         people.meet(parted.people);
         (to.progress)(parted.batch.inputs());

@@ -14,12 +14,13 @@ use tsugite_clinical::{
 use tsugite_clins::{BuiltUnit, IgVersion, NeverIssued, Site};
 use tsugite_issue::{Issue, Lang};
 use tsugite_pipeline::{
-    Deliver, Destination, Entry, Group, IdSpace, NotLoaded, Settings, issues,
+    Deliver, Destination, Entry, Group, Feed, NotLoaded, Settings, Streamed, issues,
     report::{BundleRow, Header, HeldRow, Outputs, Report, Sums, Tool, bundle_file},
     run, unread,
 };
 use tsugite_source::{Context, Registry};
 use tsugite_source_ssmix2::Ssmix2;
+use tsugite_source_uke::Uke;
 use tsugite_terminology::Tables;
 use tsugite_validate::{Day, Options, Validator};
 
@@ -28,6 +29,8 @@ use tsugite_validate::{Day, Options, Validator};
 pub struct InMemory {
     pub path: String,
     pub bytes: Option<Vec<u8>>,
+    /// It can be read byte by byte.
+    pub opens: bool,
 }
 
 impl Entry for InMemory {
@@ -38,6 +41,12 @@ impl Entry for InMemory {
     fn load(&self) -> Result<Vec<u8>, NotLoaded> {
         let refused = || Issue::new(&issues::EMPTY_INPUT).at(unread(&self.path));
         self.bytes.clone().ok_or_else(|| NotLoaded::Unreadable(refused()))
+    }
+
+    fn open(&self) -> io::Result<Option<Streamed>> {
+        let Some(bytes) = self.bytes.clone().filter(|_| self.opens) else { return Ok(None) };
+        let size = bytes.len() as u64;
+        Ok(Some((Box::new(io::Cursor::new(bytes)), size)))
     }
 }
 
@@ -51,7 +60,7 @@ pub struct Run {
     pub validator: Option<Validator>,
     pub overlay: Overlay,
     pub identity: IdentityPolicy,
-    pub spaces: Vec<IdSpace>,
+    pub feeds: Vec<Feed>,
 }
 
 impl Default for Run {
@@ -63,7 +72,7 @@ impl Default for Run {
             validator: None,
             overlay: Overlay::default(),
             identity: IdentityPolicy::default(),
-            spaces: Vec::new(),
+            feeds: Vec::new(),
         }
     }
 }
@@ -93,7 +102,7 @@ impl Deliver for Folder {
 
 impl Run {
     pub fn over(&self, mixed: Vec<InMemory>, groups: Vec<Group<InMemory>>) -> Outcome {
-        let registry = Registry::default().with(Ssmix2);
+        let registry = Registry::default().with(Ssmix2).with(Uke::default());
         let institution = Institution::new("1319999999").unwrap();
         let (policy, tables) = (Policy::default(), Tables::embedded());
         let mut baselines = Baselines::default();
@@ -104,7 +113,7 @@ impl Run {
         let settings = Settings {
             registry: &registry,
             source: None,
-            spaces: &self.spaces,
+            feeds: &self.feeds,
             identity: self.identity,
             context: Context { instance: "test".into(), id_space: "test".into(), gaiji: Arc::default() },
             tables: &tables,
@@ -175,6 +184,7 @@ pub fn by_visit(number: u32) -> Vec<InMemory> {
 }
 
 pub fn files(number: u32) -> Vec<InMemory> {
-    let file = |file: storage::File| InMemory { path: format!("root/{}", file.path), bytes: Some(file.bytes) };
+    let file =
+        |file: storage::File| InMemory { path: format!("root/{}", file.path), bytes: Some(file.bytes), opens: true };
     storage::patient(number).into_iter().map(file).collect()
 }

@@ -6,7 +6,11 @@ mod conservation;
 mod house;
 mod order;
 mod packages;
+mod parts;
 mod who;
 
 #[path = "../../benches/storage/mod.rs"]
 mod storage;
+
+#[path = "../../../source-uke/benches/receipts/mod.rs"]
+mod receipts;
