@@ -209,6 +209,12 @@ definitions! {
         remedy: "送る場合は設定 condition.uke を review または send にしてください。", "Set condition.uke to review or send.";
     }
 
+    CODE_WITHOUT_NAME = "CLINS-062" Error "rules §1" {
+        text: "傷病名または修飾語のコードの名称が分かりません", "nobody knows the name of the code of a disease or modifier";
+        cause: "コードだけで書かれていて、取り込まれているマスターにもありません。番号のまま送ると読む人に伝わりません。", "Only a code is written, and no installed master knows it. A bare number would tell a reader nothing.";
+        remedy: "支払基金の傷病名マスター（b）と修飾語マスター（z）を `tsugite master add` で取り込んでください。", "Install the masters of diseases (b) and modifiers (z) with `tsugite master add`.";
+    }
+
     // What a reader should know.
     NO_LONGER_BILLED = "CLINS-061" Warning "rules §3" {
         text: "{month}のレセプトを最後に、転帰の記載がないまま傷病名がなくなりました。現在の傷病名として送ります", "receipts after {month} no longer list the diagnosis, and none gave an outcome; it is sent as active";

@@ -11,7 +11,7 @@ use crate::{
 };
 use tsugite_clinical::{
     Date, DateTime,
-    body::{Body, Diagnosis},
+    body::{Body, Concept, Diagnosis},
     policy::{DiagnosisDecision, OnsetMissing},
     receipt,
     standard::{ClinicalStatus, DiagnosisStandard, Standard},
@@ -69,6 +69,7 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
     match standard {
         None => return Verdict::Held(&issues::NOT_STANDARDISED),
         Some(standard) if standard.text.trim().is_empty() => return Verdict::Held(&issues::DISEASE_NAMELESS),
+        Some(standard) if is_code_only(diagnosis, standard) => return Verdict::Held(&issues::CODE_WITHOUT_NAME),
         Some(_) => {}
     }
     let Some((onset, _)) = onset(diagnosis, run) else { return Verdict::Held(&issues::ONSET_MISSING) };
@@ -79,6 +80,19 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
         return Verdict::Held(&issues::NO_DEPARTMENT);
     }
     Verdict::Member
+}
+
+/// No table knows the name of a code that its source writes without one: what a person would read is a number, and an unknown
+/// modifier may be 「の疑い」.
+fn is_code_only(diagnosis: &Diagnosis, standard: &DiagnosisStandard) -> bool {
+    let shows_code = |concept: &Concept, text: &str| {
+        let codes = concept.codes.iter().map(|code| code.code.trim()).filter(|code| !code.is_empty());
+        concept.name().is_none() && codes.into_iter().any(|code| text.contains(code))
+    };
+    let prefixes = diagnosis.prefixes.iter().zip(&standard.prefixes);
+    let mut modifiers = prefixes.chain(diagnosis.suffixes.iter().zip(&standard.suffixes));
+    (standard.uncoded && shows_code(&diagnosis.disease, &standard.text))
+        || modifiers.any(|(stated, modifier)| modifier.codings.is_empty() && shows_code(stated, &modifier.text))
 }
 
 /// A member with its derived parts.

@@ -2,9 +2,9 @@
 
 use crate::clinic::{Clinic, Reported, disease, ended, insurance, name, patient, time};
 use tsugite_clinical::{
-    body::{Body, Diagnosis, Patient, Representation},
+    body::{Body, Concept, Diagnosis, Patient, Representation},
     policy::{Baselines, Missing, UkeDiagnoses, UkeUnlisted},
-    standard::{ClinicalStatus, DiagnosisStandard, Standard},
+    standard::{ClinicalStatus, DiagnosisStandard, Modifier, Standard},
 };
 
 /// The end of a month, billed so many months later.
@@ -181,6 +181,23 @@ fn what_the_name_says_is_suspected_is_not_carried() {
     let mut clinic = clinic();
     clinic.month(4, 1).listed("04", 4, billed("20054174", "胃炎の疑い"));
     assert!(clinic.report().end("04").starts_with("not carried"));
+}
+
+#[test]
+fn a_code_that_nobody_can_name_is_held() {
+    let unknown = |code: &str, system: &str| Concept { codes: vec![crate::clinic::code(code, "", system)], text: None };
+    let (mut diagnosis, mut standard) = gastritis();
+    diagnosis.disease = unknown("4871015", "MASTERB");
+    (standard.text, standard.uncoded) = ("4871015".into(), true);
+    let mut clinic = clinic();
+    clinic.month(4, 1).listed("disease", 4, (diagnosis, standard));
+    let (mut diagnosis, mut standard) = billed("20052424", "糖尿病8070");
+    diagnosis.suffixes = vec![unknown("8070", "MASTERZ")];
+    standard.suffixes = vec![Modifier { codings: vec![], text: "8070".into() }];
+    clinic.listed("modifier", 4, (diagnosis, standard)).listed("named", 4, gastritis());
+    let reported = clinic.report();
+    assert_eq!((reported.end("disease"), reported.end("modifier")), ("held CLINS-062", "held CLINS-062"));
+    assert_eq!(reported.end("named"), "reported");
 }
 
 #[test]
