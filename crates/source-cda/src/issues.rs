@@ -20,6 +20,7 @@ pub static ALL: &[&Definition] = &[
     &ID_MISSING,
     &ENTRY_EMPTY,
     &ATTACHMENT_UNREADABLE,
+    &VALUES_SEVERAL,
 ];
 
 pub static NOT_CDA: Definition = Definition {
@@ -266,6 +267,21 @@ pub static ATTACHMENT_UNREADABLE: Definition = Definition {
         "Embed it in the document and export it again if it is needed.",
     ),
     source: "CDA R2 ED",
+};
+
+pub static VALUES_SEVERAL: Definition = Definition {
+    code: "CDA-018",
+    severity: Severity::Error,
+    text: Text::new("一つの健診項目に値が二つ以上あります", "a health check item has more than one value"),
+    cause: Text::new(
+        "一つの項目の値は一つの決まりです。どれが正しいかわかりません。",
+        "An item has one value, and nothing says which of these is right.",
+    ),
+    remedy: Text::new(
+        "元のシステムで項目を分けて出力し直してください。",
+        "Have the original system write an item for each value.",
+    ),
+    source: "HC08",
 };
 
 #[cfg(test)]

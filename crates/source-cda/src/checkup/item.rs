@@ -36,7 +36,9 @@ pub fn read(
         .collect();
     let states = observation.child((HL7, "value")).is_some() || observation.attr("negationInd").is_some();
     let group = !states && !members.is_empty();
+    let several = observation.all((HL7, "value")).count() > 1;
     match &item {
+        _ if several => hold(observation, &issues::VALUES_SEVERAL, writer),
         Some(item) if !group => {
             let name = format!("{}/checkup/{}", section.map_or("", |code| &code.code), item.code);
             let body = CheckupItem { section: section.cloned(), ..read_item(observation, item, series, writer) };

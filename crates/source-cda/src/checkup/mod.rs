@@ -77,10 +77,10 @@ fn finish(root: Element<'_, '_>, writer: &mut Writer<'_>, mut document: Document
     writer.whole();
 }
 
+/// Sections of the body, inner ones too; each has its own entries only.
 fn sections<'d, 't>(root: Element<'d, 't>) -> impl Iterator<Item = Element<'d, 't>> + use<'d, 't> {
     let body = root.at(&[(HL7, "component"), (HL7, "structuredBody")]);
-    let components = body.into_iter().flat_map(|body| body.all((HL7, "component")));
-    components.filter_map(|component| component.child((HL7, "section")))
+    body.into_iter().flat_map(Element::descendants).filter(|element| element.is((HL7, "section")))
 }
 
 fn read_section(section: Element<'_, '_>, writer: &mut Writer<'_>) -> Section {
