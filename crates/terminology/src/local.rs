@@ -240,7 +240,9 @@ fn refuse_other_unit(titles: &[String], lines: &[String], row: &Row) -> Result<(
     for line in lines.iter().filter(|line| !line.starts_with('#')) {
         let cells = cells_of(line);
         let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", String::as_str);
-        let same = cell(Some(code)) == given("code") && cell(place("system")) == given("system");
+        let called = [cell(place("name")), given("name")].map(to_half_width);
+        let same =
+            cell(Some(code)) == given("code") && cell(place("system")) == given("system") && called[0] == called[1];
         let confirmed = cell(Some(unit));
         let proposed = cell(place("status")) == "proposed";
         if same && !proposed && !confirmed.is_empty() && to_half_width(confirmed) != to_half_width(given("unit")) {
@@ -302,14 +304,17 @@ mod tests {
             let file = kind.file("99TG");
             let tables = tables().with_operator_files([(file.as_str(), text.as_str())], &mut issues);
             assert!(issues.is_empty(), "{kind:?} {text} {issues:?}");
-            let unmapped = |system: &str, code: &str| Unmapped {
-                kind: kind.name().into(),
-                system: system.into(),
-                code: code.into(),
-                text: "x".into(),
+            let is_mapped = |system: &str, code: &str, text: &str| {
+                let kind = kind.name().into();
+                tables.is_mapped(&Unmapped { kind, system: system.into(), code: code.into(), text: text.into() })
             };
-            assert!(tables.is_mapped(&unmapped("99TG", "0101")), "{kind:?} {text}");
-            assert!(!tables.is_mapped(&unmapped("99TG", "0102")) && !tables.is_mapped(&unmapped("99XX", "0101")));
+            assert!(
+                is_mapped("99TG", "0101", "アルブミン,血清") && is_mapped("99TG", "0101", "ｱﾙﾌﾞﾐﾝ，血清"),
+                "{kind:?} {text}"
+            );
+            assert!(!is_mapped("99TG", "0102", "アルブミン,血清") && !is_mapped("99XX", "0101", "アルブミン,血清"));
+            // One code for everything that has none means something else under each name.
+            assert!(!is_mapped("99TG", "0101", "グロブリン"), "{kind:?}");
         }
     }
 

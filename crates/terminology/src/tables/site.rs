@@ -7,12 +7,21 @@ use super::{
     row_ignored,
 };
 use std::collections::HashMap;
+use tsugite_charset::fold_for_matching;
 use tsugite_clinical::{body::Concept, standard::AllergyCategory};
 use tsugite_issue::Issue;
 
-/// Codes of one kind by (system, code); an empty system stands for any.
+/// Codes of one kind by (system, code); an empty system stands for any. A row that names the code holds for that name only: systems
+/// give one code to everything that they have no code for.
 #[derive(Clone, Debug)]
-pub struct LocalCodes<T>(HashMap<String, HashMap<String, T>>);
+pub struct LocalCodes<T>(HashMap<String, HashMap<String, Vec<Named<T>>>>);
+
+#[derive(Clone, Debug)]
+struct Named<T> {
+    /// Folded; `None` for any.
+    name: Option<String>,
+    target: T,
+}
 
 impl<T> Default for LocalCodes<T> {
     fn default() -> Self {
@@ -21,20 +30,32 @@ impl<T> Default for LocalCodes<T> {
 }
 
 impl<T> LocalCodes<T> {
-    fn insert(&mut self, system: String, code: String, target: T) {
-        self.0.entry(code).or_default().insert(system, target);
+    fn insert(&mut self, system: String, code: String, name: &str, target: T) {
+        let name = Some(folded(name)).filter(|name| !name.is_empty());
+        self.0.entry(code).or_default().entry(system).or_default().push(Named { name, target });
     }
 
-    /// The first code of a concept that the site mapped.
+    /// The first code of a concept that the site mapped; of several rows the last one.
     pub fn find(&self, concept: &Concept) -> Option<&T> {
         if self.0.is_empty() {
             return None;
         }
         concept.codes.iter().find_map(|code| {
             let systems = self.0.get(code.code.trim())?;
-            systems.get(code.system.trim()).or_else(|| systems.get(""))
+            let is_called = |name: &String| {
+                let names = [Some(code.display.as_str()), concept.text.as_deref()];
+                names.into_iter().flatten().any(|given| folded(given) == *name)
+            };
+            let fits = |row: &&Named<T>| row.name.as_ref().is_none_or(is_called);
+            let of = |system: &str| systems.get(system)?.iter().rev().find(fits);
+            of(code.system.trim()).or_else(|| of("")).map(|row| &row.target)
         })
     }
+}
+
+/// A name without regard to width, kana and blanks.
+fn folded(name: &str) -> String {
+    fold_for_matching(name).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// A standard code with its name.
@@ -84,9 +105,9 @@ pub struct Site {
 impl Site {
     /// 検査コード: `labs.csv`, and `labs-<会社>.csv` a laboratory each. Rows of status `proposed` wait for a person.
     pub fn load_labs(&mut self, name: &str, text: &str, issues: &mut Vec<Issue>) {
-        let columns = ["code", "jlac10", "jlac11", "system", "unit", "status"];
+        let columns = ["code", "jlac10", "jlac11", "system", "unit", "status", "name"];
         for row in rows(name, text, columns, 1, issues) {
-            let [code, written, jlac11, system, unit, status] = row.fields;
+            let [code, written, jlac11, system, unit, status, called] = row.fields;
             match status.as_str() {
                 "" | "confirmed" => {}
                 "proposed" => continue,
@@ -103,14 +124,14 @@ impl Site {
                 continue;
             }
             let unit = Some(unit).filter(|unit| !unit.is_empty());
-            self.labs.insert(system, code, LabTarget { jlac10, jlac11, unit });
+            self.labs.insert(system, code, &called, LabTarget { jlac10, jlac11, unit });
         }
     }
 
     /// 医薬品: local code to YJ or 一般名コード.
     pub fn load_drugs(&mut self, name: &str, text: &str, issues: &mut Vec<Issue>) {
-        for row in rows(name, text, ["code", "standard", "display", "system", "status"], 3, issues) {
-            let [code, standard, display, system, status] = row.fields;
+        for row in rows(name, text, ["code", "standard", "display", "system", "status", "name"], 3, issues) {
+            let [code, standard, display, system, status, called] = row.fields;
             if status == "proposed" {
                 continue;
             }
@@ -119,7 +140,7 @@ impl Site {
                 continue;
             }
             let general = standard.ends_with("ZZZ");
-            self.drugs.insert(system, code, DrugTarget { code: standard, display, general });
+            self.drugs.insert(system, code, &called, DrugTarget { code: standard, display, general });
         }
     }
 
@@ -150,7 +171,7 @@ impl Site {
             let standard = medication_code(&standard).unwrap_or(standard);
             let target = AllergenTarget { code: Some(standard).filter(|code| !code.is_empty()), category };
             if !code.is_empty() {
-                self.allergens.insert(system, code, target);
+                self.allergens.insert(system, code, &text, target);
             } else if !text.is_empty() {
                 self.allergen_texts.insert(text, target);
             } else {
@@ -166,13 +187,13 @@ pub fn is_medis_number(code: &str) -> bool {
 }
 
 fn load_targets(codes: &mut LocalCodes<Target>, name: &str, text: &str, issues: &mut Vec<Issue>) {
-    for row in rows(name, text, ["code", "medis", "display", "system", "status"], 3, issues) {
-        let [code, medis, display, system, status] = row.fields;
+    for row in rows(name, text, ["code", "medis", "display", "system", "status", "name"], 3, issues) {
+        let [code, medis, display, system, status, called] = row.fields;
         if status == "proposed" {
             continue;
         }
         if is_medis_number(&medis) && !display.is_empty() && !code.is_empty() {
-            codes.insert(system, code, Target { code: medis, display });
+            codes.insert(system, code, &called, Target { code: medis, display });
         } else {
             issues.push(row_ignored(name, row.line, &medis));
         }
