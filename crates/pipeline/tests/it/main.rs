@@ -7,6 +7,7 @@ mod house;
 mod order;
 mod packages;
 mod parts;
+mod prescriptions;
 mod who;
 
 #[path = "../../benches/storage/mod.rs"]
