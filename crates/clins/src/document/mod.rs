@@ -78,7 +78,9 @@ pub(crate) fn report<'a>(run: &mut Run<'a>) {
             stated.entry(key).or_default().documents.push(*record);
         }
     }
-    for record in run.records.iter().filter(|record| record.in_document && document(record).is_none()) {
+    // A patient or a visit that a document tells is context of the patient, as everywhere.
+    let is_own = |record: &&Record| record.in_document && document(record).is_none() && record.fact.kind().is_some();
+    for record in run.records.iter().filter(is_own) {
         let place = keys.get(&scope(record)).and_then(|key| stated.get_mut(key));
         if let Some(place) = place {
             place.own.push(*record);

@@ -1,9 +1,9 @@
 //! 診療情報提供書, 退院時サマリー, 健診結果報告書.
 
 use crate::{
-    clinic::{Clinic, Reported, disease, food, result, time},
+    clinic::{Clinic, Reported, disease, food, patient, result, time},
     letters::{
-        ID, cda, clinic, drug, fill, key, letter, maximal_checkup, minimal_checkup, minimal_checkup_with,
+        FEED, ID, cda, clinic, drug, fill, key, letter, maximal_checkup, minimal_checkup, minimal_checkup_with,
         minimal_discharge, minimal_referral, own_diagnosis, party, state, text,
     },
 };
@@ -372,6 +372,8 @@ fn a_cda_goes_as_it_is_or_as_its_sections() {
 fn the_smallest_health_check_is_one_item() {
     let mut clinic = clinic();
     minimal_checkup(&mut clinic);
+    // Whom it is about is told by the document itself, in its own scope.
+    clinic.fact(FEED, ID, "patient", Body::Patient(Box::new(patient())), Standard::None);
     let reported = clinic.report();
     let bundle = sound(&reported);
     assert_eq!(codes(&bundle), ["01011"]);

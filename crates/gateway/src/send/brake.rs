@@ -2,7 +2,7 @@
 
 use super::{intend::Intention, issues};
 use crate::settings::BrakeSettings;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tsugite_clinical::{Fact, Presence, Scope, Statement, Version, body::Body};
 use tsugite_issue::Issue;
 use tsugite_store::Operation;
@@ -27,7 +27,9 @@ pub fn list_loss(statements: &[Statement], percent: u32) -> BTreeMap<&'static st
         }
     }
     let mut kinds: BTreeMap<&Scope, &'static str> = BTreeMap::new();
-    for fact in statements.iter().filter_map(member) {
+    // A letter is written anew as its author likes: it is no list of the patient.
+    let documents: BTreeSet<&Scope> = statements.iter().filter_map(document_scope).collect();
+    for fact in statements.iter().filter_map(member).filter(|fact| !documents.contains(&*fact.key.scope)) {
         if let Some(rows) = lists.get_mut(&(&*fact.key.scope, fact.version)) {
             *rows += 1;
             kinds.insert(&fact.key.scope, kind(&fact.body));
@@ -47,6 +49,13 @@ pub fn list_loss(statements: &[Statement], percent: u32) -> BTreeMap<&'static st
         }
     }
     losses
+}
+
+fn document_scope(statement: &Statement) -> Option<&Scope> {
+    match statement {
+        Statement::Fact(fact) if matches!(fact.body, Body::Document(_)) => Some(&fact.key.scope),
+        _ => None,
+    }
 }
 
 fn member(statement: &Statement) -> Option<&Fact> {
