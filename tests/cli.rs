@@ -14,6 +14,9 @@ mod hostile;
 #[path = "cli/samples.rs"]
 mod samples;
 
+#[path = "cli/tables.rs"]
+mod tables;
+
 #[path = "cli/validating.rs"]
 mod validating;
 
@@ -29,5 +32,6 @@ fn transcripts() {
     trycmd::TestCases::new()
         .register_bin("tsugite", Path::new(env!("CARGO_BIN_EXE_tsugite")))
         .case("tests/cli/*.md")
+        .case("mappings/README.md")
         .run();
 }
