@@ -61,6 +61,7 @@ macro_rules! tables {
 
 /// Layouts of tables, as `source-table` reads them.
 pub const TABLES: &[File] = tables![
+    "checkup/cc2x.toml",
     "lab-company/builder.toml",
     "lab-company/dat2.toml",
     "lab-company/header-detail.toml",

@@ -162,9 +162,22 @@ fn field_line(out: &mut String, field: &FieldSpec, column: &Column) {
     let doubt = match (&column.kind, field.kind) {
         (ColumnKind::Date(_) | ColumnKind::Empty, Kind::Date) => "",
         (_, Kind::Date) => "。日付の形が分かりません: dates = [\"…\"] を書いてください",
-        _ => "",
+        _ => meanings(field.name),
     };
     line!(out, "{} = {value}   # {}: {}{doubt}", field.name, field.title, column.describe());
+}
+
+/// Fields whose values must have the meaning of a code.
+fn meanings(field: &str) -> &'static str {
+    match field {
+        "flag" => "。H・L・N でなければ values = { \"書かれた値\" = \"H\" } で意味を書いてください",
+        "status" => "。values = { \"書かれた値\" = \"F\" } で意味を書いてください（F 最終、P 中間、C 訂正、D 削除）",
+        "category" => {
+            "。values = { \"書かれた値\" = \"DA\" } で意味を書いてください（DA 薬剤、FA 食物、EA 環境、MA その他）"
+        }
+        "severity" => "。values = { \"書かれた値\" = \"SV\" } で意味を書いてください（SV 重度、MO 中等度、MI 軽度）",
+        _ => "",
+    }
 }
 
 fn columns<'c>(out: &mut String, columns: impl Iterator<Item = &'c Column>) {

@@ -34,8 +34,7 @@ use tsugite_source::{Context, Input, Sink};
 
 /// The headings that a text begins with, as they are written.
 pub fn headings_of(mapping: &Mapping, text: &str) -> Vec<String> {
-    let rows = Rows::new(text, &mapping.layout).take(mapping.layout.header);
-    rows.last().map(|row| names(&row)).unwrap_or_default()
+    Rows::new(text, &mapping.layout).nth(mapping.layout.names_row).map(|row| names(&row)).unwrap_or_default()
 }
 
 pub fn names(row: &Row<'_>) -> Vec<String> {

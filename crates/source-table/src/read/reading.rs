@@ -54,6 +54,7 @@ struct Last {
     scope: Option<(String, Arc<Scope>)>,
     list: Option<(PatientId, Arc<Scope>)>,
     identity: Option<Identity>,
+    document: Option<Arc<Scope>>,
     shared: Shared,
 }
 
@@ -263,13 +264,36 @@ impl<'r> Reading<'r> {
             return end(self.sink, false, rule);
         }
         match built {
-            Built::Fact(item, body) => self.fact(&patient_id, &scope, version, item, body, origin),
+            Built::Fact(item, body) => {
+                if record.target == Target::Checkup {
+                    self.document(values, &patient_id, &scope, version, line);
+                }
+                self.fact(&patient_id, &scope, version, item, body, origin);
+            }
             Built::NotCarried(rule) => end(self.sink, false, rule),
             Built::Held(rule, field) => {
                 self.tell_at(told(rule).with("field", field));
                 end(self.sink, true, rule);
             }
         }
+    }
+
+    /// The report of a row of health check items, once.
+    fn document(
+        &mut self,
+        values: &Values,
+        patient: &PatientId,
+        scope: &Arc<Scope>,
+        version: Version,
+        line: &Line<'_>,
+    ) {
+        if self.last.document.as_ref() == Some(scope) {
+            return;
+        }
+        self.last.document = Some(Arc::clone(scope));
+        let body = Body::Document(Box::new(target::document(values)));
+        let origin = line.origin(self.input, None);
+        self.fact(patient, scope, version, "document".to_owned(), body, origin);
     }
 
     fn fact(
@@ -325,7 +349,7 @@ impl<'r> Reading<'r> {
             Target::Patient => "PATIENTS",
             Target::Lab => "LAB",
             Target::Prescription => "RX",
-            Target::Checkup => "CHECKUP",
+            Target::Checkup => "CC2X",
             // Rows that are no list of a patient are no baseline of one.
             Target::Allergy | Target::Diagnosis if self.mapping.whole_list => "LIST",
             Target::Allergy | Target::Diagnosis => "ROWS",

@@ -13,3 +13,4 @@ mod to_prescription;
 pub use build::{Built, Shared, build, part, presence};
 pub use people::Pending;
 pub use spec::{FieldSpec, Kind, Target, allergy, checkup, diagnosis, lab, patient, prescription};
+pub use to_checkup::document;

@@ -262,4 +262,7 @@ fields! { checkup {
     UNIT "unit" Text "単位" [];
     FLAG "flag" Code "判定" [];
     SECTION "section" Code "区分コード" [];
+    PROGRAM "program" Code "プログラム種別 (010 特定健診 …)" [];
+    TICKET "ticket" Code "受診券整理番号" ["受診券整理番号"];
+    TICKET_VALID_TO "ticket_valid_to" Date "受診券有効期限" ["受診券有効期限"];
 } }

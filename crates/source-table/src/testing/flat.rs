@@ -124,6 +124,10 @@ pub fn flat(fact: &Fact) -> Fields {
             set("section", item.section.as_ref().map(|code| code.code.clone()));
             set("date", item.performed.map(|at| at.to_string()));
         }
+        Body::Document(document) => {
+            set("id", text(&document.id));
+            set("date", document.written.map(|at| at.to_string()));
+        }
         _ => {}
     }
     fields
