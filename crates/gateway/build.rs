@@ -11,10 +11,15 @@ const CLINIC: &str = "../../samples/clinic";
 
 fn main() -> io::Result<()> {
     let clinic = fs::canonicalize(CLINIC)?;
-    println!("cargo::rerun-if-changed={CLINIC}/tsugite.toml");
-    println!("cargo::rerun-if-changed={CLINIC}/ssmix2");
-    let mut files = vec![clinic.join("tsugite.toml")];
-    collect(&clinic.join("ssmix2"), &mut files)?;
+    let mut files = Vec::new();
+    for settings in ["tsugite.toml", "tsugite-files.toml"] {
+        println!("cargo::rerun-if-changed={CLINIC}/{settings}");
+        files.push(clinic.join(settings));
+    }
+    for folder in ["ssmix2", "letters", "checkups", "qr", "uke", "lab", "lists", "masters"] {
+        println!("cargo::rerun-if-changed={CLINIC}/{folder}");
+        collect(&clinic.join(folder), &mut files)?;
+    }
     files.sort();
     let mut table = String::from("pub static CLINIC: &[(&str, &[u8])] = &[\n");
     for file in files {

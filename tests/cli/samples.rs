@@ -10,21 +10,37 @@ use std::{
     process::Command,
 };
 
+/// Its system's storage and documents.
 #[test]
 fn the_clinic_becomes_what_stands_beside_it() {
+    compare("system", "tsugite.toml", &["ssmix2", "letters", "checkups", "qr"], &[]);
+}
+
+/// Receipts, laboratory files and lists, with the masters that give receipts their names.
+#[test]
+fn the_clinic_without_its_vendor_becomes_what_stands_beside_it() {
+    compare("files", "tsugite-files.toml", &["uke", "lab", "lists"], &["b_20260601.txt", "z_20260601.txt"]);
+}
+
+fn compare(half: &str, settings: &str, inputs: &[&str], masters: &[&str]) {
     let clinic = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/clinic").canonicalize().unwrap();
     let place = tempfile::tempdir().unwrap();
-    let out = place.path().join("out");
-    let status = Command::new(env!("CARGO_BIN_EXE_tsugite"))
-        .current_dir(&clinic)
-        .args(["--lang", "ja", "--quiet", "--home", "home-of-no-one", "convert", "ssmix2"])
-        .args(["--config", "tsugite.toml", "--as-of", "2026-11-22", "--fail-on", "none", "--out"])
-        .arg(&out)
-        .status()
-        .unwrap();
-    assert!(status.success());
+    let (home, out) = (place.path().join("home"), place.path().join("out"));
+    let tsugite = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tsugite"));
+        command.current_dir(&clinic).args(["--lang", "ja", "--quiet", "--home"]).arg(&home);
+        command
+    };
+    for master in masters {
+        let added = tsugite().args(["master", "add"]).arg(clinic.join("masters").join(master)).output().unwrap();
+        assert!(added.status.success(), "{master}");
+    }
+    let mut convert = tsugite();
+    convert.arg("convert").args(inputs).args(["--config", settings]);
+    convert.args(["--as-of", "2026-11-22", "--fail-on", "none", "--out"]).arg(&out);
+    assert!(convert.status().unwrap().success());
     let found = texts(&out);
-    let expected = clinic.join("expected");
+    let expected = clinic.join("expected").join(half);
     if std::env::var("SNAPSHOTS").is_ok_and(|word| word == "overwrite") {
         let _ = fs::remove_dir_all(&expected);
         for (name, text) in &found {
@@ -39,7 +55,7 @@ fn the_clinic_becomes_what_stands_beside_it() {
     for (name, text) in &found {
         assert!(
             *text == expected[name],
-            "{name} differs from samples/clinic/expected; see the difference with SNAPSHOTS=overwrite"
+            "{name} differs from samples/clinic/expected/{half}; see the difference with SNAPSHOTS=overwrite"
         );
     }
 }

@@ -1,6 +1,6 @@
 //! The whole way on the invented clinic, with the sandbox centre at the other end.
 
-use super::{held, queue::local, run::load};
+use super::{held, master, queue::local, run::load};
 use crate::{
     failure::{Failure, Status},
     output::unit_name,
@@ -32,8 +32,42 @@ mod files {
 /// The day on which the invented clinic is visited.
 const CLOCK: &str = "2026-11-22T09:00:00";
 
+/// What the invented clinic has to export.
+struct Half {
+    ja: &'static str,
+    en: &'static str,
+    settings: &'static str,
+    home: &'static str,
+    terminal: &'static str,
+    /// Folders to look at.
+    inputs: &'static [&'static str],
+    masters: bool,
+}
+
+const HALVES: [Half; 2] = [
+    Half {
+        ja: "その1　古い電子カルテの書き出し（SS-MIX2）と文書・健診から",
+        en: "One: from the old system's storage (SS-MIX2), letters and health checks",
+        settings: "tsugite.toml",
+        home: "home",
+        terminal: "terminal",
+        inputs: &["ssmix2", "letters", "checkups", "qr"],
+        masters: false,
+    },
+    Half {
+        ja: "その2　書き出しのない診療所：レセプト（UKE）・検査会社のファイル・一覧だけから",
+        en: "Two: a clinic whose vendor is gone: receipts (UKE), laboratory files and lists alone",
+        settings: "tsugite-files.toml",
+        home: "home-files",
+        terminal: "terminal-files",
+        inputs: &["uke", "lab", "lists"],
+        masters: true,
+    },
+];
+
 /// What the day brought.
 struct Day {
+    half: &'static Half,
     first: Summary,
     second: Summary,
     /// Accepted by kind of Unit.
@@ -47,11 +81,19 @@ struct Day {
 impl Args {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         let dir = self.lay_out(session)?;
-        let day = live(&dir, session)?;
+        let mut results = Vec::new();
+        for half in &HALVES {
+            let day = live(&dir, half, session)?;
+            match session.format {
+                Format::Text => tell(&day, &dir, session, out)?,
+                _ => results.push(json!({"settings": half.settings, "first": day.first, "second": day.second, "registered": day.registered})),
+            }
+        }
         if session.format == Format::Text {
-            tell(&day, &dir, session, out)?;
+            let done = session.text("このフォルダは消して構いません", "This folder may be deleted");
+            writeln!(out, "{done}: {}", dir.display())?;
         } else {
-            let result = json!({"folder": dir, "first": day.first, "second": day.second, "registered": day.registered});
+            let result = json!({"folder": dir, "halves": results});
             serde_json::to_writer_pretty(&mut *out, &result).map_err(io::Error::from)?;
             writeln!(out)?;
         }
@@ -81,13 +123,18 @@ impl Args {
 }
 
 /// Two rounds: the second has nothing to say.
-fn live(dir: &Path, session: &Session) -> Result<Day, Failure> {
-    let session = session.at_home(dir.join("home"));
-    let settings = load(&dir.join("tsugite.toml"), &session)?;
+fn live(dir: &Path, half: &'static Half, session: &Session) -> Result<Day, Failure> {
+    let session = session.at_home(dir.join(half.home));
+    if half.masters {
+        let files = fs::read_dir(dir.join("masters"))?.map(|entry| entry.map(|entry| entry.path()));
+        let add = master::Command::Add { files: files.collect::<io::Result<_>>()?, date: None };
+        add.run(&session, &mut io::sink())?;
+    }
+    let settings = load(&dir.join(half.settings), &session)?;
     let mut cycle = Cycle::new(&session, &settings, Some(CLOCK))?;
     let today = clock_day(session.clock(Some(CLOCK))?);
     let mut centre =
-        Centre::open(&dir.join("terminal"), cycle.interface.clone(), Options { today, ..Options::default() })?;
+        Centre::open(&dir.join(half.terminal), cycle.interface.clone(), Options { today, ..Options::default() })?;
     let mut sender = cycle.sender()?;
     let mut house = House::open(&session, &settings)?;
     let mut failed = Ok(());
@@ -103,6 +150,7 @@ fn live(dir: &Path, session: &Session) -> Result<Day, Failure> {
     let ledger = store.ledger()?;
     let of_kind = |kind: UnitKind| ledger.iter().filter(|e| e.unit.kind == kind.name() && e.accepted.is_some()).count();
     Ok(Day {
+        half,
         first,
         second,
         accepted: UnitKind::ALL.map(|kind| (kind, of_kind(kind))).to_vec(),
@@ -114,11 +162,8 @@ fn live(dir: &Path, session: &Session) -> Result<Day, Failure> {
 
 fn tell(day: &Day, dir: &Path, session: &Session, out: &mut dyn Write) -> io::Result<()> {
     let say = |ja, en| session.text(ja, en);
-    let heading = say(
-        "継手医院（架空）の電子カルテから、模擬センターへ",
-        "From the old system of an invented clinic to the sandbox centre",
-    );
-    writeln!(out, "{heading}\n")?;
+    let heading = say("継手医院（架空）から、模擬センターへ", "From an invented clinic to the sandbox centre");
+    writeln!(out, "{heading}\n{}\n", say(day.half.ja, day.half.en))?;
     let sent = say("送ったもの（センターが受け付けました）", "Went up, and was accepted");
     writeln!(out, "{sent}")?;
     for (kind, count) in &day.accepted {
@@ -130,7 +175,7 @@ fn tell(day: &Day, dir: &Path, session: &Session, out: &mut dyn Write) -> io::Re
     }
     for submission in &day.for_review {
         let patient = say("患者番号", "patient");
-        let approve = command(dir, &format!("queue approve {}", submission.id));
+        let approve = command(dir, day.half, &format!("queue approve {}", submission.id));
         writeln!(out, "  {patient} {}  → {approve}", local(&submission.unit.patient))?;
     }
     let held = say("保留したもの、その理由と対処", "Held, why, and what to do");
@@ -145,41 +190,34 @@ fn tell(day: &Day, dir: &Path, session: &Session, out: &mut dyn Write) -> io::Re
 /// What to look at now.
 fn next(day: &Day, dir: &Path, session: &Session, out: &mut dyn Write) -> io::Result<()> {
     let say = |ja, en| session.text(ja, en);
-    let (terminal, storage) = (dir.join("terminal"), dir.join("ssmix2"));
-    let config = dir.join("tsugite.toml");
-    let program = program();
+    let half = day.half;
+    let terminal = dir.join(half.terminal);
+    let inputs: Vec<String> = half.inputs.iter().map(|input| dir.join(input).display().to_string()).collect();
+    let inputs = inputs.join(" ");
+    let convert = format!("convert {inputs} --as-of 2026-11-22 --out {}", dir.join("out").display());
     let rows = [
-        (say("元のデータ（SS-MIX2）", "What the old system wrote").to_owned(), storage.display().to_string()),
+        (say("元のデータ", "What the clinic has").to_owned(), inputs),
         (
             format!("{} ({})", say("センターに登録された内容", "What the centre holds"), day.registered),
             terminal.join("registrations").display().to_string(),
         ),
-        (say("送信の一覧", "The queue").to_owned(), command(dir, "queue list --all")),
-        (
-            say("変換だけを試す", "Convert only").to_owned(),
-            format!(
-                "{program} convert {} --config {} --as-of 2026-11-22 --out {}",
-                storage.display(),
-                config.display(),
-                dir.join("out").display()
-            ),
-        ),
+        (say("送信の一覧", "The queue").to_owned(), command(dir, half, "queue list --all")),
+        (say("変換だけを試す", "Convert only").to_owned(), command(dir, half, &convert)),
         (
             say("センターを動かしておく（別の画面で）", "Let the centre work, in another window").to_owned(),
-            format!("{program} sandbox --dir {} --watch", terminal.display()),
+            format!("{} sandbox --dir {} --watch", program(), terminal.display()),
         ),
-        (say("データを変えて、もう一度送る", "Change the data and send again").to_owned(), command(dir, "run")),
+        (say("データを変えて、もう一度送る", "Change the data and send again").to_owned(), command(dir, half, "run")),
     ];
     writeln!(out, "\n{}", say("次に見るもの・試すこと", "What to look at and try next"))?;
     for (what, place) in rows {
         writeln!(out, "  {what}\n    {place}")?;
     }
-    let done = say("このフォルダは消して構いません", "This folder may be deleted");
-    writeln!(out, "\n{done}: {}", dir.display())
+    writeln!(out)
 }
 
-fn command(dir: &Path, what: &str) -> String {
-    let (home, config) = (dir.join("home"), dir.join("tsugite.toml"));
+fn command(dir: &Path, half: &Half, what: &str) -> String {
+    let (home, config) = (dir.join(half.home), dir.join(half.settings));
     format!("{} --home {} {what} --config {}", program(), home.display(), config.display())
 }
 
