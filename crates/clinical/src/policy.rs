@@ -317,7 +317,7 @@ pub enum OriginalDocument {
     /// Section 200: the CDA itself.
     #[default]
     Cda,
-    /// Section 300: what was read from it; the CDA is not sent.
+    /// Section 300: what was read from it, where that is all that the profile demands; the CDA is not sent then.
     Sections,
 }
 

@@ -22,7 +22,7 @@ pub fn of_letter(run: &Run, letter: &Letter) -> Vec<Issue> {
             missing.push(Issue::new(&issues::NO_DIAGNOSIS).path("Bundle.entry:condition"));
         }
     }
-    if !is_cda(run, document) {
+    if !is_cda(run, letter) {
         missing.extend(sections(letter));
     }
     at_document(letter, missing)
@@ -44,9 +44,11 @@ pub fn of_checkup(run: &Run, letter: &Letter, has_items: bool) -> Vec<Issue> {
     at_document(letter, missing)
 }
 
-/// Whether the document is sent as the CDA that it came as.
-pub fn is_cda(run: &Run, document: &Document) -> bool {
-    document.original.is_some() && run.site.policy.document.original == OriginalDocument::Cda
+/// Whether the document is sent as the CDA that it came as: where the site says so, or where its sections are not all that the
+/// profile demands.
+pub fn is_cda(run: &Run, letter: &Letter) -> bool {
+    let as_it_is = run.site.policy.document.original == OriginalDocument::Cda;
+    letter.document.original.is_some() && (as_it_is || sections(letter).next().is_some())
 }
 
 fn at_document(letter: &Letter, missing: Vec<Issue>) -> Vec<Issue> {
@@ -65,7 +67,7 @@ fn common(run: &Run, letter: &Letter) -> Vec<Issue> {
     if let Some(rule) = run.impossible(letter.written) {
         missing.push(Issue::new(rule).path("Composition.date"));
     }
-    missing.extend(attachments(run, document));
+    missing.extend(attachments(run, letter));
     missing
 }
 
@@ -111,11 +113,12 @@ fn sections(letter: &Letter) -> impl Iterator<Item = Issue> {
     })
 }
 
-fn attachments(run: &Run, document: &Document) -> Vec<Issue> {
+fn attachments(run: &Run, letter: &Letter) -> Vec<Issue> {
+    let document = letter.document;
     let policy = &run.site.policy.document;
     let mut found = Vec::new();
     let mut bytes: u64 = 0;
-    let cda = document.original.iter().filter(|_| is_cda(run, document));
+    let cda = document.original.iter().filter(|_| is_cda(run, letter));
     for (attachment, is_original) in document.attachments.iter().map(|a| (a, false)).chain(cda.map(|a| (a, true))) {
         match decoded_length(attachment) {
             Some(length) => bytes = bytes.saturating_add(length),

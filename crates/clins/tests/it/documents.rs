@@ -359,6 +359,11 @@ fn a_cda_goes_as_it_is_or_as_its_sections() {
         let expected: &[&str] = if kind == "referral" { &["920", "910", "200"] } else { &["200"] };
         assert_eq!(codes(&bundle), expected);
         assert_eq!(reported.end("main"), "reported");
+        let mut incomplete = clinic();
+        incomplete.policy.document.original = OriginalDocument::Sections;
+        state(&mut incomplete, Document { sections: vec![], ..document.clone() });
+        let bundle = sound(&own_diagnosis(&mut incomplete, "main").report());
+        assert_eq!(codes(&bundle), expected, "what lacks a section goes as CDA");
         let mut as_sections = clinic();
         as_sections.policy.document.original = OriginalDocument::Sections;
         state(&mut as_sections, document);

@@ -49,7 +49,7 @@ pub fn letter<'a>(frame: &mut Frame<'_, 'a>, pages: &mut Pages, letter: &Letter<
         let visit = Visit { reason: None, ..visit(frame, letter) };
         pages.add("visit", Content::plain(encounter(frame, &visit, &named(letter, "visit"))))
     };
-    if document::is_cda(run, document) {
+    if document::is_cda(run, letter) {
         let original = document.original.as_ref()?;
         let mut section = Section::of_letter("200", "CDA参照");
         section.text.paragraph(if original.title.trim().is_empty() { "CDA文書" } else { &original.title });
