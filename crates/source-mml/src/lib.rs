@@ -10,8 +10,11 @@
 //!   that were sent that day, so nothing here is a whole list, and nothing is a baseline. A prescription or a document that names the
 //!   edition before it (`parentId`) takes its place.
 //! - Which code system a code is of, its shape says; where the one named differs, that is told.
-//! - `mmlRe` and outpatient-free `mmlSm` are documents with sections and their own entries. Progress notes, first visits, vital signs,
+//! - `mmlRe`, and `mmlSm` with a discharge, are documents with sections and their own entries; diagnoses of the same `groupId` are
+//!   theirs too. What a discharge summary must have and MML has no element for is filled from what it says, under its own name: 主訴
+//!   as 入院理由, and the diagnoses that had begun on the day of admission as 入院時診断. Progress notes, first visits, vital signs,
 //!   reports, surgery and injections are not carried: no document of the service takes them from here.
+//! - Patient data without an insurance (a letter's) never stand before those with one.
 //! - `dose` of MML 4 is a taking's amount; `dose` times `frequencyPerDay` is the day's. Where a day's amount was written instead, with
 //!   one taking and the division in words, only the day's amount is stated.
 //! - CLAIM: drugs of the acts 21 to 23 are prescriptions, with the amounts that receipts have; all other acts are bills.

@@ -73,6 +73,15 @@ fn a_summary_needs_a_discharge() {
     assert_eq!(of.disposition.as_ref().unwrap().display, "死亡");
     assert_eq!(section(document, SectionKind::DischargeDiagnoses).entries.len(), 1);
     assert_eq!(words(section(document, SectionKind::DischargeDetails)), "死亡退院|転帰: 死亡");
+    assert!(
+        document.sections.iter().all(|section| section.kind != SectionKind::AdmissionDiagnoses),
+        "begun in the stay"
+    );
+    assert_eq!(words(section(document, SectionKind::ReasonForAdmission)), "主訴: 発熱");
+    let had_begun = summary(stay).replace("2026-02-10", "2026-01-30");
+    let output = read(message(&[item("sm", AT, &had_begun)]).as_bytes());
+    let named = &section(bodies!(output, Document)[0], SectionKind::AdmissionDiagnoses).text;
+    assert_eq!(named, &[Block::List(vec!["狭心症（2026-01-30から）".to_owned()])]);
     let visits = read(message(&[item("sm", AT, &summary("<outPatient/>"))]).as_bytes());
     assert_eq!(ends(&visits), [(RecordKind::Document, "MML-110")]);
     assert_eq!(facts(&visits).len(), 1, "its diagnosis is the patient's");
