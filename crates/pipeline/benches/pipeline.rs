@@ -95,7 +95,7 @@ fn settings() -> Settings<'static> {
     Settings {
         registry: &HOUSE.registry,
         source: None,
-        spaces: &[],
+        feeds: &[],
         identity: IdentityPolicy::default(),
         context: Context { instance: "bench".into(), id_space: "bench".into(), gaiji: Arc::default() },
         tables: &HOUSE.tables,

@@ -159,7 +159,7 @@ fn report(standardised: &Standardised, scanned: bool, subject: Subject, settings
         return tsugite_clins::report(standardised, &site);
     }
     let mut scanned = settings.site.baselines.scanned.clone();
-    scanned.insert(settings.context.instance.to_string());
+    scanned.extend(settings.instances().map(ToString::to_string));
     let baselines = Baselines { scanned };
     tsugite_clins::report(standardised, &Site { baselines: &baselines, ..site })
 }

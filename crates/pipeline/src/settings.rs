@@ -1,4 +1,4 @@
-use crate::who::IdSpace;
+use crate::who::Feed;
 use std::{num::NonZeroUsize, path::Path, sync::Arc};
 use tsugite_clinical::policy::IdentityPolicy;
 use tsugite_clins::Site;
@@ -12,8 +12,8 @@ pub struct Settings<'a> {
     /// Read everything by this source (`--source`), instead of asking the registry.
     pub source: Option<Arc<dyn Source>>,
     pub context: Context,
-    /// Folders whose patient ids are of other id spaces.
-    pub spaces: &'a [IdSpace],
+    /// Folders that are other systems' than the rest.
+    pub feeds: &'a [Feed],
     /// What may join patient ids.
     pub identity: IdentityPolicy,
     pub tables: &'a Tables,
@@ -36,7 +36,7 @@ impl<'a> Settings<'a> {
             registry: self.registry,
             source: self.source.clone(),
             context: self.context.clone(),
-            spaces: self.spaces,
+            feeds: self.feeds,
             identity: self.identity,
             tables: self.tables,
             site,

@@ -2,6 +2,7 @@
 
 use crate::Settings;
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap},
     sync::Arc,
 };
@@ -15,21 +16,35 @@ use tsugite_clinical::{
 use tsugite_issue::{Issue, Origin};
 use tsugite_source::Context;
 
-/// Inputs below a folder whose patient ids are of another id space than those of the rest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IdSpace {
+/// Inputs below a folder that are another system's than the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Feed {
     /// The first part of the logical path.
     pub folder: String,
-    pub name: Arc<str>,
+    /// The name of its statements' source.
+    pub instance: Option<Arc<str>>,
+    /// The id space of its patient ids.
+    pub id_space: Option<Arc<str>>,
 }
 
 impl Settings<'_> {
     /// As what an input is read.
-    pub fn context_of(&self, path: &str) -> Context {
+    pub fn context_of(&self, path: &str) -> Cow<'_, Context> {
         let folder = path.split_once('/').map(|(folder, _)| folder);
-        let space = self.spaces.iter().find(|space| Some(space.folder.as_str()) == folder);
-        let own = || self.context.clone();
-        space.map_or_else(own, |space| Context { id_space: Arc::clone(&space.name), ..self.context.clone() })
+        let Some(feed) = self.feeds.iter().find(|feed| Some(feed.folder.as_str()) == folder) else {
+            return Cow::Borrowed(&self.context);
+        };
+        let Context { instance, id_space, gaiji } = &self.context;
+        Cow::Owned(Context {
+            instance: Arc::clone(feed.instance.as_ref().unwrap_or(instance)),
+            id_space: Arc::clone(feed.id_space.as_ref().unwrap_or(id_space)),
+            gaiji: Arc::clone(gaiji),
+        })
+    }
+
+    /// Every source whose statements inputs of this site may make.
+    pub fn instances(&self) -> impl Iterator<Item = &Arc<str>> {
+        std::iter::once(&self.context.instance).chain(self.feeds.iter().filter_map(|feed| feed.instance.as_ref()))
     }
 
     /// Ids may be reported under others, so that nobody can be reported before all are known.

@@ -10,7 +10,7 @@ use super::{
     house::House,
     intend::{Between, Comparison, Found, Intention, Intentions},
     issues,
-    scan::{Scan, scan},
+    scan::{Scan, names, scan},
     units::Known,
     who::{Acquainted, Who},
 };
@@ -128,7 +128,14 @@ impl<'a> Cycle<'a> {
     }
 
     fn load_baselines(&mut self, store: &Store) -> Result<(), Failure> {
-        self.site.baselines = Baselines { scanned: store.baselines()? };
+        let mut scanned = store.baselines()?;
+        // One scan goes through all folders.
+        if scanned.contains(&*self.site.context.instance) {
+            let names = names(&self.folders);
+            let own = self.site.feeds.iter().filter(|feed| names.contains(&feed.folder));
+            scanned.extend(own.filter_map(|feed| feed.instance.as_ref()).map(ToString::to_string));
+        }
+        self.site.baselines = Baselines { scanned };
         Ok(())
     }
 
@@ -375,7 +382,7 @@ impl<'a> Cycle<'a> {
             registry: &self.site.registry,
             source: None,
             context: self.site.context.clone(),
-            spaces: &self.site.spaces,
+            feeds: &self.site.feeds,
             identity: self.settings.identity,
             tables: &self.site.tables,
             site: self.site.site(known),

@@ -2,7 +2,7 @@
 
 use crate::house::{InMemory, Outcome, Run, files, group};
 use tsugite_clinical::policy::{IdentityPolicy, Overlay, PatientDecision, PatientRule};
-use tsugite_pipeline::IdSpace;
+use tsugite_pipeline::Feed;
 
 /// The files of a patient under another id, without the names of a storage.
 fn renamed(number: u32, feed: &str, to: &str, folder: &str) -> Vec<InMemory> {
@@ -52,6 +52,14 @@ fn zeros_are_folded_in_a_conversion_unless_one_feed_writes_both() {
         let mixed = [without_labs(), renamed(1, "OML-11", &bare(1), "lab"), further].concat();
         Run { baseline: true, identity, jobs: 2, ..Run::default() }.over(mixed, vec![])
     };
+    // One feed in the house that writes both ids, but by two systems.
+    let of_two = |feeds: Vec<Feed>| {
+        let mixed = [files(1), renamed(1, "OML-11", &bare(1), "lab")].concat();
+        Run { baseline: true, feeds, ..Run::default() }.over(mixed, vec![])
+    };
+    assert!(of_two(vec![]).issues.contains("CLINICAL-006"));
+    let feed = Feed { folder: "lab".into(), instance: Some("lab".into()), ..Feed::default() };
+    assert!(!of_two(vec![feed]).issues.contains("CLINICAL-006"));
     let met = run(vec![], true);
     assert_eq!((bundles_of(&met, &id(1)), bundles_of(&met, &bare(1))), (whole, 0));
     let apart = run(vec![], false);
@@ -79,18 +87,18 @@ fn an_alias_and_its_target_are_one_patient_of_a_conversion() {
 
 #[test]
 fn a_folder_of_another_id_space_meets_by_insured_number_only() {
-    let space = || vec![IdSpace { folder: "lab".into(), name: "lab-company".into() }];
+    let space = || vec![Feed { folder: "lab".into(), id_space: Some("lab-company".into()), ..Feed::default() }];
     let labs = || insured([renamed(1, "ADT-00", "5", "lab"), renamed(1, "OML-11", "5", "lab")].concat());
-    let run = |spaces, join_by_insured_number| {
+    let run = |feeds, join_by_insured_number| {
         let identity = IdentityPolicy { join_by_insured_number, ..IdentityPolicy::default() };
         let mut own = group(1);
         own.entries.retain(|file| !file.path.contains("_OML-11_"));
         own.entries = insured(own.entries);
-        Run { identity, spaces, ..Run::default() }.over(labs(), vec![own])
+        Run { identity, feeds, ..Run::default() }.over(labs(), vec![own])
     };
     let number = renamed(1, "OML-11", "5", "lab").len();
-    for (spaces, joins, of_own) in [(space(), false, false), (space(), true, true), (vec![], true, false)] {
-        let outcome = run(spaces, joins);
+    for (feeds, joins, of_own) in [(space(), false, false), (space(), true, true), (vec![], true, false)] {
+        let outcome = run(feeds, joins);
         let of = |patient: &str| outcome.rows.iter().filter(|row| row.kind == "lab" && row.patient == patient).count();
         assert_eq!((of(&id(1)), of("5")), if of_own { (number, 0) } else { (0, number) });
         // Reported apart they are a likely double.
@@ -100,11 +108,11 @@ fn a_folder_of_another_id_space_meets_by_insured_number_only() {
 
 #[test]
 fn an_id_of_another_space_is_no_id_of_this_one() {
-    let spaces = vec![IdSpace { folder: "lab".into(), name: "lab-company".into() }];
+    let feeds = vec![Feed { folder: "lab".into(), id_space: Some("lab-company".into()), ..Feed::default() }];
     let labs = renamed(1, "OML-11", &id(1), "lab");
     let mut own = group(1);
     own.entries.retain(|file| !file.path.contains("_OML-11_"));
-    let outcome = Run { spaces, ..Run::default() }.over(labs, vec![own]);
+    let outcome = Run { feeds, ..Run::default() }.over(labs, vec![own]);
     assert!(outcome.rows.iter().all(|row| row.kind != "lab"), "nobody knows whose they are");
     assert_eq!(outcome.sums.patients.total, 2);
 }
