@@ -42,8 +42,9 @@ pub(crate) struct Refused {
 const LARGE: u64 = 4 << 20;
 /// Bytes that are looked at for the format of a large input.
 const SHOWN: usize = 1 << 16;
-/// Bytes of a part, and how many there may be where nothing can be cut off fewer.
-const PART: usize = 1 << 20;
+/// Bytes of a part, and how many there may be where nothing can be cut off fewer. What a part says takes some thirty times its size
+/// while it is under way.
+const PART: usize = 1 << 18;
 const LARGEST_PART: usize = 16 << 20;
 
 /// A large input with its source.
