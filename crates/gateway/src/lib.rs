@@ -8,6 +8,7 @@ mod commands;
 mod failure;
 pub mod intake;
 mod issued;
+mod masters;
 mod output;
 pub mod packages;
 mod send;
@@ -27,12 +28,23 @@ use std::{
 };
 use tsugite_source::Registry;
 use tsugite_source_cda::Cda;
+use tsugite_source_jahis::Jahis;
+use tsugite_source_letter::LetterSource;
+use tsugite_source_mml::Mml;
 use tsugite_source_ssmix2::Ssmix2;
 use tsugite_source_table::{TableSource, presets};
+use tsugite_source_uke::Uke;
 
 /// The sources that come with the gateway. A vendor adds one with [`Registry::with`].
 pub fn default_registry() -> Registry {
-    Registry::default().with(Ssmix2).with(TableSource::new(presets())).with(Cda)
+    Registry::default()
+        .with(Ssmix2)
+        .with(Uke::default())
+        .with(Cda)
+        .with(Mml)
+        .with(Jahis)
+        .with(LetterSource)
+        .with(TableSource::new(presets()))
 }
 
 /// Runs the command line that the process was started with. Exit status: 0 done; 1 done, but something was held or is invalid;

@@ -4,7 +4,7 @@ use crate::{Settings, report::bundle_file};
 use std::{cell::RefCell, sync::Arc};
 use tsugite_clins::{BuiltUnit, HeldUnit};
 use tsugite_issue::{InputName, Issue, Severity};
-use tsugite_validate::{Memory, check_in};
+use tsugite_validate::{Memory, Options, check_in};
 
 thread_local! {
     /// Used again for every Unit of a thread. It holds nothing from one Unit to the next but room.
@@ -18,9 +18,12 @@ thread_local! {
 /// The Unit, held under the rule that its first error names. Its issues name the element, and no place in a file: the bytes stay
 /// here.
 pub fn pass(unit: BuiltUnit, settings: &Settings) -> Result<(BuiltUnit, Vec<Issue>), HeldUnit> {
+    // The rules of collections are not those of documents.
+    let require_clins = settings.gate.require_clins && !unit.key.kind.is_document();
+    let options = Options { require_clins, ..settings.gate.clone() };
     let report = MEMORY.with_borrow_mut(|memory| match settings.validator {
-        Some(validator) => validator.validate_in(memory, &unit.bytes, &settings.gate),
-        None => check_in(memory, &unit.bytes, &settings.gate),
+        Some(validator) => validator.validate_in(memory, &unit.bytes, &options),
+        None => check_in(memory, &unit.bytes, &options),
     });
     let mut issues = report.issues;
     // Remarks are for whoever wrote the bundle by hand: they would say the same of each of ours.

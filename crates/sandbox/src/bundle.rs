@@ -10,7 +10,7 @@ const TRIAL_TAG: &str = "urn:tsugite:run";
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// The type that the bundle's tag names.
+    /// The type that the bundle's tag names; `Composition` for a document, which has no such tag.
     pub kind: String,
     pub bundle_id: String,
     /// 被保険者識別子 of the Patient.
@@ -30,14 +30,25 @@ impl Summary {
         let is_patient = |resource: &&Value| text(resource, "resourceType") == "Patient";
         let mut identifiers = resources().filter(is_patient).flat_map(|patient| items(patient, "identifier"));
         let insured = identifiers.find(|id| matches!(text(id, "system"), MEMBER_ID | PUBLIC_MEMBER_ID));
+        let untagged = if text(&bundle, "type") == "document" { "Composition" } else { "" };
         Some(Self {
-            kind: tagged(RESOURCE_TYPE_TAG).map_or("", |tag| text(tag, "code")).to_owned(),
+            kind: tagged(RESOURCE_TYPE_TAG).map_or(untagged, |tag| text(tag, "code")).to_owned(),
             bundle_id: bundle.get("identifier").map_or("", |id| text(id, "value")).to_owned(),
             insured_id: insured.map_or("", |id| text(id, "value")).to_owned(),
             resources: resources().filter(|resource| !is_patient(resource)).count(),
             trial: tagged(TRIAL_TAG).is_some(),
         })
     }
+}
+
+/// Whether the bytes are a Bundle of the type `document`.
+pub fn is_document(payload: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Typed {
+        #[serde(rename = "type", default)]
+        kind: String,
+    }
+    serde_json::from_slice::<Typed>(payload).is_ok_and(|bundle| bundle.kind == "document")
 }
 
 fn items<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
@@ -73,5 +84,8 @@ mod tests {
         assert_eq!(Summary::of(b"{"), None);
         let nothing = Summary::of(b"[1]").unwrap();
         assert_eq!((nothing.kind.as_str(), nothing.resources, nothing.trial), ("", 0, false));
+        let document = br#"{"resourceType":"Bundle","type":"document"}"#;
+        assert!(is_document(document) && !is_document(b"{}") && !is_document(b"["));
+        assert_eq!(Summary::of(document).unwrap().kind, "Composition");
     }
 }

@@ -1,7 +1,7 @@
 //! What the centre does with a request, wherever it came from: judge, log, apply, answer.
 
 use crate::{
-    CentreError, Check, Event, Faults, Options, Registration, Setup,
+    CentreError, Check, Event, Faults, Options, Registration, Setup, bundle,
     codes::{self, Code},
     faults::{Fate, Outgoing},
     judge::{self, Checks},
@@ -142,9 +142,11 @@ impl Desk {
             Err(Unreadable::Limit) => return Ok((&codes::TOO_LARGE, Vec::new())),
             Err(_) => return Ok((&codes::UNREADABLE, Vec::new())),
         };
+        // The rules of collections are not those of documents.
+        let is_document = request.payload.as_deref().is_some_and(bundle::is_document);
         let options = tsugite_validate::Options {
             clock: moment.today,
-            require_clins: true,
+            require_clins: !is_document,
             max_issues: MAX_CHECKS,
             ..tsugite_validate::Options::default()
         };

@@ -193,7 +193,6 @@ impl Frame {
             main: entry.main,
             onset: entry.onset.map(|when| when.0),
             established: entry.established.map(|when| when.0),
-            recorded: self.written,
             ended: entry.ended.map(|when| when.0),
             outcome: entry.outcome.as_ref().map(Term::single),
             care: (*self.care).clone(),
@@ -208,7 +207,7 @@ impl Frame {
             severity: entry.severity.as_ref().map(Term::single),
             reactions: entry.reactions.clone(),
             onset: entry.onset.map(|when| when.0),
-            recorded: entry.recorded.map(|when| when.0).or(self.written),
+            recorded: entry.recorded.map(|when| when.0),
             care: (*self.care).clone(),
             ..body::Allergy::default()
         }))

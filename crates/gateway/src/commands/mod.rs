@@ -2,7 +2,9 @@
 
 mod audit;
 mod backup;
+mod codes;
 mod completions;
+mod compose;
 mod convert;
 mod demo;
 mod doctor;
@@ -13,6 +15,7 @@ mod inspect;
 mod keys;
 mod man;
 mod mapping;
+mod master;
 mod patients;
 mod queue;
 mod reprocess;
@@ -50,8 +53,13 @@ pub enum Command {
     Held(held::Args),
     /// Who is excluded, a test or has another number; of whom something is held; whose insurance must be asked again
     Patients(patients::Args),
+    /// Write a referral or discharge summary from a doctor's text and the chart; tells what is missing before anything is queued
+    Compose(compose::Args),
     /// Make again what the centre holds, with today's maps and packages: what would differ, and with `--go` send it
     Reprocess(reprocess::Args),
+    /// Local codes that no table maps: list them, see what they may mean, confirm what they stand for
+    #[command(subcommand)]
+    Codes(codes::Command),
     /// Who did what, and whether the record of it was tampered with
     Audit(audit::Args),
     /// Copy the ledger, check the copy, and keep the newest ones
@@ -70,6 +78,9 @@ pub enum Command {
     /// Install, list and remove FHIR packages
     #[command(subcommand)]
     Ig(ig::Command),
+    /// Install, list and look up official masters: diseases, drugs, allergens, usages
+    #[command(subcommand)]
+    Master(master::Command),
     /// Check settings, folders, packages and clock, and say what to do
     Doctor(doctor::Args),
     /// Print completions for a shell
@@ -93,7 +104,9 @@ impl Command {
             Self::Queue(args) => args.run(session, out),
             Self::Held(args) => args.run(session, out),
             Self::Patients(args) => args.run(session, out),
+            Self::Compose(args) => args.run(session, out),
             Self::Reprocess(args) => args.run(session, out),
+            Self::Codes(command) => command.run(session, out),
             Self::Audit(args) => args.run(session, out),
             Self::Backup(args) => args.run(session, out),
             Self::Restore(args) => args.run(session, out),
@@ -102,6 +115,7 @@ impl Command {
             Self::Explain(args) => args.run(session, out),
             Self::Mapping(command) => command.run(session, out),
             Self::Ig(command) => command.run(session, out),
+            Self::Master(command) => command.run(session, out),
             Self::Doctor(args) => args.run(session, out),
             Self::Completions(args) => args.run(out),
             Self::Man(args) => args.run(session, out),

@@ -1,7 +1,7 @@
 use super::run::load;
 use crate::{
     failure::{Failure, Status},
-    output::{named_unit, operation_name},
+    output::{named_unit, operation_name, page},
     send::{House, late},
     session::{Format, Session},
     settings::Settings,
@@ -39,6 +39,9 @@ enum Command {
     Show {
         #[arg(value_name = "NUMBER")]
         id: i64,
+        /// Write what was or will be sent as a page to read (HTML)
+        #[arg(long, value_name = "FILE")]
+        page: Option<PathBuf>,
     },
     /// Say yes to what waits for a person
     Approve {
@@ -88,7 +91,12 @@ impl Args {
         match &self.command {
             Command::List { late: true, .. } => return list_late(store, &settings, session, out),
             Command::List { all, .. } => return list(store, *all, session, out),
-            Command::Show { id } => return show(store, *id, session, out),
+            Command::Show { id, page } => {
+                if let Some(file) = page {
+                    write_page(store, *id, file, session)?;
+                }
+                return show(store, *id, session, out);
+            }
             Command::Approve { ids, plan, brake, vanished, shortened } => {
                 let kinds = [
                     (*plan, Approval::Plan),
@@ -229,6 +237,17 @@ fn is_newest(store: &Store, submission: &Submission) -> bool {
         || store.submissions_of(&submission.unit).is_ok_and(|all| {
             all.iter().rfind(|s| s.state != State::Withdrawn).is_some_and(|newest| newest.id == submission.id)
         })
+}
+
+/// What was or will be sent, for a person's eyes: who looked is in the audit.
+fn write_page(store: &mut Store, id: i64, file: &Path, session: &Session) -> Result<(), Failure> {
+    let bytes = store.payload(id)?;
+    let Some(html) = page::html(&bytes) else {
+        let text = Text::new("読める内容がありません（取消など）: ", "there is nothing to read (a cancel): ");
+        return Err(Failure::usage(text, session.lang, id));
+    };
+    page::write(file, html.as_bytes()).map_err(|error| Failure::file(file, &error))?;
+    Ok(store.audit(&session.now().to_string(), &session.user(), "queue.page", &id.to_string())?)
 }
 
 fn show(store: &Store, id: i64, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {

@@ -3,6 +3,7 @@
 mod desk;
 mod folder;
 mod names;
+pub mod page;
 mod progress;
 
 pub use desk::Desk;

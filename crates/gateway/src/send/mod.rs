@@ -17,6 +17,7 @@ mod house;
 mod intend;
 pub mod issues;
 mod late;
+mod letters;
 mod otherwise;
 mod reading;
 mod received;
@@ -35,6 +36,7 @@ pub use groups::{Scope, ledger_name};
 pub use house::{House, files, key_file, keys};
 pub use intend::Between;
 pub use late::late;
+pub use letters::read_letter;
 #[cfg(test)]
 pub use otherwise::form;
 pub use scan::Scan;

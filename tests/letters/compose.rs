@@ -1,0 +1,131 @@
+//! `tsugite compose`: what it says, what it keeps, and what reaches the centre.
+
+use crate::clinic::{Clinic, TODAY, root};
+use serde_json::Value;
+use std::{fs, path::Path, process::Command};
+
+/// A letter about the invented clinic's first patient.
+pub const REFERRAL: &str = "診療情報提供書\n【作成日】2026-11-20\n【文書番号】R-1\n【同意】あり\n\
+    【紹介先】\n医療機関番号: 1319999998\n医療機関名: 架空総合病院\n診療科: 循環器内科\n医師: 山田 花子\n\
+    【紹介元】\n医療機関名: 継手医院\n医療機関番号: 1319999999\n所在地: 架空県架空市一丁目1番\n電話番号: 000-0000-0000\n診療科: 内科\n医師: 継手 匠\n\
+    【紹介目的】\n労作時の胸痛について、精査をお願いいたします。\n【現病歴】\n10月初めから、坂道で胸が締めつけられる。\n\n・冷汗なし\n・放散痛なし\n\
+    【既往歴】\n特記すべきことなし\n";
+
+/// Calls the program without a ledger.
+pub fn stateless(folder: &Path, letter: &str, patient: &str, further: &[&str]) -> (i32, Value) {
+    let file = folder.join("letter.txt");
+    fs::write(&file, letter).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tsugite"));
+    command.args(["--lang", "en", "--format", "json", "--home"]).arg(folder.join("home"));
+    command.args(["compose", "referral", "--as-of", TODAY, "--patient", patient, "--institution", "1319999999"]);
+    command.arg("--from").arg(root().join("samples/clinic/ssmix2/1319999999"));
+    command.arg("--letter").arg(&file).args(further);
+    let output = command.output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let said = serde_json::from_slice(&output.stdout).unwrap_or(Value::String(told));
+    (output.status.code().unwrap(), said)
+}
+
+fn titles(said: &Value) -> Vec<&str> {
+    said["sections"].as_array().unwrap().iter().map(|section| section["title"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_letter_takes_from_the_chart_what_it_does_not_say_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let (bundle, page) = (folder.path().join("letter.json"), folder.path().join("page.html"));
+    let further = ["--out", bundle.to_str().unwrap(), "--preview", page.to_str().unwrap()];
+    let (code, said) = stateless(folder.path(), REFERRAL, "0000000001", &further);
+    assert_eq!(code, 0, "{said}");
+    let titles = titles(&said);
+    for expected in
+        ["紹介元情報", "紹介先情報", "紹介目的", "傷病名・主訴", "現病歴", "既往歴", "アレルギー・不耐性反応"]
+    {
+        assert!(titles.contains(&expected), "{expected} of {titles:?}");
+    }
+    let entries = |title: &str| {
+        let section = said["sections"].as_array().unwrap().iter().find(|section| section["title"] == title);
+        section.unwrap()["entries"].as_u64().unwrap()
+    };
+    assert!(entries("傷病名・主訴") > 0 && entries("アレルギー・不耐性反応") > 0 && entries("検査結果") > 0, "{said}");
+    let page = fs::read_to_string(page).unwrap();
+    for expected in ["架空総合病院", "山田 花子", "架空 太郎", "労作時の胸痛", "冷汗なし", "カゼイン"].iter().take(5)
+    {
+        assert!(page.contains(expected), "{expected}");
+    }
+    let bundle: Value = serde_json::from_slice(&fs::read(bundle).unwrap()).unwrap();
+    assert_eq!(bundle["entry"][0]["resource"]["title"], "診療情報提供書");
+}
+
+#[test]
+fn what_is_missing_is_named_before_anything_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    for (without, letter) in [
+        ("紹介目的", REFERRAL.replace("【紹介目的】\n労作時の胸痛について、精査をお願いいたします。\n", "")),
+        ("同意", REFERRAL.replace("【同意】あり\n", "")),
+        ("紹介先", REFERRAL.replace("医療機関番号: 1319999998\n", "")),
+    ] {
+        let (code, said) = stateless(folder.path(), &letter, "0000000001", &[]);
+        assert_eq!(code, 1, "{without}: {said}");
+        assert_eq!(said["missing"].as_array().map(Vec::len), Some(1), "{without}: {said}");
+        assert!(said["bundle_id"].is_null());
+    }
+}
+
+#[test]
+fn what_letter_and_command_line_say_must_agree() {
+    let folder = tempfile::tempdir().unwrap();
+    let about = |patient: &str| REFERRAL.replace("【作成日】", &format!("【患者番号】{patient}\n【作成日】"));
+    for (letter, patient, further, expected) in [
+        (about("0000000002"), "0000000001", vec![], "another patient"),
+        (REFERRAL.to_owned(), "0000000001", vec!["--to", "1319999997"], "another recipient"),
+        (REFERRAL.to_owned(), "0000000001", vec!["--to", "13"], "10 digits"),
+        (REFERRAL.to_owned(), "1", vec![], "nothing is known"),
+        (REFERRAL.replace("診療情報提供書", "退院時サマリー"), "0000000001", vec![], "LETTER-006"),
+        (REFERRAL.replace("【既往歴】", "【天気】"), "0000000001", vec![], "LETTER-005"),
+    ] {
+        let (code, said) = stateless(folder.path(), &letter, patient, &further);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.as_str().unwrap().contains(expected), "{said}");
+    }
+}
+
+#[test]
+fn a_letter_goes_up_is_changed_and_withdrawn_as_one_document() {
+    // One cancel of so few Units would ask first.
+    let mut clinic = Clinic::of(&root().join("samples/clinic/ssmix2/1319999999"), "[brake]\npercent = 100\n");
+    clinic.run();
+    let compose = |clinic: &Clinic, letter: &str, further: &[&str]| {
+        let file = clinic.path("letter.txt");
+        fs::write(&file, letter).unwrap();
+        let file = file.to_string_lossy().into_owned();
+        let mut arguments = vec!["compose", "referral", "--as-of", TODAY, "--patient", "0000000001", "--letter", &file];
+        arguments.extend(further);
+        clinic.json(&arguments)
+    };
+    let waiting = |clinic: &Clinic| clinic.json(&["queue", "list"])["submissions"].as_array().map(Vec::len);
+    let before = waiting(&clinic);
+    let looked = compose(&clinic, REFERRAL, &["--dry-run"]);
+    assert_eq!(looked["kept"], false, "{looked}");
+    assert_eq!(waiting(&clinic), before);
+
+    let said = compose(&clinic, REFERRAL, &[]);
+    assert_eq!(said["kept"], true, "{said}");
+    assert!(said["submission"]["number"].is_u64(), "{said}");
+    let number = said["submission"]["number"].to_string();
+    let page = clinic.path("page.html");
+    clinic.json(&["queue", "show", &number, "--page", page.to_str().unwrap()]);
+    assert!(fs::read_to_string(page).unwrap().contains("労作時の胸痛"));
+    let sent = clinic.run();
+    assert_eq!(sent.operations(), ["register"], "{}", sent.summary);
+    clinic.run().sent_nothing();
+
+    let newer = REFERRAL.replace("【文書番号】R-1", "【文書番号】R-1\n【版】2").replace("精査を", "精査と加療を");
+    assert_eq!(compose(&clinic, &newer, &[])["kept"], true);
+    assert_eq!(clinic.run().operations(), ["change"]);
+
+    let withdrawn = newer.replace("【版】2", "【版】3\n【取消】");
+    assert_eq!(compose(&clinic, &withdrawn, &[])["kept"], true);
+    let last = clinic.run();
+    assert_eq!(last.operations(), ["cancel"], "{}", last.summary);
+}
