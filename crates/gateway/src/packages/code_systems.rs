@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 const WANTED: [&str; 2] =
     ["http://jpfhir.jp/fhir/clins/CodeSystem/JLAC1", "http://medis.or.jp/CodeSystem/master-JLAC10-17digits"];
 
+/// Items, methods and results of health checks, of their own package only: other packages give some of these systems other meanings
+/// (urine results: 1 is `－` in health checks and `+` among laboratory results).
+const CHECKUP: (&str, [&str; 2]) = ("jp-eCheckupReport", ["urn:oid:1.2.392.200119.6.", "urn:oid:1.2.392.200119.4.504"]);
+
 /// What is needed of one package, small enough to be read at every start.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Extract {
@@ -41,7 +45,7 @@ struct Concept {
 }
 
 impl Extract {
-    const FORMAT: u32 = 1;
+    const FORMAT: u32 = 2;
 
     pub fn of_package(bytes: &[u8]) -> Result<Self, PackageError> {
         let Package { name, version } = Package::read(bytes)?;
@@ -52,9 +56,9 @@ impl Extract {
             };
             let mut json = Vec::new();
             content.read_to_end(&mut json)?;
-            let wanted = serde_json::from_slice::<CodeSystem>(&json).ok().filter(|system| {
-                system.resource_type == "CodeSystem" && WANTED.iter().any(|url| system.url.starts_with(url))
-            });
+            let wanted = serde_json::from_slice::<CodeSystem>(&json)
+                .ok()
+                .filter(|system| system.resource_type == "CodeSystem" && is_wanted(&name, &system.url));
             if let Some(system) = wanted {
                 resources.push((file.to_owned(), serde_json::to_vec(&system)?));
             }
@@ -71,6 +75,12 @@ impl Extract {
     pub fn to_json(&self) -> Vec<u8> {
         serde_json::to_vec(self).unwrap_or_default()
     }
+}
+
+fn is_wanted(package: &str, url: &str) -> bool {
+    let (checkup, systems) = CHECKUP;
+    let of_checkup = package.starts_with(checkup) && systems.iter().any(|system| url.starts_with(system));
+    of_checkup || WANTED.iter().any(|wanted| url.starts_with(wanted))
 }
 
 /// JSON as text, not as a list of numbers.
@@ -120,5 +130,13 @@ pub(super) mod tests {
         assert_eq!(extract.resources[0].0, "CodeSystem-core.json");
         let system: CodeSystem = serde_json::from_slice(&extract.resources[0].1).unwrap();
         assert_eq!(system.concept[0].concept[0].display.as_deref(), Some("ALB"));
+    }
+
+    #[test]
+    fn results_of_health_checks_are_taken_from_their_own_package_only() {
+        let url = "urn:oid:1.2.392.200119.6.2102";
+        assert!(is_wanted("jp-eCheckupReport.r4", url));
+        assert!(!is_wanted("jp-eCSCLINS.r4", url));
+        assert!(is_wanted("jp-eCSCLINS.r4", WANTED[1]));
     }
 }

@@ -112,7 +112,7 @@ impl Store {
         Ok(removed)
     }
 
-    /// The shared laboratory code systems of the installed packages and of further files, a later version over an earlier one.
+    /// The code systems of laboratory results and health checks of the installed packages and of further files, a later version over an earlier one.
     ///
     /// # Errors
     /// A package that cannot be read.

@@ -75,14 +75,16 @@ impl Mapper<'_> {
         let number = to_half_width(code.code.trim()).into_owned();
         let system = oid_url(&code.system);
         let known = system.as_deref().map(|system| self.tables.checkup.find(system, &number));
+        // The report's own words; the list's name where it has none.
         let display = match &known {
-            Some(CheckupCode::Named(name)) if !name.is_empty() => name.to_string(),
             _ if !code.display.trim().is_empty() => code.display.trim().to_owned(),
+            Some(CheckupCode::Named(name)) if !name.is_empty() => name.to_string(),
             _ => number.clone(),
         };
         let text = self.display(fact, "結果", &display).into_owned();
         match (system, known) {
             (Some(system), Some(CheckupCode::Named(name))) => {
+                let name = if name.is_empty() { code.display.trim().into() } else { name };
                 Value::Coded { codings: vec![owned(system, &number, name)], text }
             }
             (Some(system), Some(CheckupCode::SystemUnknown)) if !number.is_empty() => {

@@ -13,6 +13,7 @@ pub enum CheckupCode {
     SystemUnknown,
     /// The system does not have it.
     Absent,
+    /// Its name; empty where it has none, or two packages differ.
     Named(Arc<str>),
 }
 
@@ -24,7 +25,11 @@ impl CheckupCodes {
         }
         let codes = self.0.entry(resource.url.to_string()).or_default();
         resource.leaves(&mut |leaf| {
-            codes.insert(leaf.code.into(), leaf.display.into());
+            let named = codes.entry(leaf.code.into()).or_insert_with(|| leaf.display.into());
+            // Two packages that give a code two names: neither is taken.
+            if **named != *leaf.display {
+                *named = "".into();
+            }
         });
     }
 

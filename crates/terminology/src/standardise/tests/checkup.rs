@@ -88,7 +88,7 @@ fn a_package_names_items_results_and_methods() {
     let Some(Value::Coded { codings, text }) = positive else { panic!("{positive:?}") };
     assert_eq!(
         (&*codings[0].system, &*codings[0].display, text.as_str()),
-        ("urn:oid:1.2.392.200119.6.2100", "陽性", "陽性")
+        ("urn:oid:1.2.392.200119.6.2100", "陽性", "＋")
     );
     let unknown = of(item("9N001000000000001", coded("9", "判定保留", "1.2.392.200119.6.2100")), &tables).value;
     assert_eq!(unknown, Some(Value::Coded { codings: vec![], text: "判定保留".into() }));
@@ -96,6 +96,23 @@ fn a_package_names_items_results_and_methods() {
     let method = Some(Code { code: "9N01610000".into(), ..Code::default() });
     let measured = of(CheckupItem { method, ..item("9N001000000000001", quantity("86", "cm")) }, &tables);
     assert_eq!(&*measured.method.unwrap().display, "実測");
+}
+
+#[test]
+fn a_code_with_two_names_keeps_that_of_the_report() {
+    let system = |display: &str| {
+        format!(
+            r#"{{"resourceType":"CodeSystem","url":"urn:oid:1.2.392.200119.6.2102","content":"complete","concept":[{{"code":"1","display":"{display}"}}]}}"#
+        )
+    };
+    let resources = [system("－"), system("+")];
+    let named = resources.iter().map(|json| ("results.json", json.as_bytes()));
+    let tables = Tables::embedded().with_package_code_systems(named, &mut Vec::new());
+    for (written, expected) in [("－", "－"), ("", "1")] {
+        let value = of(item("9N001000000000001", coded("1", written, "1.2.392.200119.6.2102")), &tables).value;
+        let Some(Value::Coded { codings, text }) = value else { panic!("{value:?}") };
+        assert_eq!((&*codings[0].display, text.as_str()), (written, expected));
+    }
 }
 
 #[test]
