@@ -26,6 +26,7 @@ use tsugite_store::{Approval, LedgerEntry, SubmissionState as State, Unit};
 use tsugite_upstream::{Collected, Disposal, Operation, Request, Transport, TransportError};
 
 mod kept;
+mod long;
 mod overlay;
 
 #[derive(Debug)]
