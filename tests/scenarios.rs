@@ -3,6 +3,8 @@
 
 #[path = "scenarios/clinic.rs"]
 mod clinic;
+#[path = "scenarios/codes.rs"]
+mod codes;
 mod common;
 
 use clinic::*;

@@ -2,6 +2,7 @@ use crate::{
     cli::Global,
     clock::{Clock, SystemClock},
     failure::Failure,
+    masters::Shelf,
     packages::{Loaded, Store},
     tables::SiteTables,
 };
@@ -81,6 +82,11 @@ impl Session {
 
     pub fn packages(&self) -> Store {
         Store::new(&self.packages_home)
+    }
+
+    /// The installed masters; they stay where the packages are.
+    pub fn masters(&self) -> Shelf {
+        Shelf::new(&self.packages_home)
     }
 
     /// What the installed packages, those of `--ig` and those of the settings say.

@@ -6,11 +6,13 @@ use crate::{
     packages::Loaded,
     send::Knowing,
     session::Session,
-    settings::{Settings, SettingsError, SpaceSettings},
+    settings::{FeedSettings, Settings, SettingsError, UkePatientId},
+    tables::SiteTables,
 };
 use std::{
     collections::BTreeSet,
     fs,
+    io::Read as _,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -21,8 +23,9 @@ use tsugite_clinical::{
 };
 use tsugite_clins::{IgVersion, Issued, Site};
 use tsugite_issue::{Issue, Text};
-use tsugite_pipeline::IdSpace;
-use tsugite_source::Context;
+use tsugite_pipeline::Feed;
+use tsugite_source::{Context, Input, Registry};
+use tsugite_source_uke::{MissingId, Uke};
 use tsugite_terminology::Tables;
 use tsugite_validate::{Day, Options, Validator};
 
@@ -36,8 +39,10 @@ pub struct House {
     /// Of the packages in use; base R4 alone where there are none.
     pub validator: Validator,
     pub context: Context,
-    /// Folders whose patient ids are of other id spaces.
-    pub spaces: Vec<IdSpace>,
+    /// The sources, as the settings want them.
+    pub registry: Registry,
+    /// Folders that are other systems' than the rest.
+    pub feeds: Vec<Feed>,
     pub as_of: DateTime,
     pub since: Option<Date>,
     pub ig: IgVersion,
@@ -67,17 +72,8 @@ impl House {
         inputs: &[PathBuf],
     ) -> Result<Self, Failure> {
         let wrong = |error: &SettingsError| Failure::settings(error, session.lang);
-        let files = package_files(settings);
-        let Loaded { ig: packages, resources } = session.load_packages(&files)?;
-        let (validator, mut issues) = session.load_validator(&files)?;
-        let code_systems = resources.iter().map(|(name, json)| (name.as_str(), json));
-        let tables = Tables::embedded().with_package_code_systems(code_systems, &mut issues);
-        let mut files = operator_files(session, settings)?;
-        files.extend(session.tables.labs.iter().cloned());
-        issues.extend(session.tables.issues.iter().cloned());
-        let tables_version = tables_version(&packages, &files);
-        let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        let tables = tables.with_operator_files(files, &mut issues);
+        let (validator, mut issues) = session.load_validator(&package_files(settings))?;
+        let KnownTables { tables, version: tables_version, packages } = tables(session, settings, &mut issues)?;
         let gaiji = gaiji(settings, &mut issues)?;
         let name = |set: &Option<String>| Arc::from(set.as_deref().unwrap_or(DEFAULT_SPACE));
         Ok(Self {
@@ -92,7 +88,8 @@ impl House {
                 id_space: id_space(settings),
                 gaiji: Arc::new(gaiji),
             },
-            spaces: settings.source.spaces.iter().map(SpaceSettings::space).collect(),
+            registry: registry(session, settings),
+            feeds: settings.source.feeds.iter().map(FeedSettings::feed).collect(),
             as_of: session.clock(over.as_of)?,
             since: over.since.map(|day| session.day(day)).transpose()?.or(settings.report.start_date),
             ig: ig_version(session, settings)?,
@@ -128,6 +125,54 @@ impl House {
     }
 }
 
+/// Tables, and what tells them from those of another time.
+pub struct KnownTables {
+    pub tables: Tables,
+    pub version: String,
+    /// `name#version` of the packages in use.
+    pub packages: Vec<String>,
+}
+
+/// Embedded rows, then packages and masters, then the maps of mapping files, then what a person confirmed.
+///
+/// # Errors
+/// A file that cannot be used.
+pub fn tables(session: &Session, settings: &Settings, issues: &mut Vec<Issue>) -> Result<KnownTables, Failure> {
+    let Loaded { ig: packages, resources } = session.load_packages(&package_files(settings))?;
+    let code_systems = resources.iter().map(|(name, json)| (name.as_str(), json));
+    let tables = Tables::embedded().with_package_code_systems(code_systems, issues);
+    let mut files = session.tables.labs.clone();
+    files.extend(operator_files(session, settings)?);
+    issues.extend(session.tables.issues.iter().cloned());
+    let named = named_tables(settings);
+    files.extend(named.labs);
+    issues.extend(named.issues);
+    let shelf = session.masters().load()?;
+    let version = tables_version(&packages, &files, &shelf.version);
+    let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let tables = tables.with_masters(Arc::new(shelf.masters)).with_operator_files(files, issues);
+    Ok(KnownTables { tables, version, packages })
+}
+
+/// Where the site's own maps are.
+pub fn maps_folder(session: &Session, settings: &Settings) -> PathBuf {
+    settings.maps.folder.as_ref().map_or_else(|| session.home.join("maps"), |folder| settings.path(folder))
+}
+
+/// The mapping files of the folder that the settings name.
+fn named_tables(settings: &Settings) -> SiteTables {
+    let folder = settings.source.mappings.as_ref().map(|folder| settings.path(folder));
+    folder.map(|folder| SiteTables::of_folder(&folder)).unwrap_or_default()
+}
+
+fn registry(session: &Session, settings: &Settings) -> Registry {
+    let (registry, _) = named_tables(settings).registered(session.registry.clone());
+    match settings.source.uke.patient_id {
+        UkePatientId::Hold => registry,
+        UkePatientId::InsuredNumber => registry.preceded_by(Uke::with(MissingId::InsuredNumber)),
+    }
+}
+
 /// What decides which ids mean one person.
 pub fn knowing(settings: &Settings, overlay: Overlay) -> Knowing {
     Knowing { policy: settings.identity, overlay, main: id_space(settings) }
@@ -150,7 +195,8 @@ pub fn package_files(settings: &Settings) -> Vec<PathBuf> {
     settings.ig.files.iter().map(|file| settings.path(file)).collect()
 }
 
-/// `--institution`, the settings, the number that a storage root is named with, else a trial.
+/// `--institution`, the settings, the number that a storage root is named with, the one that an input itself states (IR of receipts),
+/// else a trial.
 fn institution(
     session: &Session,
     named: Option<&str>,
@@ -164,7 +210,10 @@ fn institution(
         );
         return Institution::new(number).ok_or_else(|| Failure::usage(wrong, session.lang, number));
     }
-    let roots: BTreeSet<String> = inputs.iter().flat_map(|path| root_numbers(path)).collect();
+    let mut roots: BTreeSet<String> = inputs.iter().flat_map(|path| root_numbers(path)).collect();
+    if roots.is_empty() {
+        roots = inputs.iter().flat_map(|path| stated_numbers(path, &session.registry)).collect();
+    }
     match (roots.first(), roots.len()) {
         (None, _) => Ok(Institution::trial()),
         (Some(number), 1) => Ok(Institution::new(number).unwrap_or_else(Institution::trial)),
@@ -188,6 +237,29 @@ fn root_numbers(path: &Path) -> Vec<String> {
     own.map_or_else(inside, |number| vec![number])
 }
 
+/// The numbers that files state themselves: a file that was named, or those of a folder and of the folders in it.
+fn stated_numbers(path: &Path, registry: &Registry) -> BTreeSet<String> {
+    // A folder of receipts has a file a month; one with many more files is none.
+    const MOST: usize = 2_000;
+    let mut files = vec![path.to_owned()];
+    for _ in 0..2 {
+        let inside = |path: &PathBuf| fs::read_dir(path).map(|entries| entries.flatten().map(|entry| entry.path()));
+        files =
+            files.iter().flat_map(|path| inside(path).map_or_else(|_| vec![path.clone()], Iterator::collect)).collect();
+        files.truncate(MOST);
+    }
+    let number = |path: &PathBuf| {
+        let mut head = Vec::new();
+        fs::File::open(path).ok()?.take(STATED).read_to_end(&mut head).ok()?;
+        let input = Input::new(path.file_name()?.to_string_lossy(), head);
+        registry.iter().find_map(|source| source.institution(&input))
+    };
+    files.iter().filter(|path| path.is_file()).filter_map(number).collect()
+}
+
+/// Leading bytes of a file that are looked at.
+const STATED: u64 = 4096;
+
 /// A storage root is named with the 10 digits, and a suffix for each volume.
 fn root_number(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
@@ -204,10 +276,7 @@ fn ig_version(session: &Session, settings: &Settings) -> Result<IgVersion, Failu
 
 /// The site's own maps, decoded: they are written in Excel.
 fn operator_files(session: &Session, settings: &Settings) -> Result<Vec<(String, String)>, Failure> {
-    let folder = match &settings.maps.folder {
-        Some(folder) => settings.path(folder),
-        None => session.home.join("maps"),
-    };
+    let folder = maps_folder(session, settings);
     let mut paths = match fs::read_dir(&folder) {
         Ok(entries) => entries.filter_map(|entry| Some(entry.ok()?.path())).collect::<Vec<_>>(),
         // Only a folder that was named must be there.
@@ -223,8 +292,9 @@ fn operator_files(session: &Session, settings: &Settings) -> Result<Vec<(String,
     .collect()
 }
 
-fn tables_version(packages: &[String], files: &[(String, String)]) -> String {
+fn tables_version(packages: &[String], files: &[(String, String)], masters: &str) -> String {
     let mut all = packages.join("\n");
+    all.push_str(masters);
     files.iter().for_each(|(name, text)| all.extend(["\n", name.as_str(), "\n", text.as_str()]));
     tsugite_source::digest(all.as_bytes()).to_string()
 }
@@ -236,7 +306,11 @@ fn gaiji(settings: &Settings, issues: &mut Vec<Issue>) -> Result<GaijiTable, Fai
     Ok(table)
 }
 
-fn decoded(path: &Path) -> Result<String, Failure> {
+/// A map as text, in whatever encoding a spreadsheet program wrote it.
+///
+/// # Errors
+/// It cannot be read, or is too large.
+pub fn decoded(path: &Path) -> Result<String, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::file(path, &error))?;
     if bytes.len() as u64 > Limits::default().input {
         return Err(Failure::Io(format!("{}: too large", path.display())));

@@ -10,6 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use tsugite_issue::Lang;
+use tsugite_terminology::masters::Kind;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -41,6 +42,7 @@ impl Args {
         let mut findings = vec![home(session)];
         let settings = self.settings(session, &mut findings);
         packages(session, &settings, &mut findings);
+        masters(session, &mut findings);
         findings.push(institution(session, &settings));
         sending::look(session, &settings, &mut findings);
         keeping::look(session, &settings, &mut findings);
@@ -152,6 +154,30 @@ fn packages(session: &Session, settings: &Settings, findings: &mut Vec<Finding>)
             None,
         ),
     });
+}
+
+/// A finding a master, with its newest edition.
+fn masters(session: &Session, findings: &mut Vec<Finding>) {
+    let what = session.text("マスター", "masters");
+    let finding = |state, found, todo| Finding { state, what, found, todo };
+    let masters = match session.masters().load() {
+        Ok(loaded) => loaded.masters,
+        Err(failure) => {
+            let found = failure.text(session.lang).unwrap_or_default().into_owned();
+            return findings.push(finding(State::Bad, found, None));
+        }
+    };
+    if masters.is_empty() {
+        let todo = session.text(
+            "レセプトの病名や薬を標準コードにするには、支払基金のマスターなどを `tsugite master add` で取り込みます。",
+            "To give receipt diagnoses and drugs standard codes, install the official masters with `tsugite master add`.",
+        );
+        return findings.push(finding(State::Remark, session.text("なし", "none").to_owned(), Some(todo)));
+    }
+    for edition in Kind::ALL.into_iter().filter_map(|kind| masters.in_force(kind, None)) {
+        let found = format!("{} {}", edition.kind.title().get(session.lang), edition.date);
+        findings.push(finding(State::Good, found, None));
+    }
 }
 
 fn institution(session: &Session, settings: &Settings) -> Finding {

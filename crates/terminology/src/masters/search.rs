@@ -4,7 +4,10 @@ use super::{
     Edition, Found, Kind, Masters,
     kind::{CODE, NAME, col},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap, HashSet},
+};
 use tsugite_charset::fold_for_matching;
 use tsugite_clinical::Date;
 
@@ -159,7 +162,7 @@ impl Names {
         }
     }
 
-    /// The codes that a name may mean, the likeliest first; of equal ones the shorter name, then the lower code.
+    /// The codes that a name may mean, the likeliest first; of equal ones the shorter name, then the one that was added first.
     pub fn suggest(&self, name: &str, most: usize) -> Vec<Suggestion> {
         let wanted = folded(name);
         if wanted.is_empty() {
@@ -190,18 +193,22 @@ impl Names {
                 offer(entry, score.saturating_sub(5), modifiers);
             }
         }
-        let found = best.into_iter().filter_map(|(number, (score, modifiers))| {
-            let entry = self.entries.get(usize::try_from(number).ok()?)?;
-            Some(Suggestion { code: entry.code.clone(), name: entry.name.clone(), score, modifiers })
-        });
-        let mut found: Vec<Suggestion> = found.collect();
-        found.sort_by(|a, b| {
-            let rank = |suggestion: &Suggestion| (std::cmp::Reverse(suggestion.score), suggestion.name.chars().count());
-            rank(a).cmp(&rank(b)).then_with(|| a.code.cmp(&b.code))
-        });
-        found.dedup_by(|a, b| a.code == b.code);
-        found.truncate(most);
-        found
+        let mut ranked: Vec<(u32, u8, Vec<String>, &Entry)> = best
+            .into_iter()
+            .filter_map(|(number, (score, modifiers))| {
+                Some((number, score, modifiers, self.entries.get(usize::try_from(number).ok()?)?))
+            })
+            .collect();
+        ranked.sort_by_key(|(number, score, _, entry)| (Reverse(*score), entry.name.chars().count(), *number));
+        let mut seen = HashSet::new();
+        let once = ranked.into_iter().filter(|(.., entry)| seen.insert(entry.code.as_str()));
+        let suggestion = |(_, score, modifiers, entry): (u32, u8, Vec<String>, &Entry)| Suggestion {
+            code: entry.code.clone(),
+            name: entry.name.clone(),
+            score,
+            modifiers,
+        };
+        once.take(most).map(suggestion).collect()
     }
 
     /// How much a name has in common with others: twice the common pairs of letters over all pairs, at most 90.

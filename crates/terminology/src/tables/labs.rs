@@ -31,6 +31,9 @@ pub struct SharedLab {
     pub item: Arc<Item>,
 }
 
+/// 材料 of most items.
+const SERUM: &str = "023";
+
 /// The shared lists: hand-written patterns until a package brings the official list, which then rules.
 #[derive(Clone, Debug, Default)]
 pub struct Labs {
@@ -141,19 +144,19 @@ impl Labs {
     }
 
     /// A JLAC10 code for each name and material on the shared lists, with "other method" where the list has it: for a person to
-    /// start from. (code, name, material)
+    /// start from; serum first. (code, name, material)
     pub fn representatives(&self) -> impl Iterator<Item = (&str, &str, &str)> {
-        let mut first: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+        let mut first: BTreeMap<(&str, bool, &str), &str> = BTreeMap::new();
         for (code, lab) in &self.codes {
             let jlac10 = matches!(&*lab.coding.system, systems::CORE_JLAC10 | systems::INFECTION_JLAC10);
             let Some(material) = code.get(9..12).filter(|_| jlac10 && !lab.item.withdrawn) else { continue };
             let rank = |code: &'_ str| (code.get(12..15) != Some("999"), code.to_owned());
-            let entry = first.entry((&lab.coding.display, material)).or_insert(code);
+            let entry = first.entry((&lab.coding.display, material != SERUM, material)).or_insert(code);
             if rank(code) < rank(entry) {
                 *entry = code;
             }
         }
-        first.into_iter().map(|((display, material), code)| (code, display, material))
+        first.into_iter().map(|((display, _, material), code)| (code, display, material))
     }
 
     /// Whether a later version took the item off the list.
