@@ -26,10 +26,10 @@ check() { # what, then a command that must succeed
 }
 
 # That something is held is no failure here: the counts below say how much must be built.
-convert() { # storage, output, further options
-  local storage=$1 out=$2
+convert() { # input, output, further inputs and options
+  local input=$1 out=$2
   shift 2
-  "$tsugite" --home "$work/home" --lang en --quiet convert "$storage" --out "$out" --as-of 2026-11-22 --fail-on none "$@" >"$out.log" 2>&1 ||
+  "$tsugite" --home "$work/home" --lang en --quiet convert "$input" "$@" --out "$out" --as-of 2026-11-22 --fail-on none >"$out.log" 2>&1 ||
     { cat "$out.log" && false; }
 }
 
@@ -112,6 +112,28 @@ check "generated: allergy lists" at_least 15 "$work/generated" allergy
 
 check "generated: converts again on one thread" convert "$generated" "$work/again" "${institution[@]}" --jobs 1
 check "generated: the same bytes again" diff -rq "$work/generated/bundles" "$work/again/bundles"
+
+# The other half of the clinic, its documents, and the public samples of other formats: with the official masters, as a clinic has them.
+check "the official masters are taken in" "$tsugite" --home "$work/home" --lang en --quiet master add "$shared"/masters/*.zip "$shared"/masters/*.xlsx
+clinic=$root/samples/clinic
+documents=("$clinic/letters" "$clinic/checkups" "$clinic/qr")
+for name in documents files uke lab-csv jahis-qr jahis-techo mml hc08 checkup-csv; do
+  case $name in
+    documents) inputs=("$clinic/ssmix2" "${documents[@]}" --config "$clinic/tsugite.toml") ;;
+    files) inputs=("$clinic/uke" "$clinic/lab" "$clinic/lists" --config "$clinic/tsugite-files.toml") ;;
+    *) inputs=("$shared/samples/$name/dev" --config "$root/tests/conformance.toml") ;;
+  esac
+  check "$name: converts" convert "${inputs[0]}" "$work/$name" "${inputs[@]:1}"
+  check "$name: the sums of its records close" sums_close "$work/$name/report.json"
+  # Some of these samples lack what a Bundle needs, and say so.
+  if [ -n "$(find "$work/$name/bundles" -name '*.json' 2>/dev/null)" ]; then check "$name: no error in any Bundle" validated "$work/$name"; fi
+done
+check "documents: referrals" at_least 2 "$work/documents" referral
+check "documents: a discharge summary" at_least 1 "$work/documents" discharge
+check "documents: health checks" at_least 2 "$work/documents" checkup
+check "files: problem lists" at_least 7 "$work/files" condition
+check "files: laboratory reports" at_least 6 "$work/files" lab
+check "uke: problem lists" at_least 3 "$work/uke" condition
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
