@@ -321,6 +321,10 @@ fn tell_stay(section: &mut Section, letter: &Letter, admission: bool) {
         let days = stay.admitted.zip(stay.discharged).and_then(|(start, end)| days_of_stay(start, end));
         lines.extend(days.map(|days| format!("在院日数: {days}日")));
     }
+    // What the author says already is not said again.
+    let part = if admission { SectionKind::AdmissionDetails } else { SectionKind::DischargeDetails };
+    let said = words(letter, part).unwrap_or_default();
+    lines.retain(|line| !said.contains(line.as_str()));
     section.text.list(&lines);
 }
 
