@@ -9,6 +9,9 @@ use tsugite_clinical::{
 use tsugite_issue::Issue;
 use tsugite_xml::Element;
 
+/// 「の疑い」 among the modifiers of receipts.
+const SUSPECTED: &str = "8002";
+
 pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) -> Option<Key> {
     let mut diagnosis = Diagnosis::default();
     name(element, &mut diagnosis, writer);
@@ -22,7 +25,9 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) ->
     let has =
         |words: &[&str]| categories.iter().any(|c| c.trimmed().is_some_and(|text| words.contains(&text.as_str())));
     diagnosis.main = has(&["mainDiagnosis", "主病名"]);
-    diagnosis.suspected = has(&["suspectedDiagnosis", "疑い病名", "疑い"]);
+    let doubts = |code: &Code| code.system == "MASTERZ" && code.code == SUSPECTED;
+    let coded = diagnosis.suffixes.iter().flat_map(|suffix| &suffix.codes).any(doubts);
+    diagnosis.suspected = coded || has(&["suspectedDiagnosis", "疑い病名", "疑い"]);
     diagnosis.onset = date(element, "startDate", writer);
     diagnosis.established = date(element, "firstEncounterDate", writer);
     diagnosis.recorded = place.item.confirmed;

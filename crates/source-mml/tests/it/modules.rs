@@ -101,6 +101,15 @@ fn a_later_statement_of_a_diagnosis_supersedes_the_first_and_nothing_else() {
 }
 
 #[test]
+fn a_doubt_is_seen_in_the_category_and_in_the_code() {
+    let category = "<categories><category tableId='MML0015'>suspectedDiagnosis</category></categories>";
+    for (code, rest, suspected) in [("1519002", "", false), ("1519002", category, true), ("1519002.8002", "", true)] {
+        let output = read(message(&[item("u", AT, &diagnosis("胃癌", code, rest))]).as_bytes());
+        assert_eq!(bodies!(output, Diagnosis)[0].suspected, suspected, "{code} {rest}");
+    }
+}
+
+#[test]
 fn words_instead_of_a_date_are_kept() {
     let allergy = "<BaseClinicModule><allergy><allergyItem><factor>カニ</factor><identifiedDate>小学校時代</identifiedDate></allergyItem></allergy></BaseClinicModule>";
     let output = read(message(&[item("u", AT, allergy)]).as_bytes());
