@@ -35,6 +35,12 @@ pub struct Key {
     pub ordinal: u16,
 }
 
+impl Key {
+    /// Names what the head of a document says of its patient. It is no master: it stands for the patient only where no master does, and
+    /// a document whose head disagrees with the master is held itself (`rules` §2).
+    pub const DOCUMENT_HEAD: &str = "head of a document";
+}
+
 /// Orders the statements of one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Version {
@@ -71,6 +77,11 @@ impl Fact {
     /// The kind of record that this fact is counted as; `None` for context (patients, visits).
     pub const fn kind(&self) -> Option<RecordKind> {
         self.body.kind()
+    }
+
+    /// What a document says of its patient in passing: [`Key::DOCUMENT_HEAD`].
+    pub fn is_document_head(&self) -> bool {
+        *self.key.item == *Key::DOCUMENT_HEAD
     }
 
     /// Places of further records that end where this fact ends: the comment lines of a laboratory result.

@@ -77,9 +77,8 @@ impl<'r> Writer<'r> {
         self.sink.record(kind, origin).of_patient(&self.frame.patient.id)
     }
 
-    /// Who the document says that its patient is. `master`: its facts may stand as the newest that is known of the patient; otherwise
-    /// they only serve where no master is.
-    pub fn patient(&mut self, element: Element<'_, '_>, patient: Patient, master: bool) {
+    /// Who the document says that its patient is.
+    pub fn patient(&mut self, element: Element<'_, '_>, patient: Patient) {
         self.sink.identity(Identity {
             patient: self.frame.patient.clone(),
             input: Arc::clone(&self.input.name),
@@ -87,14 +86,7 @@ impl<'r> Writer<'r> {
             birth_date: patient.birth_date,
             sex: patient.sex,
         });
-        let mut fact = self.stated(element, "patient".to_owned(), Body::Patient(Box::new(patient)));
-        if !master {
-            let Scope { source, part, .. } = &*self.frame.scope;
-            let scope = Scope { source: Arc::clone(source), feed: "CDA".into(), part: Arc::clone(part) };
-            fact.key.scope = Arc::new(scope);
-            // Older than every dated master; among each other in order of receipt.
-            fact.version = Version::default();
-        }
+        let fact = self.stated(element, Key::DOCUMENT_HEAD.to_owned(), Body::Patient(Box::new(patient)));
         self.sink.context(fact);
     }
 

@@ -24,12 +24,23 @@ struct Master<'a> {
     index: usize,
     version: Version,
     standing: Standing,
+    /// Of a document's head.
+    head: bool,
     patient: &'a Patient,
+}
+
+impl Master<'_> {
+    const fn stands(&self) -> bool {
+        matches!(self.standing, Standing::Active | Standing::Conflict)
+    }
 }
 
 fn masters<'a>(chart: &'a Chart, standings: &[Standing]) -> Vec<Master<'a>> {
     let master = |(index, (stated, standing)): (usize, (&'a StatedFact, &Standing))| match &stated.fact.body {
-        Body::Patient(patient) => Some(Master { index, version: stated.fact.version, standing: *standing, patient }),
+        Body::Patient(patient) => {
+            let head = stated.fact.is_document_head();
+            Some(Master { index, version: stated.fact.version, standing: *standing, head, patient })
+        }
         _ => None,
     };
     let mut masters: Vec<_> = chart.facts.iter().zip(standings).enumerate().filter_map(master).collect();
@@ -38,12 +49,15 @@ fn masters<'a>(chart: &'a Chart, standings: &[Standing]) -> Vec<Master<'a>> {
 }
 
 pub(super) fn patient_standing<'a>(chart: &'a Chart, standings: &[Standing]) -> PatientStanding<'a> {
-    let masters = masters(chart, standings);
-    let stands = |m: &&Master| matches!(m.standing, Standing::Active | Standing::Conflict);
-    let Some(newest) = masters.iter().filter(stands).map(|m| m.version).max() else {
+    let mut masters = masters(chart, standings);
+    // Heads of documents speak only where no master does.
+    if masters.iter().any(|m| !m.head && m.stands()) {
+        masters.retain(|m| !m.head);
+    }
+    let Some(newest) = masters.iter().filter(|m| m.stands()).map(|m| m.version).max() else {
         return PatientStanding::default();
     };
-    let mut candidates = masters.iter().filter(stands).filter(|m| m.version == newest);
+    let mut candidates = masters.iter().filter(|m| m.stands() && m.version == newest);
     let Some(first) = candidates.next() else { return PatientStanding::default() };
     let contradicts =
         |m: &Master| m.standing == Standing::Conflict || !Person::of(m.patient).agrees(Person::of(first.patient));
@@ -76,8 +90,12 @@ pub(super) fn patients<'a>(
 pub(super) fn other_persons(chart: &Chart, standing: &PatientStanding) -> OtherPersons {
     let (Some(current), Some(index)) = (standing.current, standing.fact) else { return OtherPersons::new() };
     let current = Person::of(current);
-    let version = chart.facts.get(index).map(|stated| stated.fact.version);
+    let newest = chart.facts.get(index).map(|stated| &stated.fact);
+    let version = newest.map(|fact| fact.version);
+    // A document does not speak for itself where a master does.
+    let master = newest.is_some_and(|fact| !fact.is_document_head());
     let earlier = |stated: &StatedFact| match &stated.fact.body {
+        Body::Patient(_) if master && stated.fact.is_document_head() => None,
         Body::Patient(patient) if Some(stated.fact.version) < version => Some(Person::of(patient)),
         _ => None,
     };

@@ -50,7 +50,7 @@ pub fn read(root: Element<'_, '_>, withdrawn: bool, input: &Input<'_>, context: 
     let scope = Scope { source: Arc::clone(source), feed: Arc::clone(feed), part: part.as_str().into() };
     writer.frame.scope = Arc::new(scope);
     writer.frame.version = Frame::version(written, None, None);
-    writer.patient(role, person, true);
+    writer.patient(role, person);
     // A Unit is named by its document: many are checked on one day. The insured number itself is no name for logs.
     let person_mark: String = tsugite_source::digest(id.as_bytes()).to_string().chars().take(16).collect();
     let mut document = Document::new(DocumentKind::Checkup, format!("{part}:{person_mark}"));

@@ -51,7 +51,7 @@ pub fn read(root: Element<'_, '_>, letter: &'static Letter, input: &Input<'_>, c
         writer.hold(rule, at);
     }
     let person = patient::patient(role, head::insurances(root, role), &mut writer);
-    writer.patient(role, person, false);
+    writer.patient(role, person);
     let mut document = Document::new(letter.kind, part);
     document.version = version;
     document.written = written;

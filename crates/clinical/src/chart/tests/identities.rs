@@ -128,3 +128,42 @@ fn the_newest_master_is_the_current_one() {
     assert_eq!(standing.fact, Some(0));
     assert!(Chart::default().resolve().patient().current.is_none());
 }
+
+/// What the head of a document says of its patient.
+fn head(time: u64, birth: &str, sex: Sex, kana: &str, input: &Arc<InputName>) -> Statement {
+    let Statement::Fact(mut said) = master(time, birth, sex, kana, input) else { panic!("a fact") };
+    said.key.scope = scope("HS008", &time.to_string());
+    said.key.item = Key::DOCUMENT_HEAD.into();
+    Statement::Fact(said)
+}
+
+#[test]
+fn the_head_of_a_document_is_no_master() {
+    use Sex::{Female, Male};
+    let letter = input(1);
+    let under = |birth: &str, sex: Sex, kana: &str| {
+        let said = fact(&scope("HS008", "9"), "a", 9, Flag::Valid, disease("a"), &letter);
+        let chart = Chart::new([
+            master(1, "19480405", Male, "カンジャ", &input(STORAGE)),
+            head(9, birth, sex, kana, &letter),
+            identity(birth, sex, &letter),
+            Statement::Fact(said),
+        ]);
+        let resolved = chart.resolve();
+        let current = resolved.patient();
+        assert_eq!(current.held, None, "a document never holds the patient");
+        assert_eq!(current.current.unwrap().birth_date, Date::parse_compact("19480405"));
+        let of_letter = resolved.iter().find(|(stated, _)| matches!(stated.fact.body, Body::Diagnosis(_)));
+        of_letter.unwrap().1
+    };
+    assert_eq!(under("19480405", Male, "カンジャ"), Standing::Active);
+    assert_eq!(under("19480504", Male, "カンジャ"), Standing::OtherPerson, "it does not speak for itself");
+    assert_eq!(under("19900101", Female, "ベツジン"), Standing::OtherPerson);
+    // Where no master is, the newest head is one.
+    let chart = Chart::new([
+        head(1, "19480405", Male, "カンジャ", &input(1)),
+        head(2, "19480504", Male, "カンジャ", &input(2)),
+    ]);
+    let resolved = chart.resolve();
+    assert_eq!(resolved.patient().current.unwrap().birth_date, Date::parse_compact("19480504"));
+}
