@@ -28,6 +28,8 @@ files! {
     ABSENT = "results/absent.csv";
     /// 共有項目.
     LABS = "jp-clins/labs.csv";
+    /// 共有項目 as charts call them: for suggestions.
+    LAB_NAMES = "jp-clins/lab-names.csv";
     /// Codes of coded results.
     RESULT_CLASSES = "jp-clins/result-classes.csv";
     /// 転帰.

@@ -122,7 +122,8 @@ impl Tables {
         if kind == LocalKind::Laboratory {
             for (code, display, material) in self.labs.representatives() {
                 let material = self.materials.find(material).map_or(material, |name| name);
-                names.add(code, &format!("{display}（{material}）"), std::iter::once(display));
+                let everyday = self.lab_names.get(display).into_iter().flatten().map(String::as_str);
+                names.add(code, &format!("{display}（{material}）"), std::iter::once(display).chain(everyday));
             }
         }
         names
@@ -359,5 +360,13 @@ mod tests {
         let found = names.suggest("ＡＬＢ", 9);
         let serum = found.iter().find(|found| found.name == "ALB（血清）").unwrap();
         assert_eq!((serum.code.as_str(), serum.score), ("3A015000002399901", 100));
+        for (name, item) in [
+            ("総蛋白", "TP（血清）"),
+            ("γ-GTP", "GGT（血清）"),
+            ("ＡＳＴ（ＧＯＴ）", "AST（血清）"),
+            ("白血球数", "WBC（"),
+        ] {
+            assert!(names.suggest(name, 1)[0].name.starts_with(item), "{name} {:?}", names.suggest(name, 1));
+        }
     }
 }

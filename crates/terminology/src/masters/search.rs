@@ -42,7 +42,7 @@ pub struct Names {
     /// Pairs of letters to the keys that hold them.
     pairs: HashMap<[char; 2], Vec<u32>>,
     /// Folded names with their entry and number of pairs.
-    keys: Vec<(u32, u16)>,
+    keys: Vec<(u32, u16, String)>,
     /// Folded 修飾語 that stand before and behind a disease.
     prefixes: Vec<(String, String)>,
     suffixes: Vec<(String, String)>,
@@ -56,8 +56,9 @@ struct Entry {
 
 /// A name with less than this in common is another one.
 const LEAST: u8 = 35;
-/// Modifiers that are taken off each end.
+/// Modifiers that are taken off a name, and ways to do so that are tried.
 const MOST_MODIFIERS: usize = 4;
+const MOST_STEPS: usize = 64;
 
 impl Masters {
     /// Every row of every master that has a text as one of its codes, as of a day.
@@ -132,7 +133,7 @@ impl Names {
         }
         let pairs = pairs_of(&key);
         let place = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-        self.keys.push((entry, u16::try_from(pairs.len()).unwrap_or(u16::MAX)));
+        self.keys.push((entry, u16::try_from(pairs.len()).unwrap_or(u16::MAX), key.clone()));
         for pair in pairs {
             self.pairs.entry(pair).or_default().push(place);
         }
@@ -143,9 +144,10 @@ impl Names {
     fn drugs(&mut self, masters: &Masters, as_of: Option<Date>) {
         let receipts = masters.in_force(Kind::Drug, as_of).into_iter().flat_map(Edition::codes);
         for drug in receipts.filter_map(|receipt| masters.drug_of_receipt(receipt, as_of).ok()) {
-            let yj = drug.yj.map(|yj| yj.code);
-            if let Ok(code) = yj.or_else(|_| drug.general.map(|general| general.code)) {
-                self.add(code, drug.name, std::iter::empty());
+            match (drug.yj, drug.general) {
+                (Ok(yj), _) => self.add(yj.code, drug.name, std::iter::empty()),
+                (Err(_), Ok(general)) => self.add(general.code, general.name, std::iter::once(drug.name)),
+                (Err(_), Err(_)) => {}
             }
         }
     }
@@ -179,18 +181,20 @@ impl Names {
             offer(*entry, 100, &[]);
         }
         let bare = self.without_modifiers(&wanted);
-        for (rest, modifiers) in &bare {
+        for step in &bare {
+            let modifiers = step.modifiers();
             let taken = u8::try_from(modifiers.len()).unwrap_or(u8::MAX);
-            for entry in self.exact.get(rest).into_iter().flatten() {
-                offer(*entry, 97_u8.saturating_sub(taken.saturating_mul(2)), modifiers);
+            for entry in self.exact.get(&step.rest).into_iter().flatten() {
+                offer(*entry, 97_u8.saturating_sub(taken.saturating_mul(2)), &modifiers);
             }
         }
         for (entry, score) in self.alike(&wanted) {
             offer(entry, score, &[]);
         }
-        if let Some((rest, modifiers)) = bare.last() {
-            for (entry, score) in self.alike(rest) {
-                offer(entry, score.saturating_sub(5), modifiers);
+        // Without one modifier a name may be more like another one.
+        for step in bare.iter().filter(|step| step.before.len() + step.behind.len() == 1) {
+            for (entry, score) in self.alike(&step.rest) {
+                offer(entry, score.saturating_sub(5), &step.modifiers());
             }
         }
         let mut ranked: Vec<(u32, u8, Vec<String>, &Entry)> = best
@@ -211,7 +215,8 @@ impl Names {
         once.take(most).map(suggestion).collect()
     }
 
-    /// How much a name has in common with others: twice the common pairs of letters over all pairs, at most 90.
+    /// How much a name has in common with others: twice the common pairs of letters over all pairs, more where the other begins with
+    /// it or holds it; at most 90.
     fn alike(&self, wanted: &str) -> impl Iterator<Item = (u32, u8)> {
         let pairs = pairs_of(wanted);
         let mut common: HashMap<u32, u16> = HashMap::new();
@@ -221,35 +226,57 @@ impl Names {
             }
         }
         let own = pairs.len();
+        let wanted = wanted.to_owned();
         common.into_iter().filter_map(move |(key, common)| {
-            let (entry, others) = self.keys.get(usize::try_from(key).ok()?)?;
+            let (entry, others, name) = self.keys.get(usize::try_from(key).ok()?)?;
             let score = 180 * usize::from(common) / (own + usize::from(*others)).max(1);
-            Some((*entry, u8::try_from(score).unwrap_or(90).min(90)))
+            let held = if name.starts_with(&wanted) { 15 } else { 8 * usize::from(name.contains(&wanted)) };
+            Some((*entry, u8::try_from(score + held).unwrap_or(90).min(90)))
         })
     }
 
-    /// The name with more and more modifiers taken off, longest ones first, at the end and then at the beginning.
-    fn without_modifiers(&self, wanted: &str) -> Vec<(String, Vec<String>)> {
-        let mut steps = Vec::new();
-        let (mut rest, mut before, mut behind) = (wanted.to_owned(), Vec::new(), Vec::new());
-        for _ in 0..MOST_MODIFIERS {
-            let longest = |modifiers: &[(String, String)], fits: &dyn Fn(&str) -> Option<usize>| {
-                let fitting = modifiers.iter().filter(|(key, _)| fits(key).is_some_and(|left| left > 0));
-                fitting.max_by_key(|(key, _)| key.len()).cloned()
-            };
-            let suffix = longest(&self.suffixes, &|key| rest.strip_suffix(key).map(str::len));
-            if let Some((key, name)) = suffix {
-                rest.truncate(rest.len() - key.len());
-                behind.insert(0, name);
-            } else if let Some((key, name)) = longest(&self.prefixes, &|key| rest.strip_prefix(key).map(str::len)) {
-                rest.drain(..key.len());
-                before.push(name);
-            } else {
-                break;
+    /// The name with modifiers taken off its ends in every way, those with the fewest modifiers first.
+    fn without_modifiers(&self, wanted: &str) -> Vec<Bare> {
+        let mut steps = vec![Bare { rest: wanted.to_owned(), before: Vec::new(), behind: Vec::new() }];
+        let mut seen: HashSet<String> = steps.iter().map(|step| step.rest.clone()).collect();
+        let mut next = 0;
+        while let Some(step) = steps.get(next).cloned().filter(|_| steps.len() < MOST_STEPS) {
+            next += 1;
+            if step.before.len() + step.behind.len() >= MOST_MODIFIERS {
+                continue;
             }
-            steps.push((rest.clone(), before.iter().chain(&behind).cloned().collect()));
+            for (key, name) in &self.prefixes {
+                let rest = step.rest.strip_prefix(key.as_str()).filter(|rest| !rest.is_empty());
+                if let Some(rest) = rest.filter(|rest| seen.insert((*rest).to_owned())) {
+                    let before = step.before.iter().chain([name]).cloned().collect();
+                    steps.push(Bare { rest: rest.to_owned(), before, behind: step.behind.clone() });
+                }
+            }
+            for (key, name) in &self.suffixes {
+                let rest = step.rest.strip_suffix(key.as_str()).filter(|rest| !rest.is_empty());
+                if let Some(rest) = rest.filter(|rest| seen.insert((*rest).to_owned())) {
+                    let behind = [name].into_iter().chain(&step.behind).cloned().collect();
+                    steps.push(Bare { rest: rest.to_owned(), before: step.before.clone(), behind });
+                }
+            }
         }
+        steps.drain(..1);
         steps
+    }
+}
+
+/// What is left of a name, and what was taken off its ends.
+#[derive(Clone, Debug)]
+struct Bare {
+    rest: String,
+    before: Vec<String>,
+    behind: Vec<String>,
+}
+
+impl Bare {
+    /// In reading order.
+    fn modifiers(&self) -> Vec<String> {
+        self.before.iter().chain(&self.behind).cloned().collect()
     }
 }
 
@@ -258,7 +285,10 @@ fn folded(name: &str) -> String {
     let folded = fold_for_matching(name.trim());
     let kept = |c: &char| {
         !c.is_whitespace()
-            && !matches!(c, '・' | '(' | ')' | '（' | '）' | '「' | '」' | '[' | ']' | '【' | '】' | '、' | ',')
+            && !matches!(
+                c,
+                '・' | '(' | ')' | '（' | '）' | '「' | '」' | '[' | ']' | '【' | '】' | '、' | ',' | '-' | '－'
+            )
     };
     folded.chars().filter(kept).flat_map(char::to_lowercase).collect()
 }

@@ -21,7 +21,7 @@ use labs::Labs;
 use outcomes::Outcomes;
 use package::CodeSystem;
 use site::Site;
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 use tsugite_clinical::standard::Coding;
 use tsugite_issue::Issue;
 use tsugite_mappings as mappings;
@@ -41,6 +41,8 @@ pub struct Tables {
     pub(crate) materials: Names,
     pub(crate) departments: Names,
     pub(crate) drugs: Drugs,
+    /// 共有項目 → everyday names.
+    pub(crate) lab_names: HashMap<String, Vec<String>>,
     pub(crate) masters: Arc<Masters>,
     pub(crate) site: Site,
     pub(crate) checkup: checkup::CheckupCodes,
@@ -66,6 +68,7 @@ impl Tables {
             materials: Names::default(),
             departments: Names::default(),
             drugs: Drugs::embedded(issues),
+            lab_names: HashMap::new(),
             masters: Arc::default(),
             site: Site::default(),
             checkup: checkup::CheckupCodes::default(),
@@ -86,6 +89,11 @@ impl Tables {
         let (name, text) = file(mappings::LABS);
         tables.labs.load_rows(name, text, issues);
         tables.labs.index();
+        let (name, text) = file(mappings::LAB_NAMES);
+        for row in csv_file::rows(name, text, ["display", "names"], 2, issues) {
+            let [display, names] = row.fields;
+            tables.lab_names.insert(display, names.split_whitespace().map(str::to_owned).collect());
+        }
         let (name, text) = file(mappings::RESULT_CLASSES);
         tables.classes.load(name, text, issues);
         let (name, text) = file(mappings::INTERPRETATION);

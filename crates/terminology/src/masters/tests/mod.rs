@@ -120,6 +120,8 @@ pub fn sample() -> Masters {
     let modifiers = [
         modifier("4901", "急性", "27900001", "MA01", "A4000000"),
         modifier("8902", "の疑い", "27900002", "MB02", "A8000000"),
+        // The end of a disease's own name, too.
+        modifier("8903", "熱", "27900003", "MB03", "A8000000"),
     ];
     let drugs = [
         drug("629000001", "ツギテ錠５　５ｍｇ", "錠", "9999001F1010", "9999001F1ZZZ"),
