@@ -5,6 +5,7 @@
 mod conditions;
 mod conservation;
 mod house;
+mod official;
 mod order;
 mod packages;
 mod parts;
