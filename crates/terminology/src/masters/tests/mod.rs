@@ -3,6 +3,7 @@
 mod borders;
 mod chains;
 mod reading;
+mod workbooks;
 
 use super::{Edition, Given, Imported, Masters, read};
 use tsugite_issue::Issue;
