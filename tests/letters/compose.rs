@@ -129,3 +129,45 @@ fn a_letter_goes_up_is_changed_and_withdrawn_as_one_document() {
     let last = clinic.run();
     assert_eq!(last.operations(), ["cancel"], "{}", last.summary);
 }
+
+#[test]
+fn a_summary_takes_its_stay_from_the_chart_and_says_what_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let letter = "退院時サマリー\n【作成日】2026-11-05\n【文書番号】S-1\n【同意】あり\n【カルテから】検査、処方、入院\n\
+        【作成者】\n医療機関名: 継手医院\n医療機関番号: 1319999999\n医師: 継手 匠\n\
+        【主訴】発熱\n【入院理由】肺炎の治療のため\n【現病歴】10月30日から発熱。\n【入院時診断】\n・肺炎（2026-10-30）\n\
+        【入院中経過】抗菌薬により解熱した。\n【退院時診断】\n・肺炎（2026-10-30）\n【退院後の方針】外来を受診。\n";
+    let (file, out) = (folder.path().join("summary.txt"), folder.path().join("out.json"));
+    let page = folder.path().join("page.html");
+    let compose = |letter: &str| {
+        fs::write(&file, letter).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tsugite"));
+        command.args(["--lang", "en", "--format", "json", "--home"]).arg(folder.path().join("home"));
+        command.args([
+            "compose",
+            "discharge",
+            "--as-of",
+            TODAY,
+            "--patient",
+            "0000000010",
+            "--institution",
+            "1319999999",
+        ]);
+        command.arg("--from").arg(root().join("samples/clinic/ssmix2/1319999999")).arg("--letter").arg(&file);
+        let output = command.arg("--out").arg(&out).arg("--preview").arg(&page).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), serde_json::from_slice(&output.stdout).unwrap_or(Value::String(told)))
+    };
+    let (code, said) = compose(letter);
+    assert_eq!(code, Some(0), "{said}");
+    let bundle: Value = serde_json::from_slice(&fs::read(&out).unwrap()).unwrap();
+    let period = &bundle["entry"][0]["resource"]["event"][0]["period"];
+    assert!(
+        period["start"].as_str().unwrap().starts_with("2026-11-01")
+            && period["end"].as_str().unwrap().starts_with("2026-11-04")
+    );
+    let page = fs::read_to_string(&page).unwrap();
+    assert!(page.contains("入院期間</b> 2026年11月1日") && page.contains("抗菌薬により解熱した。"), "{page}");
+    let (code, said) = compose(&letter.replace("【主訴】発熱\n", ""));
+    assert_eq!((code, said["missing"].as_array().map(Vec::len)), (Some(1), Some(1)), "{said}");
+}

@@ -13,7 +13,9 @@ use jiff::ToSpan as _;
 use std::collections::BTreeMap;
 use tsugite_clinical::{
     Date, DateTime, Standing,
-    body::{Body, CareClass, ChartPart, Document, DocumentKind, LabResult, Prescription, SectionKind, Stay},
+    body::{
+        Body, CareClass, ChartPart, Document, DocumentKind, EncounterKind, LabResult, Prescription, SectionKind, Stay,
+    },
     care_on,
     policy::WithHeld,
     standard::{ClinicalStatus, Standard},
@@ -24,17 +26,25 @@ pub fn stay(run: &Run, document: &Document, written: DateTime) -> Option<Stay> {
     if document.stay.is_some() || !document.include.contains(&ChartPart::Encounter) {
         return document.stay.clone();
     }
-    let covering = care_on(run.encounters.iter().copied(), written)?;
+    let stay_on = |at| care_on(run.encounters.iter().copied(), at).filter(|care| care.class == CareClass::Inpatient);
+    // A summary is written after the stay as a rule: the last one that had ended by then.
+    let is_summary = document.kind == DocumentKind::Discharge;
+    let covering =
+        stay_on(written).or_else(|| last_discharge(run, written).filter(|_| is_summary).and_then(stay_on))?;
     let disposition = run.encounters.iter().find_map(|fact| match &fact.body {
         Body::Encounter(encounter) if encounter.at == covering.end => encounter.disposition.clone(),
         _ => None,
     });
-    (covering.class == CareClass::Inpatient).then_some(Stay {
-        admitted: Some(covering.start),
-        discharged: covering.end,
-        origin: None,
-        disposition,
-    })
+    Some(Stay { admitted: Some(covering.start), discharged: covering.end, origin: None, disposition })
+}
+
+/// The last discharge that lies not after a time.
+fn last_discharge(run: &Run, until: DateTime) -> Option<DateTime> {
+    let discharges = run.encounters.iter().filter_map(|fact| match &fact.body {
+        Body::Encounter(encounter) if encounter.kind == EncounterKind::Discharge => encounter.at,
+        _ => None,
+    });
+    discharges.filter(|at| at.date <= until.date).max()
 }
 
 pub fn take<'a>(run: &Run<'a>, letter: &mut Letter<'a>, left: &mut Left<'a>) {

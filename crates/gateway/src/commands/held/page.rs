@@ -1,11 +1,11 @@
 //! What is held, as a page to print and tick off at the reception desk. It loads nothing and runs nothing.
 
 use super::{by_patient, what};
-use crate::session::Session;
-use std::{
-    io::{self, Write},
-    path::Path,
+use crate::{
+    output::page::{self, escaped},
+    session::Session,
 };
+use std::{io, path::Path};
 use tsugite_issue::{Lang, Text};
 use tsugite_store::HeldRow;
 
@@ -26,12 +26,7 @@ input{width:1.2em;height:1.2em}
 /// # Errors
 /// The file cannot be written.
 pub fn write(file: &Path, rows: &[HeldRow], session: &Session) -> io::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    // Only its owner may read a temporary file, and it keeps that under its new name.
-    let mut page = tempfile::NamedTempFile::new_in(folder)?;
-    page.write_all(html(rows, &session.now().to_string(), session.lang).as_bytes())?;
-    page.as_file().sync_all()?;
-    page.persist(file).map(drop).map_err(|error| error.error)
+    page::write(file, html(rows, &session.now().to_string(), session.lang).as_bytes())
 }
 
 fn html(rows: &[HeldRow], now: &str, lang: Lang) -> String {
@@ -76,23 +71,6 @@ fn line(row: &HeldRow, lang: Lang) -> String {
         "<tr><td class=\"tick\"><input type=\"checkbox\"></td><td><bdi>{what}</bdi></td>\
          <td><bdi>{text}</bdi> <span class=\"code\">{rule}</span></td><td><bdi>{remedy}</bdi></td><td>{since}</td></tr>\n"
     )
-}
-
-/// Text that stays text wherever it stands; what a page cannot show is shown to be there.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            char if char.is_control() => out.push('\u{FFFD}'),
-            char => out.push(char),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

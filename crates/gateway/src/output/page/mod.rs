@@ -9,7 +9,8 @@ mod parties;
 mod resource;
 
 use entries::entries;
-use markup::{escaped, narrative};
+pub use markup::escaped;
+use markup::narrative;
 use parties::{party, patient};
 use resource::{Bundle, day, each, name, text};
 use std::{
@@ -119,17 +120,14 @@ fn document(bundle: &Bundle, composition: Node) -> String {
     if let Some(section) = of(RECIPIENT) {
         page += &format!("<section class=\"to\">\n<h2>紹介先</h2>\n{}</section>\n", party(bundle, section, "先生"));
     }
-    match of(SENDER) {
+    page += &match of(SENDER) {
         Some(section) => {
-            page += &format!("<section class=\"from\">\n<h2>紹介元</h2>\n{}</section>\n", party(bundle, section, ""))
+            format!("<section class=\"from\">\n<h2>紹介元</h2>\n{}</section>\n", party(bundle, section, ""))
         }
         None => {
-            page += &format!(
-                "<section class=\"from\">\n<h2>作成者</h2>\n{}</section>\n",
-                parties::authors(bundle, composition)
-            )
+            format!("<section class=\"from\">\n<h2>作成者</h2>\n{}</section>\n", parties::authors(bundle, composition))
         }
-    }
+    };
     page += "</div>\n";
     page += &patient(bundle, composition);
     page += &stay(composition);
