@@ -75,10 +75,7 @@ fn oml() -> Vec<u8> {
     for (at, [code, jlac, name, flag, low, high, value, unit]) in ROWS.iter().enumerate() {
         let range = range(low, high);
         let standard = if jlac.is_empty() { String::new() } else { format!("^{jlac}^{name}^JC10") };
-        text.push_str(&format!(
-            "OBX|{}|ST|{code}^{name}^99LAB{standard}||{value}|{unit}|{range}|{flag}|||F\r",
-            at + 1
-        ));
+        text.push_str(&format!("OBX|{}|ST|{code}^{name}^99LAB{standard}||{value}|{unit}|{range}|{flag}|||F\r", at + 1));
     }
     encoding_rs::ISO_2022_JP.encode(&text.replace("ﾃｽﾄ", "テスト")).0.into_owned()
 }
@@ -250,7 +247,8 @@ fn the_same_rows_written_otherwise_say_the_same() {
         .lines()
         .map(|line| line.split(',').map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",") + "\r\n")
         .collect();
-    let wide: String = base.replace(",45,", ",４５,").replace(",0021,", ",００２１,").replace("00000123", "０００００１２３");
+    let wide: String =
+        base.replace(",45,", ",４５,").replace(",0021,", ",００２１,").replace("00000123", "０００００１２３");
     for (what, bytes) in [
         ("rows in another order", shift_jis(&reversed)),
         ("LF", shift_jis(&base.replace("\r\n", "\n"))),

@@ -1,4 +1,4 @@
-//! The mapping files of the site: `mappings/*.toml` in the home folder, and folders below it.
+//! The mapping files of the site: `mappings/*.toml` in the home folder, and those of the folder that the settings name.
 
 use std::{
     fs,
@@ -19,9 +19,15 @@ pub struct SiteTables {
 }
 
 impl SiteTables {
+    /// Those of a home folder.
     pub fn load(home: &Path) -> Self {
+        Self::of_folder(&home.join("mappings"))
+    }
+
+    /// Those of a folder and of the folders in it.
+    pub fn of_folder(folder: &Path) -> Self {
         let mut tables = Self::default();
-        for path in files(&home.join("mappings")) {
+        for path in files(folder) {
             tables.add(&path);
         }
         tables

@@ -160,7 +160,10 @@ fn list(session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         writeln!(out, "{place}: {} [{}]", issue.text(session.lang), issue.code())?;
     }
     if !session.tables.issues.is_empty() {
-        let remedy = Text::new("使われていません。`tsugite mapping check` で確かめてください。", "Not used; see `tsugite mapping check`.");
+        let remedy = Text::new(
+            "使われていません。`tsugite mapping check` で確かめてください。",
+            "Not used; see `tsugite mapping check`.",
+        );
         writeln!(out, "{}", remedy.get(session.lang))?;
     }
     Ok(Status::attention_if(!session.tables.issues.is_empty()))

@@ -178,7 +178,7 @@ impl Drops {
             });
             scan.issues.append(&mut output.issues);
             reading.path = format!("{logical}@{}", reading.digest);
-            reading.mtime = file.stamp.mtime();
+            reading.dated(file.stamp.mtime());
             let digest = reading.digest;
             let received = bytes.ok().filter(|_| held.is_none()).map(|bytes| (reading, bytes));
             batch.push((Read { folder: at, file, digest, held }, received));

@@ -96,6 +96,6 @@ fn read(folder: &Watched, path: &str, file: &Dropped, settings: &Settings) -> Op
         return None;
     }
     reading.path = format!("{logical}@{digest}");
-    reading.mtime = file.stamp.mtime();
+    reading.dated(file.stamp.mtime());
     Some((reading, bytes.ok()?))
 }

@@ -32,6 +32,23 @@ impl Reading {
         (Self { path: logical.to_owned(), size, mtime: String::new(), digest, statements, records }, output)
     }
 
+    /// The file's time, which stays with it. What its source could not date is ordered by it: a later file counts as newer, also when
+    /// all are read again (`rules` §3).
+    pub fn dated(&mut self, mtime: String) {
+        let sequence = mtime.parse().unwrap_or(0);
+        for statement in &mut self.statements {
+            let version = match statement {
+                Statement::Fact(fact) => &mut fact.version,
+                Statement::List(list) => &mut list.version,
+                Statement::Identity(identity) => &mut identity.version,
+            };
+            if version.time == 0 {
+                version.sequence = sequence;
+            }
+        }
+        self.mtime = mtime;
+    }
+
     /// As the ledger takes it.
     pub fn input<'a>(&'a self, instance: &'a str) -> InputReading<'a> {
         InputReading {
@@ -69,5 +86,38 @@ impl Entry for Loaded<'_> {
 
     fn load(&self) -> Result<Vec<u8>, NotLoaded> {
         self.bytes.clone().map_err(|issue| NotLoaded::Unreadable(issue.at(unread(self.path))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use tsugite_clinical::{Chart, PatientId, Scope, Version, WholeList};
+    use tsugite_issue::InputName;
+
+    #[test]
+    fn what_has_no_time_of_its_own_is_ordered_by_the_file() {
+        let list = |time: u64| {
+            Statement::List(WholeList {
+                patient: PatientId { space: "s".into(), id: "1".into() },
+                scope: Arc::new(Scope { source: "s".into(), feed: "LIST".into(), part: "".into() }),
+                version: Version { time, ..Version::default() },
+                presence: Presence::Present,
+                input: Arc::new(InputName { path: "a.csv".into(), digest: Digest::default() }),
+            })
+        };
+        let mut reading = Reading {
+            path: "a.csv".to_owned(),
+            size: 0,
+            mtime: String::new(),
+            digest: Digest::default(),
+            statements: vec![list(0), list(20_260_401_000_000_000)],
+            records: 0,
+        };
+        reading.dated("1775000000000000000".to_owned());
+        let chart = Chart::new(reading.statements);
+        let versions: Vec<_> = chart.lists().iter().map(|list| (list.version.time, list.version.sequence)).collect();
+        assert_eq!(versions, [(0, 1_775_000_000_000_000_000), (20_260_401_000_000_000, 0)]);
     }
 }

@@ -81,6 +81,6 @@ fn read_kept(
         return Ok(None);
     }
     path.clone_into(&mut reading.path);
-    reading.mtime.clone_from(&known.mtime);
+    reading.dated(known.mtime.clone());
     Ok(Some(reading))
 }

@@ -212,7 +212,7 @@ impl Scanner<'_, '_> {
         }
         self.affects(&logical, &reading.statements);
         self.result.issues.extend(output.issues);
-        reading.mtime = mtime;
+        reading.dated(mtime);
         self.fresh.push(reading);
         Ok(())
     }
