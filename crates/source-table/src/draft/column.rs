@@ -40,6 +40,8 @@ impl Column {
     pub fn of(at: usize, title: String, cells: &[&str]) -> Self {
         let filled: Vec<String> =
             cells.iter().map(|cell| to_half_width(cell.trim()).into_owned()).filter(|cell| !cell.is_empty()).collect();
+        // A heading may stand in two lines; here it must stand in one.
+        let title = title.split(char::is_control).collect::<Vec<_>>().join(" ");
         Self { at, title, kind: kind(&filled), filled: filled.len(), cells: cells.len() }
     }
 

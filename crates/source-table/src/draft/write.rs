@@ -205,10 +205,20 @@ fn test(out: &mut String, look: &Look, target: Option<Target>) {
     line!(out, "title = \"架空の患者の1行\"");
     line!(out, "rows = \"\"\"");
     let delimiter = if look.sheet.is_some() { "," } else { look.delimiter.as_str() };
-    line!(out, "{}", titles.join(delimiter));
-    line!(out, "{}", cells.join(delimiter));
+    line!(out, "{}", cells_of(titles.iter().copied(), delimiter));
+    line!(out, "{}", cells_of(cells.iter().map(String::as_str), delimiter));
     line!(out, "\"\"\"");
     line!(out, "expect = [ ]");
+}
+
+/// A row of a test, as it stands inside of `"""`.
+fn cells_of<'c>(cells: impl Iterator<Item = &'c str>, delimiter: &str) -> String {
+    let cell = |cell: &str| match cell.contains(delimiter) || cell.contains('"') {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_owned(),
+    };
+    let row = cells.map(cell).collect::<Vec<_>>().join(delimiter);
+    row.replace('\\', "\\\\").replace("\"\"\"", "\"\"\\\"")
 }
 
 /// A value of nobody that looks like those of the column.

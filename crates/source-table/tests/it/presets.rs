@@ -49,3 +49,21 @@ fn every_preset_is_embedded_under_a_name_of_its_own() {
     let names: BTreeSet<String> = presets().iter().map(|mapping| mapping.name.to_string()).collect();
     assert_eq!(names.len(), files().len());
 }
+
+/// What the README shows of the language is of the language.
+#[test]
+fn the_readme_shows_no_key_that_does_not_exist() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../mappings/README.md");
+    let readme = fs::read_to_string(root).unwrap().replace("\r\n", "\n");
+    let text = readme.split("```toml\n").nth(1).unwrap().split("\n```").next().unwrap();
+    let checked = Mapping::parse("README.md", text, &|_| None);
+    // One file cannot have every shape at once; but every key, field and value is one.
+    for issue in &checked.issues {
+        let code = issue.code();
+        assert!(
+            !["MAPPING-001", "MAPPING-002", "MAPPING-003", "MAPPING-004", "MAPPING-009"].contains(&code),
+            "{}",
+            draw(issue, text, Lang::Ja)
+        );
+    }
+}
