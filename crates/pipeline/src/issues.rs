@@ -33,8 +33,8 @@ pub static UNKNOWN_FORMAT: Definition = Definition {
         "Its content is of none of the formats that can be read: a file of another program, or a damaged one.",
     ),
     remedy: Text::new(
-        "電子カルテの出力であれば `tsugite inspect` で中身を確かめてください。出力でなければ何もしなくて構いません。",
-        "If the old system wrote it, look at it with `tsugite inspect`; if not, nothing need be done.",
+        "電子カルテの出力であれば `tsugite inspect` で中身を確かめてください。CSV や Excel の表なら `tsugite mapping draft` で読み方の下書きを作れます。出力でなければ何もしなくて構いません。",
+        "If the old system wrote it, look at it with `tsugite inspect`; for a table (CSV, Excel) `tsugite mapping draft` proposes how to read it; if it is none, nothing need be done.",
     ),
     source: "",
 };
