@@ -13,9 +13,9 @@ pub fn month_scope(source: &Arc<str>, institution: &str, month: Date) -> Scope {
     Scope { source: Arc::clone(source), feed: FEED.into(), part: format!("{institution}/{month}").into() }
 }
 
-/// What receipts say of the patient whatever the month: name, birth date, insurance.
-pub fn patient_scope(source: &Arc<str>, institution: &str) -> Scope {
-    Scope { source: Arc::clone(source), feed: FEED.into(), part: institution.into() }
+/// What receipts say of the patient whatever the month: name, birth date, insurance. `kind` tells apart the receipts of one month.
+pub fn patient_scope(source: &Arc<str>, institution: &str, kind: &str) -> Scope {
+    Scope { source: Arc::clone(source), feed: FEED.into(), part: format!("{institution}/patient {kind}").into() }
 }
 
 /// 診療年月 of a month's list.
@@ -46,7 +46,7 @@ mod tests {
     fn a_scope_knows_its_month() {
         let source: Arc<str> = "clinic".into();
         assert_eq!(month_of(&month_scope(&source, "1319999999", month("202604"))), Some(month("202604")));
-        assert_eq!(month_of(&patient_scope(&source, "1319999999")), None);
+        assert_eq!(month_of(&patient_scope(&source, "1319999999", "O/06139999")), None);
         let other = Scope { feed: "PPR-01".into(), ..month_scope(&source, "1319999999", month("202604")) };
         assert_eq!(month_of(&other), None);
     }

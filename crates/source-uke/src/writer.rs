@@ -29,8 +29,8 @@ struct Frame {
     month: Date,
 }
 
-/// How often a patient's item was named in a month, over a whole file: two receipts of one kind are two statements.
-pub type Ordinals = HashMap<(String, Date, String), u16>;
+/// How often an item of a patient and list was named, over a whole file: two receipts of one kind are two statements.
+pub type Ordinals = HashMap<(String, Arc<str>, String), u16>;
 
 pub struct Writer<'w> {
     input: &'w Input<'w>,
@@ -126,8 +126,10 @@ impl<'w> Writer<'w> {
             insurances: read.insurances.clone(),
             ..Patient::default()
         };
-        let scope = Arc::new(receipt::patient_scope(&self.context.instance, &self.head.institution));
-        let key = self.key(scope, format!("patient {}", read.kind), frame);
+        // A receipt is no master: what the clinic's own master data say of the patient comes first.
+        let scope = receipt::patient_scope(&self.context.instance, &self.head.institution, &read.kind);
+        let scope = Arc::new(scope);
+        let key = self.key(scope, Key::DOCUMENT_HEAD.to_owned(), frame);
         let fact = Fact {
             patient: frame.patient.clone(),
             key,
@@ -230,7 +232,7 @@ impl<'w> Writer<'w> {
     }
 
     fn key(&mut self, scope: Arc<Scope>, item: String, frame: &Frame) -> Key {
-        let named = (frame.patient.id.to_string(), frame.month, item.clone());
+        let named = (frame.patient.id.to_string(), Arc::clone(&scope.part), item.clone());
         let next = self.ordinals.entry(named).or_insert(0);
         let ordinal = *next;
         *next = next.saturating_add(1);

@@ -2,6 +2,7 @@
 
 use crate::clinic::{Clinic, Reported, disease, ended, insurance, name, patient, time};
 use tsugite_clinical::{
+    Key,
     body::{Body, Concept, Diagnosis, Patient, Representation},
     policy::{Baselines, Missing, UkeDiagnoses, UkeUnlisted},
     standard::{ClinicalStatus, DiagnosisStandard, Modifier, Standard},
@@ -210,7 +211,8 @@ fn a_patient_is_put_together_from_all_who_know_of_them() {
     };
     let of_list = Patient { insurances: vec![], ..patient() };
     let mut clinic = Clinic::of(of_list);
-    clinic.fact("UKE", "1319999999", "patient", Body::Patient(Box::new(of_receipt)), Standard::None);
+    let part = "1319999999/patient O/01139999";
+    clinic.fact("UKE", part, Key::DOCUMENT_HEAD, Body::Patient(Box::new(of_receipt)), Standard::None);
     clinic.last(|fact| fact.version.time = at(11, 1));
     clinic.baselines = Baselines::default();
     clinic.month(4, 1).listed("04", 4, gastritis());

@@ -1,4 +1,5 @@
 //! The public sample of receipts, where it is at hand.
+#![allow(clippy::print_stderr)]
 
 use crate::support::{count, diagnoses, facts, read, records};
 use std::path::Path;
