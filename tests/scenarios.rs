@@ -6,6 +6,8 @@ mod clinic;
 #[path = "scenarios/codes.rs"]
 mod codes;
 mod common;
+#[path = "scenarios/receipts.rs"]
+mod receipts;
 
 use clinic::*;
 use common::*;
@@ -287,6 +289,34 @@ fn where_it_is_set_a_refused_change_is_tried_under_the_new_insured_id() {
         let ids: BTreeSet<&str> = round.events.iter().map(|event| event.bundle_id.as_str()).collect();
         assert_eq!((ids.len(), &round.summary["answers"]["rejected"]), (1, &serde_json::json!(1)));
         clinic.run().sent_nothing();
+    }
+}
+
+#[test]
+fn a_change_of_number_by_the_table_starts_new_lists_and_leaves_or_cancels_the_old_ones() {
+    for (replaced, cancelled) in [("leave", false), ("cancel", true)] {
+        let mut clinic = Clinic::new();
+        let table = format!(
+            "[[institutions]]\nnumber = \"1319999999\"\nto = \"2026-11-30\"\n\
+             [[institutions]]\nnumber = \"1318888888\"\nfrom = \"2026-12-01\"\n{BRAKE_OFF}"
+        );
+        clinic.settings(&table);
+        let settings = fs::read_to_string(clinic.path("tsugite.toml")).unwrap();
+        let settings = settings.replacen("number = \"1319999999\"", &format!("replaced = \"{replaced}\""), 1);
+        fs::write(clinic.path("tsugite.toml"), settings).unwrap();
+        assert_eq!(clinic.run().operations(), ["register"; 10], "one number until the end of November");
+        let reports = clinic.live().len();
+        let lists: BTreeSet<String> = clinic.live().into_iter().collect();
+
+        let december = clinic.run_with(&["run", "--as-of", "2026-12-01"]);
+        assert!(!december.events.is_empty() && december.operations().iter().all(|operation| *operation == "register"));
+        assert!(december.events.iter().all(|event| event.bundle_id.starts_with("1318888888^") && event.is_accepted()));
+        assert_eq!(clinic.live().len(), reports + december.events.len(), "received first");
+        let later = clinic.run_with(&["run", "--as-of", "2026-12-02"]);
+        let expected = if cancelled { december.events.len() } else { 0 };
+        assert_eq!(later.operations(), vec!["cancel"; expected]);
+        assert!(later.events.iter().all(|event| lists.contains(&event.bundle_id)));
+        clinic.run_with(&["run", "--as-of", "2026-12-03"]).sent_nothing();
     }
 }
 

@@ -4,7 +4,8 @@ use crate::{Date, body::CareClass, insurance::OutsideInsurance};
 use serde::Deserialize;
 
 /// 医療機関, as it appears in every bundle.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Institution {
     /// 都道府県 2 + 点数表 1 + 7 digits (JP-CLINS R1021).
     pub number: String,
@@ -23,6 +24,40 @@ impl Institution {
     /// `None` where the number is not of the form `^[0-4][0-9][1-3][0-9]{7}$`.
     pub fn new(number: &str) -> Option<Self> {
         is_institution_number(number).then(|| Self { number: number.to_owned(), trial: number == Self::TRIAL_NUMBER })
+    }
+}
+
+impl TryFrom<String> for Institution {
+    type Error = String;
+
+    fn try_from(number: String) -> Result<Self, String> {
+        Self::new(&number).ok_or_else(|| format!("`{number}` is no institution number of 10 digits"))
+    }
+}
+
+/// One number of a site: from when to when, for which storages and departments (`rules` §6).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InstitutionRow {
+    /// Its third digit is the 点数表.
+    pub number: Institution,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+    /// Folders of its storages, by the names with which the paths of their files begin; without any, all of them.
+    #[serde(default)]
+    pub roots: Vec<String>,
+    /// Its departments, by code or name as the source writes them; without any, all of them.
+    #[serde(default)]
+    pub departments: Vec<String>,
+}
+
+impl InstitutionRow {
+    /// A partial date counts with all its days.
+    pub fn is_valid_on(&self, day: Date) -> bool {
+        let begun = self.from.is_none_or(|from| from.first_day() <= day.last_day());
+        begun && self.to.is_none_or(|to| day.first_day() <= to.last_day())
     }
 }
 
@@ -45,6 +80,8 @@ pub struct Policy {
     pub bundle: BundlePolicy,
     pub review: ReviewPolicy,
     pub care: CarePolicy,
+    /// Where a site has, or had, several numbers: the first row that fits a record is its institution.
+    pub institutions: Vec<InstitutionRow>,
     pub document: DocumentPolicy,
 }
 

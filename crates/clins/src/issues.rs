@@ -93,6 +93,11 @@ definitions! {
         cause: "記録の保険種別が健康保険ではありません。", "The insurance that the record names is no health insurance.";
         remedy: "送信する場合は設定 [care] の self_paid・work_accident・traffic_accident を true にします。", "To send it set self_paid, work_accident or traffic_accident under [care].";
     }
+    DENTAL = "CLINS-015" Information "rules §6" {
+        text: "歯科の診療のため送信しません", "dental care is not sent";
+        cause: "医療機関番号の点数表が歯科（3）です。サービスはまだ歯科を受け付けません。", "The institution's number is one of dental care (3), which the service does not take yet.";
+        remedy: "対応は不要です。", "Nothing needs to be done.";
+    }
 
     // Held: the patient.
     NO_PATIENT = "CLINS-020" Error "JP-CLINS R0211" {
@@ -213,6 +218,11 @@ definitions! {
         text: "傷病名または修飾語のコードの名称が分かりません", "nobody knows the name of the code of a disease or modifier";
         cause: "コードだけで書かれていて、取り込まれているマスターにもありません。番号のまま送ると読む人に伝わりません。", "Only a code is written, and no installed master knows it. A bare number would tell a reader nothing.";
         remedy: "支払基金の傷病名マスター（b）と修飾語マスター（z）を `tsugite master add` で取り込んでください。", "Install the masters of diseases (b) and modifiers (z) with `tsugite master add`.";
+    }
+    NO_INSTITUTION = "CLINS-046" Error "rules §6" {
+        text: "どの医療機関番号で報告するか決められません", "no institution number of the settings fits the record";
+        cause: "設定の医療機関の表（[[institutions]]）に、この記録の日・フォルダ・診療科に合う行がありません。", "No row of [[institutions]] fits the day, folder and department of the record.";
+        remedy: "医療機関の表の from・to・roots・departments を確かめ、足りない行を追加してください。", "Check from, to, roots and departments of the rows, and add the one that is missing.";
     }
 
     // What a reader should know.

@@ -9,6 +9,7 @@ mod build;
 mod care;
 mod document;
 mod hash;
+mod institutions;
 pub mod issues;
 mod laboratory;
 mod list;

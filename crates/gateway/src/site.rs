@@ -77,8 +77,12 @@ impl House {
         let gaiji = gaiji(settings, &mut issues)?;
         let name = |set: &Option<String>| Arc::from(set.as_deref().unwrap_or(DEFAULT_SPACE));
         Ok(Self {
-            institution: institution(session, over.institution, settings, inputs)?,
-            policy: settings.policy(),
+            institution: institution(session, over, settings, inputs)?,
+            policy: Policy {
+                // A number on the command line is the only one.
+                institutions: if over.institution.is_some() { Vec::new() } else { settings.institutions.clone() },
+                ..settings.policy()
+            },
             overlay: settings.load_overlay().map_err(|error| wrong(&error))?,
             baselines: Baselines::default(),
             tables,
@@ -199,10 +203,23 @@ pub fn package_files(settings: &Settings) -> Vec<PathBuf> {
 /// else a trial.
 fn institution(
     session: &Session,
-    named: Option<&str>,
+    over: &Overrides,
     settings: &Settings,
     inputs: &[PathBuf],
 ) -> Result<Institution, Failure> {
+    let named = over.institution;
+    if let (None, Some(first)) = (named, settings.institutions.first()) {
+        if settings.institution.number.is_some() {
+            let both = Text::new(
+                "設定 [institution] number と [[institutions]] はどちらか一つにしてください",
+                "set either [institution] number or [[institutions]]",
+            );
+            return Err(Failure::usage(both, session.lang, ""));
+        }
+        let today = session.clock(over.as_of)?.date;
+        let current = settings.institutions.iter().find(|row| row.is_valid_on(today)).unwrap_or(first);
+        return Ok(current.number.clone());
+    }
     if let Some(number) = named.or(settings.institution.number.as_deref()) {
         let wrong = Text::new(
             "医療機関番号は10桁の数字（都道府県2・点数表1〜3・医療機関7）です: ",

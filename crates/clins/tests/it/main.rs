@@ -4,6 +4,7 @@ mod bundles;
 mod clinic;
 mod deleted;
 mod documents;
+mod institutions;
 mod insurance;
 mod labs;
 mod letters;

@@ -94,10 +94,10 @@ impl Args {
 
         let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let pipeline = tsugite_pipeline::Settings {
-            registry: &session.registry,
+            registry: &house.registry,
             source,
             context: house.context.clone(),
-            spaces: &house.spaces,
+            feeds: &house.feeds,
             identity: settings.identity,
             tables: &house.tables,
             site: house.site(&issued),
@@ -180,7 +180,8 @@ impl Args {
             t("報告のある患者", "with a bundle"),
             sums.patients.with_bundle
         )?;
-        for kind in UnitKind::ALL {
+        let of_interest = |kind: &UnitKind| !kind.is_document() || sums.units.contains_key(kind);
+        for kind in UnitKind::ALL.into_iter().filter(of_interest) {
             let units = sums.units.get(&kind).copied().unwrap_or_default();
             writeln!(out, "{}: {}  {}: {}", unit_name(kind, session.lang), units.built, t("保留", "held"), units.held)?;
         }

@@ -18,11 +18,11 @@ use crate::{
     failure::Failure,
     output::{named_unit, operation_name},
     session::Session,
-    settings::Settings,
+    settings::{Replaced, Settings},
     site::{self, Overrides},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self},
     num::NonZeroUsize,
     path::{Path, PathBuf},
@@ -405,6 +405,17 @@ impl<'a> Cycle<'a> {
         settings
     }
 
+    /// Institution numbers that are over and whose lists shall go.
+    fn replaced_numbers(&self) -> BTreeSet<String> {
+        if self.settings.institution.replaced == Replaced::Leave {
+            return BTreeSet::new();
+        }
+        let rows = &self.site.policy.institutions;
+        let today = self.site.as_of.date;
+        let valid = |number: &str| rows.iter().any(|row| row.number.number == number && row.is_valid_on(today));
+        rows.iter().map(|row| &row.number.number).filter(|number| !valid(number)).cloned().collect()
+    }
+
     pub(super) fn comparison<'c>(
         &'c self,
         settings: &'c PipelineSettings<'c>,
@@ -425,6 +436,7 @@ impl<'a> Cycle<'a> {
                 .and_then(|age| age.before(self.site.as_of.date.first_day())),
             interface: &self.interface,
             list_percent: self.settings.brake.list_percent,
+            replaced: self.replaced_numbers(),
             lang: self.session.lang,
         }
     }

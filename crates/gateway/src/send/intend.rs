@@ -86,6 +86,8 @@ pub struct Comparison<'a> {
     pub renewed_before: Option<jiff::civil::Date>,
     pub interface: &'a Interface,
     pub list_percent: u32,
+    /// Institution numbers that are over and whose lists are cancelled.
+    pub replaced: BTreeSet<String>,
     pub lang: Lang,
 }
 
@@ -113,6 +115,7 @@ impl Comparison<'_> {
             between(store)?;
         }
         self.moved_away(store, &groups, &mut intentions)?;
+        self.replaced(store, &groups, &mut intentions)?;
         intentions.patient_ids.extend(groups.iter().flatten().map(|id| id.id.to_string()));
         intentions.members.extend(groups);
         in_turn(&mut intentions.enqueue);
@@ -258,6 +261,29 @@ impl Comparison<'_> {
         let own = self.known.entries.values().filter(|entry| entry.unit.patient == patient);
         for entry in own.filter(|entry| entry.accepted.is_some() && !said.contains(&entry.unit)) {
             self.cancel(store, entry, into)?;
+        }
+        Ok(())
+    }
+
+    /// Lists under a number that is over: cancelled once the centre has the one under the new number, and nothing of that waits.
+    fn replaced(&self, store: &Store, groups: &[Group], into: &mut Intentions) -> Result<(), Failure> {
+        if self.replaced.is_empty() {
+            return Ok(());
+        }
+        let heads: BTreeSet<String> = groups.iter().filter_map(|group| group.first()).map(ledger_name).collect();
+        let is_list = |unit: &Unit| unit.report.is_empty();
+        let old = |unit: &Unit| self.replaced.contains(&unit.institution) && is_list(unit);
+        let entries = || self.known.entries.values().filter(|entry| heads.contains(&entry.unit.patient));
+        for entry in entries().filter(|entry| old(&entry.unit) && entry.accepted.is_some()) {
+            let successor = |unit: &Unit| {
+                is_list(unit) && !old(unit) && unit.kind == entry.unit.kind && unit.patient == entry.unit.patient
+            };
+            let waits = into.enqueue.iter().any(|intention| successor(&intention.unit));
+            let mut successors = entries().filter(|other| successor(&other.unit));
+            let stands = successors.clone().any(|other| other.accepted.is_some());
+            if stands && !waits && !successors.any(|other| is_open(other.state)) {
+                self.cancel(store, entry, into)?;
+            }
         }
         Ok(())
     }

@@ -17,17 +17,19 @@ use std::{
 use tsugite_clinical::{
     Date,
     policy::{
-        AllergyPolicy, BundlePolicy, CarePolicy, ConditionPolicy, Defaults, DocumentPolicy, IdentityPolicy, LabPolicy,
-        Overlay, PatientPolicy, Policy, ReviewPolicy, SnapshotPolicy,
+        AllergyPolicy, BundlePolicy, CarePolicy, ConditionPolicy, Defaults, DocumentPolicy, IdentityPolicy,
+        InstitutionRow, LabPolicy, Overlay, PatientPolicy, Policy, ReviewPolicy, SnapshotPolicy,
     },
 };
-use tsugite_pipeline::IdSpace;
+use tsugite_pipeline::Feed;
 use tsugite_upstream::Sharing;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     pub institution: InstitutionSettings,
+    /// Instead of one number: with their periods, storages and departments.
+    pub institutions: Vec<InstitutionRow>,
     pub ig: IgSettings,
     pub source: SourceSettings,
     pub report: ReportSettings,
@@ -63,6 +65,17 @@ pub struct Settings {
 pub struct InstitutionSettings {
     /// 都道府県番号 2 + 点数表番号 1 + 医療機関コード 7.
     pub number: Option<String>,
+    /// What becomes of the lists that went up under a number of [`Settings::institutions`] that is over.
+    pub replaced: Replaced,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Replaced {
+    #[default]
+    Leave,
+    /// Cancelled, once the list under the new number is accepted.
+    Cancel,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -84,24 +97,49 @@ pub struct SourceSettings {
     pub instance: Option<String>,
     /// Inside one id space equal patient ids mean one patient.
     pub id_space: Option<String>,
-    /// Folders whose patient ids mean other patients than the same ids elsewhere.
-    pub spaces: Vec<SpaceSettings>,
+    /// Folders that are other systems' than the rest.
+    pub feeds: Vec<FeedSettings>,
+    pub uke: UkeSettings,
     /// 外字 table (CSV).
     pub gaiji: Option<PathBuf>,
+    /// Folder of mapping files for tables, besides those in the home folder.
+    pub mappings: Option<PathBuf>,
 }
 
-/// The id space of what lies below a folder.
+/// レセプト.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UkeSettings {
+    /// What stands for a patient whose receipts have no カルテ番号.
+    pub patient_id: UkePatientId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UkePatientId {
+    /// Nothing: the receipt is held.
+    #[default]
+    Hold,
+    /// 保険者番号:記号:番号:枝番, where all are there.
+    InsuredNumber,
+}
+
+/// Inputs of another system than the rest.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SpaceSettings {
+pub struct FeedSettings {
     /// The folder's own name, with which the paths of its files begin.
     pub folder: String,
-    pub id_space: String,
+    /// Its name, where statements of the rest shall not supersede its own.
+    pub instance: Option<String>,
+    /// Where its patient ids mean other patients than the same ids elsewhere.
+    pub id_space: Option<String>,
 }
 
-impl SpaceSettings {
-    pub fn space(&self) -> IdSpace {
-        IdSpace { folder: self.folder.clone(), name: self.id_space.as_str().into() }
+impl FeedSettings {
+    pub fn feed(&self) -> Feed {
+        let name = |set: &Option<String>| set.as_deref().map(Into::into);
+        Feed { folder: self.folder.clone(), instance: name(&self.instance), id_space: name(&self.id_space) }
     }
 }
 
@@ -158,6 +196,7 @@ impl Settings {
             bundle: self.bundle.clone(),
             review: self.review.clone(),
             care: self.care,
+            institutions: self.institutions.clone(),
             document: self.document.clone(),
         }
     }
