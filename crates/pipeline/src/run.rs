@@ -225,11 +225,14 @@ fn report_partitions(settings: &Settings, partitions: Partitions, who: &Who, to:
         for record in records {
             patients.entry(patient_of(&record)?).or_default().push(record);
         }
-        for (patient, records) in patients.extract_if(.., |patient, _| who.shared_head(patient).is_some()) {
-            let Some(head) = who.shared_head(&patient) else { continue };
-            records.iter().try_for_each(|record| shared.push(&head, &under(&head, record)?))?;
+        let mut alone = BTreeMap::new();
+        for (patient, records) in patients {
+            match who.shared_head(&patient) {
+                Some(head) => records.iter().try_for_each(|record| shared.push(&head, &under(&head, record)?))?,
+                None => drop(alone.insert(patient, records)),
+            }
         }
-        report_parts(settings, patients, to)
+        report_parts(settings, alone, to)
     })?;
     shared.drain(&mut |records: Vec<Vec<u8>>| {
         let mut patients: BTreeMap<PatientId, Vec<Vec<u8>>> = BTreeMap::new();

@@ -135,7 +135,10 @@ pub(crate) struct Likeness {
 
 /// The patients of a run by name and birth date.
 #[derive(Debug, Default)]
-pub(crate) struct Likenesses(HashMap<(String, Date), Vec<(PatientId, Option<Sex>, Option<Origin>)>>);
+pub(crate) struct Likenesses(HashMap<(String, Date), Vec<Alike>>);
+
+/// One of them: id, sex, and where the master data stand.
+type Alike = (PatientId, Option<Sex>, Option<Origin>);
 
 impl Likenesses {
     pub fn add(&mut self, likeness: Likeness) {
@@ -148,7 +151,7 @@ impl Likenesses {
         let mut issues = Vec::new();
         for alike in self.0.values().filter(|alike| alike.len() > 1) {
             for (id, sex, master) in alike {
-                let is_other = |(other, also, _): &(PatientId, Option<Sex>, Option<Origin>)| {
+                let is_other = |(other, also, _): &Alike| {
                     id != other && sex.zip(*also).is_none_or(|(a, b)| a == b) && !overlay.are_apart(&id.id, &other.id)
                 };
                 if alike.iter().any(is_other) {
