@@ -174,7 +174,7 @@ impl Desk {
     pub fn apply_request(&mut self, request: Request) -> Result<(), CentreError> {
         let Request { operation, file_id, insured_id, bundle_id, payload, .. } = request;
         let mut new = payload.and_then(|payload| Registration::of(payload, &file_id));
-        if let (Some(new), Operation::Change) = (&mut new, operation) {
+        if let (Some(new), Operation::Change) = (&mut new, operation.plain()) {
             let held = match self.registry.find(&insured_id, &bundle_id)? {
                 None => self.registry.find(&new.insured_id, &bundle_id)?,
                 held => held,

@@ -157,7 +157,7 @@ impl Rule {
     fn strikes(&self, number: u64, operation: Operation, at: Timestamp, dice: u64) -> bool {
         self.is_in_force(at)
             && self.requests.as_ref().is_none_or(|requests| requests.contains(&number))
-            && self.operations.as_ref().is_none_or(|operations| operations.contains(&operation))
+            && self.operations.as_ref().is_none_or(|operations| operations.contains(&operation.plain()))
             && (dice >> 32) < self.share
     }
 

@@ -68,7 +68,7 @@ pub fn content(
         return Some((&codes::BUNDLE_ID).into());
     }
     // A change is addressed with the id under which the bundle is registered; the bundle may name a newer one.
-    if request.operation == Operation::Register && summary.insured_id != request.insured_id {
+    if request.operation.plain() == Operation::Register && summary.insured_id != request.insured_id {
         return Some((&codes::INSURED_ID).into());
     }
     unknown.names(&summary.insured_id).then(|| (&codes::UNKNOWN_INSURED).into())
@@ -86,10 +86,11 @@ fn of_envelope(error: EnvelopeError) -> &'static Code {
 
 /// What a sound request meets in the registry: nothing, or a registration of the `same` bytes or of others.
 pub const fn registration(operation: Operation, same: Option<bool>, newest_wins: bool) -> &'static Code {
-    match (operation, same) {
-        (Operation::Register, Some(true)) => &codes::DUPLICATE,
-        (Operation::Register, Some(false)) if !newest_wins => &codes::EXISTS,
-        (Operation::Register, _) | (Operation::Change | Operation::Cancel, Some(_)) => &codes::ACCEPTED,
+    match (operation.plain(), same) {
         (Operation::Change | Operation::Cancel, None) => &codes::NOT_REGISTERED,
+        (Operation::Change | Operation::Cancel, Some(_)) => &codes::ACCEPTED,
+        (_, Some(true)) => &codes::DUPLICATE,
+        (_, Some(false)) if !newest_wins => &codes::EXISTS,
+        (_, _) => &codes::ACCEPTED,
     }
 }

@@ -121,7 +121,7 @@ impl Interface {
                 Some(STANDARD.decode(packed).map_err(|_| Unreadable::Payload)?)
             }
         };
-        if payload.is_none() != (operation == Operation::Cancel) {
+        if payload.is_none() != (operation.plain() == Operation::Cancel) {
             return Err(Unreadable::Payload);
         }
         let insured = [body(&names.insurer)?, body(&names.symbol)?, body(&names.number)?, body(&names.branch)?];
@@ -280,7 +280,7 @@ mod tests {
             file_id: "TG01".into(),
             insured_id: "01234567:あ&'い:12:".into(),
             bundle_id: "1319999999^2026^a-b".into(),
-            payload: (operation != Operation::Cancel).then(|| "{\"x\":\r\n\"日本 <&\"}".as_bytes().to_vec()),
+            payload: (operation.plain() != Operation::Cancel).then(|| "{\"x\":\r\n\"日本 <&\"}".as_bytes().to_vec()),
         }
     }
 

@@ -35,7 +35,7 @@ pub use certificate::{Certificate, CertificateError, STAGES};
 pub use class::{Class, Retry};
 pub use envelope::{Finding, Request, ResultMessage};
 pub use folder::TerminalFolder;
-pub use interface::{Interface, InterfaceError, Operation, Size};
+pub use interface::{Interface, InterfaceError, Operation, Service, Size};
 pub use pace::{
     Backoff, Concurrency, Due, Hours, HoursError, Maintenance, Promptness, RateLimit, ServiceHours, Sharing, mix,
 };

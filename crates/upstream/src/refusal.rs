@@ -66,7 +66,7 @@ impl Interface {
         if !(1..=longest).contains(&file_id.len()) || !file_id.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(EnvelopeError::Correlation(longest));
         }
-        if payload.is_none() != (request.operation == Operation::Cancel) {
+        if payload.is_none() != (request.operation.plain() == Operation::Cancel) {
             return Err(EnvelopeError::Payload);
         }
         if !insured_id.chars().all(is_xml) {

@@ -3,9 +3,10 @@
 use super::flight::{Awaited, Flight};
 use crate::{failure::Failure, session::Session};
 use std::{collections::BTreeMap, path::Path, time::Duration};
+use tsugite_clins::UnitKind;
 use tsugite_issue::Issue;
 use tsugite_store::{Answer, Operation, Settled, Store, Submission, SubmissionState};
-use tsugite_upstream::{Class, Collected, Disposal, Interface, Request, Transport, TransportError, issues};
+use tsugite_upstream::{Class, Collected, Disposal, Interface, Request, Service, Transport, TransportError, issues};
 
 /// What a round or a step brought.
 #[derive(Debug, Default)]
@@ -102,7 +103,7 @@ impl Courier<'_> {
             let known = self.flight.awaited.iter().find(|awaited| awaited.id == sent.id).cloned();
             let attempt = self.store.attempts(sent.id)?.pop();
             let file_id = attempt.map(|attempt| attempt.file_id).unwrap_or_default();
-            let anew = Awaited { id: sent.id, operation: sent.operation, file_id, since };
+            let anew = Awaited { id: sent.id, operation: self.operation(&sent), file_id, since };
             awaited.push(known.filter(|known| known.file_id == anew.file_id).unwrap_or(anew));
         }
         self.flight.awaited = awaited;
@@ -119,7 +120,7 @@ impl Courier<'_> {
         for sent in self.store.submissions_in(&[SubmissionState::Sent])? {
             let attempt = self.store.attempts(sent.id)?.pop();
             let file_id = attempt.map(|attempt| attempt.file_id).unwrap_or_default();
-            self.give_up_one(sent.id, sent.operation, &file_id, delivered)?;
+            self.give_up_one(sent.id, self.operation(&sent), &file_id, delivered)?;
         }
         self.flight.recovered = true;
         Ok(true)
@@ -156,10 +157,15 @@ impl Courier<'_> {
         Ok(())
     }
 
+    /// As the centre knows it: each kind of bundle has a service of its own.
+    fn operation(&self, submission: &Submission) -> tsugite_upstream::Operation {
+        self.interface.at(service(&submission.unit.kind), operation(submission.operation))
+    }
+
     /// Frozen bytes, the Bundle-ID in the log, the attempt in the ledger, and only then the file.
     fn hand_over(&mut self, due: &Submission, file_id: String, delivered: &mut Delivered) -> Result<(), Failure> {
         let request = Request {
-            operation: operation(due.operation),
+            operation: self.operation(due),
             institution: due.unit.institution.clone(),
             file_id: file_id.clone(),
             insured_id: due.addressed.clone(),
@@ -170,7 +176,7 @@ impl Courier<'_> {
         match self.transport.submit(&request) {
             Ok(warnings) => {
                 delivered.issues.extend(warnings);
-                let (id, operation) = (due.id, due.operation);
+                let (id, operation) = (due.id, request.operation);
                 self.flight.awaited.push(Awaited { id, operation, file_id, since: self.session.clock.elapsed() });
             }
             Err(error) => {
@@ -213,7 +219,7 @@ impl Courier<'_> {
         const WHOLE: Duration = Duration::from_secs(30);
         let (now, clock) = (self.elapsed(), self.session.clock.now());
         let awaited: Vec<_> =
-            self.flight.awaited.iter().map(|one| (operation(one.operation), one.file_id.clone())).collect();
+            self.flight.awaited.iter().map(|one| (one.operation, one.file_id.clone())).collect();
         if self.flight.once || awaited.is_empty() || now >= self.flight.next_whole {
             self.flight.next_whole = now + WHOLE;
             return self.transport.collect_at(clock);
@@ -302,14 +308,29 @@ impl Courier<'_> {
         Ok(!late.is_empty())
     }
 
-    fn give_up_one(&mut self, id: i64, of: Operation, file_id: &str, into: &mut Delivered) -> Result<(), Failure> {
-        if self.transport.take_back(operation(of), file_id).unwrap_or(false) {
+    fn give_up_one(
+        &mut self,
+        id: i64,
+        operation: tsugite_upstream::Operation,
+        file_id: &str,
+        into: &mut Delivered,
+    ) -> Result<(), Failure> {
+        if self.transport.take_back(operation, file_id).unwrap_or(false) {
             self.settle(file_id, Answer::Transport, issues::NO_ANSWER.code, "", b"", into)?;
         } else {
             self.store.lose(&[id], &self.now(), self.who)?;
             into.settled.insert(id, self.store.submission(id)?);
         }
         Ok(())
+    }
+}
+
+/// The centre's service for a kind of Unit.
+fn service(kind: &str) -> Service {
+    match UnitKind::ALL.into_iter().find(|known| known.name() == kind) {
+        Some(UnitKind::Referral | UnitKind::Discharge) => Service::Document,
+        Some(UnitKind::Checkup) => Service::Checkup,
+        Some(UnitKind::Condition | UnitKind::Allergy | UnitKind::Lab) | None => Service::Information,
     }
 }
 

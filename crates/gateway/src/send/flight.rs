@@ -6,8 +6,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
 };
-use tsugite_store::Operation;
-use tsugite_upstream::{Backoff, Interface, RateLimit, mix};
+use tsugite_upstream::{Backoff, Interface, Operation, RateLimit, mix};
 
 /// A submission whose answer is awaited.
 #[derive(Clone, Debug)]

@@ -49,7 +49,7 @@ impl Step {
         let mut request = request(self.operation, &format!("T{id:04}"));
         request.insured_id = insured(self.addressed);
         request.bundle_id = bundle_id(self.bundle);
-        request.payload = (self.operation != Operation::Cancel).then(|| self.payload().into_bytes());
+        request.payload = (self.operation.plain() != Operation::Cancel).then(|| self.payload().into_bytes());
         request
     }
 }
@@ -59,19 +59,20 @@ type Held = BTreeMap<(String, String), String>;
 /// What the guide says, in a map.
 fn expect(held: &mut Held, step: Step, newest_wins: bool) -> Class {
     let (bundle, key) = (bundle_id(step.bundle), (bundle_id(step.bundle), insured(step.addressed)));
-    let has_bundle = step.operation != Operation::Cancel;
+    let operation = step.operation.plain();
+    let has_bundle = operation != Operation::Cancel;
     if has_bundle && step.broken {
         return Class::Content;
     }
-    match step.operation {
-        Operation::Register if step.named != step.addressed => return Class::Content,
-        Operation::Register => match held.get(&key) {
+    match operation {
+        Operation::Change | Operation::Cancel if !held.contains_key(&key) => return Class::NotRegistered,
+        Operation::Change | Operation::Cancel => drop(held.remove(&key)),
+        _ if step.named != step.addressed => return Class::Content,
+        _ => match held.get(&key) {
             Some(payload) if *payload == step.payload() => return Class::Duplicate,
             Some(_) if !newest_wins => return Class::Exists,
             _ => {}
         },
-        Operation::Change | Operation::Cancel if !held.contains_key(&key) => return Class::NotRegistered,
-        Operation::Change | Operation::Cancel => drop(held.remove(&key)),
     }
     if has_bundle {
         held.insert((bundle, insured(step.named)), step.payload());

@@ -36,7 +36,7 @@ pub fn request(operation: Operation, id: &str) -> Request {
         file_id: id.into(),
         insured_id: INSURED.into(),
         bundle_id: BUNDLE_ID.into(),
-        payload: (operation != Operation::Cancel).then(|| BUNDLE.into()),
+        payload: (operation.plain() != Operation::Cancel).then(|| BUNDLE.into()),
     }
 }
 

@@ -22,7 +22,7 @@ impl CodeClass {
             Some(prefix) => code.starts_with(prefix),
             None => self.pattern == code,
         };
-        code_fits && self.operation.is_none_or(|only| Some(only) == operation)
+        code_fits && self.operation.is_none_or(|only| Some(only) == operation.map(Operation::plain))
     }
 
     /// Whether everything that fits `later` fits this.

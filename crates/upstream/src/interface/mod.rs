@@ -20,16 +20,80 @@ pub enum Operation {
     Register,
     Change,
     Cancel,
+    // Letters and health checks go through interfaces of their own.
+    #[serde(skip)]
+    RegisterDocument,
+    #[serde(skip)]
+    ChangeDocument,
+    #[serde(skip)]
+    CancelDocument,
+    #[serde(skip)]
+    RegisterCheckup,
+    #[serde(skip)]
+    ChangeCheckup,
+    #[serde(skip)]
+    CancelCheckup,
+}
+
+/// Which of the centre's services takes a bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Service {
+    /// カルテ臨床情報 (5情報).
+    Information,
+    /// 文書情報 (診療情報提供書, 退院時サマリー).
+    Document,
+    /// 健診文書.
+    Checkup,
 }
 
 impl Operation {
-    pub const ALL: [Self; 3] = [Self::Register, Self::Change, Self::Cancel];
+    pub const ALL: [Self; 9] = [
+        Self::Register,
+        Self::Change,
+        Self::Cancel,
+        Self::RegisterDocument,
+        Self::ChangeDocument,
+        Self::CancelDocument,
+        Self::RegisterCheckup,
+        Self::ChangeCheckup,
+        Self::CancelCheckup,
+    ];
+
+    /// What is done, whatever service does it: register, change or cancel.
+    #[must_use]
+    pub const fn plain(self) -> Self {
+        match self {
+            Self::Register | Self::RegisterDocument | Self::RegisterCheckup => Self::Register,
+            Self::Change | Self::ChangeDocument | Self::ChangeCheckup => Self::Change,
+            Self::Cancel | Self::CancelDocument | Self::CancelCheckup => Self::Cancel,
+        }
+    }
+
+    const fn service(self) -> Service {
+        match self {
+            Self::Register | Self::Change | Self::Cancel => Service::Information,
+            Self::RegisterDocument | Self::ChangeDocument | Self::CancelDocument => Service::Document,
+            Self::RegisterCheckup | Self::ChangeCheckup | Self::CancelCheckup => Service::Checkup,
+        }
+    }
+
+    const fn at(self, service: Service) -> Self {
+        match (self.plain(), service) {
+            (plain, Service::Information) => plain,
+            (Self::Cancel, Service::Document) => Self::CancelDocument,
+            (Self::Change, Service::Document) => Self::ChangeDocument,
+            (_, Service::Document) => Self::RegisterDocument,
+            (Self::Cancel, Service::Checkup) => Self::CancelCheckup,
+            (Self::Change, Service::Checkup) => Self::ChangeCheckup,
+            (_, Service::Checkup) => Self::RegisterCheckup,
+        }
+    }
 
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Register => "register",
+        match self.plain() {
             Self::Change => "change",
             Self::Cancel => "cancel",
+            _ => "register",
         }
     }
 }
@@ -74,6 +138,11 @@ pub struct Interface {
     #[serde(default)]
     service: ServiceHours,
     pub(crate) operation: Operations,
+    /// Without it letters go through the interfaces of `operation`.
+    #[serde(default)]
+    document: Option<Operations>,
+    #[serde(default)]
+    checkup: Option<Operations>,
     pub(crate) request: RequestNames,
     pub(crate) result: ResultNames,
     #[serde(default)]
@@ -138,11 +207,11 @@ impl Interface {
     }
 
     fn check_apis(&self) -> Result<(), InterfaceError> {
-        let apis = Operation::ALL.map(|operation| self.api(operation));
         let sides: [fn(&Api) -> &str; 2] = [|api| &api.api, |api| &api.result_api];
         for side in sides {
+            let apis = self.operations().map(|operation| self.api(operation));
             let mut seen = std::collections::BTreeSet::new();
-            if let Some(twice) = apis.into_iter().map(side).find(|api| !seen.insert(api.to_ascii_lowercase())) {
+            if let Some(twice) = apis.map(side).find(|api| !seen.insert(api.to_ascii_lowercase())) {
                 return Err(InterfaceError::SameApi(twice.to_owned()));
             }
         }
@@ -164,11 +233,34 @@ impl Interface {
         self.size.limit_bytes
     }
 
-    pub(crate) const fn api(&self, operation: Operation) -> &Api {
-        match operation {
-            Operation::Register => &self.operation.register,
-            Operation::Change => &self.operation.change,
-            Operation::Cancel => &self.operation.cancel,
+    const fn service(&self, service: Service) -> Option<&Operations> {
+        match service {
+            Service::Information => Some(&self.operation),
+            Service::Document => self.document.as_ref(),
+            Service::Checkup => self.checkup.as_ref(),
+        }
+    }
+
+    /// Those that have interfaces of their own.
+    fn operations(&self) -> impl Iterator<Item = Operation> + use<'_> {
+        Operation::ALL.into_iter().filter(|operation| self.service(operation.service()).is_some())
+    }
+
+    /// The operation as it is done for a kind of bundle: at its own service where the interface has one.
+    #[must_use]
+    pub const fn at(&self, service: Service, operation: Operation) -> Operation {
+        match self.service(service) {
+            Some(_) => operation.at(service),
+            None => operation.plain(),
+        }
+    }
+
+    pub(crate) fn api(&self, operation: Operation) -> &Api {
+        let operations = self.service(operation.service()).unwrap_or(&self.operation);
+        match operation.plain() {
+            Operation::Change => &operations.change,
+            Operation::Cancel => &operations.cancel,
+            _ => &operations.register,
         }
     }
 
@@ -184,14 +276,14 @@ impl Interface {
 
     /// The operation and the correlation id that the name of a request file tells.
     pub fn parse_request_name<'n>(&self, name: &'n str) -> Option<(Operation, &'n str)> {
-        let apis = Operation::ALL.map(|operation| (operation, self.api(operation).api.as_str()));
-        apis.into_iter().find_map(|(operation, api)| Some((operation, id_in(&self.files.request, api, name)?)))
+        let mut apis = self.operations().map(|operation| (operation, self.api(operation).api.as_str()));
+        apis.find_map(|(operation, api)| Some((operation, id_in(&self.files.request, api, name)?)))
     }
 
     /// The operation and the correlation id that the name of a result file tells.
     pub fn parse_result_name<'n>(&self, name: &'n str) -> Option<(Operation, &'n str)> {
-        let apis = Operation::ALL.map(|operation| (operation, self.api(operation).result_api.as_str()));
-        apis.into_iter().find_map(|(operation, api)| Some((operation, id_in(&self.files.result, api, name)?)))
+        let mut apis = self.operations().map(|operation| (operation, self.api(operation).result_api.as_str()));
+        apis.find_map(|(operation, api)| Some((operation, id_in(&self.files.result, api, name)?)))
     }
 
     /// Judges the bytes of a request file as they travel.
@@ -235,6 +327,31 @@ pub mod tests {
         for foreign in ["CIS-IF-204res_.xml", "EPSsiPIR01res_TG01.xml", "CIS-IF-204res_a b.xml", "x", "", "日本"] {
             assert_eq!(interface.parse_result_name(foreign), None, "{foreign}");
         }
+    }
+
+    #[test]
+    fn letters_and_health_checks_have_services_of_their_own() {
+        let interface = default_interface();
+        let mut names = Vec::new();
+        for service in [Service::Information, Service::Document, Service::Checkup] {
+            for plain in [Operation::Register, Operation::Change, Operation::Cancel] {
+                let operation = interface.at(service, plain);
+                assert_eq!((operation.plain(), operation.name()), (plain, plain.name()));
+                let name = interface.request_name(operation, "TG01");
+                assert_eq!(interface.parse_request_name(&name), Some((operation, "TG01")));
+                let result = interface.result_name(operation, "TG01");
+                assert_eq!(interface.parse_result_name(&result), Some((operation, "TG01")));
+                names.push(name);
+            }
+        }
+        assert_eq!((names[3].as_str(), names[8].as_str()), ("CIS-IF-101req_TG01.xml", "CIS-IF-122req_TG01.xml"));
+
+        let text = include_str!("../../../../mappings/upstream/clins.toml");
+        let before = text.find("[document.register]").unwrap();
+        let after = text.find("[request]").unwrap();
+        let without = format!("{}{}", &text[..before], &text[after..]);
+        let interface = Interface::from_toml(&without).unwrap();
+        assert_eq!(interface.at(Service::Document, Operation::Cancel), Operation::Cancel);
     }
 
     #[test]
