@@ -4,6 +4,7 @@ use super::{
     escaped, narrative,
     resource::{Bundle, codes, each, name, quantity, short_day as day, text},
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tsugite_validate::json::Node;
 
 /// A table for a kind of resource: its title, the headings, and a row for each resource.
@@ -241,7 +242,7 @@ fn medication(_: &Bundle, resource: Node) -> Vec<String> {
     let total = supply.and_then(|supply| supply.get("quantity")).map(quantity).unwrap_or_default();
     let amount = [days, if total.is_empty() { total } else { format!("計 {total}") }];
     vec![
-        number("mesh-medication-Rp").or_else(|| number("1.2.392.100495.20.3.81")).map(escaped).unwrap_or_default(),
+        number("RPGroupNumber").or_else(|| number("1.2.392.100495.20.3.81")).map(escaped).unwrap_or_default(),
         concept(resource, "medicationCodeableConcept"),
         dosages.iter().flat_map(dose).collect::<Vec<_>>().join("<br>"),
         dosages.iter().map(usage).collect::<Vec<_>>().join("<br>"),
@@ -275,7 +276,7 @@ fn encounter(_: &Bundle, resource: Node) -> Vec<String> {
     ]
 }
 
-/// Pictures are shown; other things are named with their size.
+/// Pictures and texts are shown; other things are named with their size.
 fn reference(_: &Bundle, resource: Node) -> Vec<String> {
     let attachment = each(resource, "content").find_map(|content| content.get("attachment"));
     let of = |key| attachment.and_then(|attachment| text(attachment, key));
@@ -284,6 +285,10 @@ fn reference(_: &Bundle, resource: Node) -> Vec<String> {
     let content = match kind {
         _ if data.is_empty() => of("url").map(escaped).unwrap_or_default(),
         "image/png" | "image/jpeg" if is_base64 => format!("<img alt=\"\" src=\"data:{kind};base64,{data}\">"),
+        "text/plain" if is_base64 => {
+            let bytes = STANDARD.decode(data).unwrap_or_default();
+            format!("<div class=\"narrative\">{}</div>", escaped(&String::from_utf8_lossy(&bytes)))
+        }
         _ => format!("{} KB", (data.len() / 4 * 3).div_ceil(1024)),
     };
     let title = of("title").or_else(|| text(resource, "description")).or_else(|| name(resource.get("type")));

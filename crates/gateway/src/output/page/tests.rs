@@ -61,3 +61,13 @@ fn a_page_names_nothing_outside_of_itself() {
     }
     assert!(page.split("src=").skip(1).all(|rest| rest.starts_with("\"data:")), "{page}");
 }
+
+#[test]
+fn a_text_that_is_sent_as_a_file_is_shown_as_text() {
+    // <script>alert('x')</script> in Base64.
+    let page = bundle("a", "<p>a</p>")
+        .replace("\"contentType\":\"image/png\"", "\"contentType\":\"text/plain\"")
+        .replace("\"data\":\"a\"", "\"data\":\"PHNjcmlwdD5hbGVydCgneCcpPC9zY3JpcHQ+\"");
+    let page = html(page.as_bytes()).unwrap();
+    assert!(page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"), "{page}");
+}
