@@ -37,7 +37,7 @@ const PATTERNS: [&str; 9] = [
 ];
 
 impl Column {
-    pub fn of(at: usize, title: String, cells: &[&str]) -> Self {
+    pub fn of(at: usize, title: &str, cells: &[&str]) -> Self {
         let filled: Vec<String> =
             cells.iter().map(|cell| to_half_width(cell.trim()).into_owned()).filter(|cell| !cell.is_empty()).collect();
         // A heading may stand in two lines; here it must stand in one.

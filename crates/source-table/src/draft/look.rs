@@ -89,7 +89,7 @@ impl Look {
         let columns = (0..width).map(|at| {
             let title = rows.first().filter(|_| header).and_then(|row| row.get(at)).cloned().unwrap_or_default();
             let cells: Vec<&str> = body.iter().filter_map(|row| row.get(at)).map(String::as_str).collect();
-            Column::of(at, title, &cells)
+            Column::of(at, &title, &cells)
         });
         Self {
             encoding: None,

@@ -47,7 +47,8 @@ fn may_be_cut(mapping: &Mapping) -> bool {
         && mapping.rows.iter().all(|row| row.key.is_none())
 }
 
-/// Length of the first part of `window` that ends where a report does.
+/// Length of the first part of `window` that ends where a report does. Rows of one report that do not stand together may come into
+/// several parts; they meet again in the chart, but what is alike among them is told apart inside of each part only.
 pub fn cut(mapping: &Mapping, head: &mut Vec<u8>, window: &[u8]) -> Option<usize> {
     if !may_be_cut(mapping) {
         return None;
