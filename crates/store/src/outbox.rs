@@ -109,6 +109,17 @@ impl Store {
         select(self.db(), &format!("where s.state in ({}) order by s.id", names.join(", ")), [])
     }
 
+    /// How many there are in the given states.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn count_in(&self, states: &[SubmissionState]) -> Result<u64, StoreError> {
+        let names: Vec<String> = states.iter().map(|state| format!("'{}'", state.name())).collect();
+        let sql = format!("select count(*) from submissions where state in ({})", names.join(", "));
+        let count: i64 = self.connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
     /// # Errors
     /// When there is no such submission, or the database cannot be read.
     pub fn submission(&self, id: i64) -> Result<Submission, StoreError> {

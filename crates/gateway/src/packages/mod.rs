@@ -86,7 +86,8 @@ impl Store {
         if let Some(refusal) = issues.into_iter().find(|issue| issue.severity() == Severity::Error) {
             return Err(PackageError::Refused(Box::new(refusal)));
         }
-        fs::create_dir_all(&self.packages)?;
+        // This may be what makes the home, in which patients' data will lie.
+        tsugite_store::private_folder(&self.packages)?;
         let path = self.packages.join(format!("{}#{}.tgz", package.name, package.version));
         let sha256 = sha256(&bytes);
         // First the package, then its checksum: a copy that was cut off shows as changed.
@@ -153,7 +154,7 @@ impl Store {
         let (validator, issues) = Validator::load(packages.into_iter());
         // A package that was refused is refused each time: only what is whole is kept.
         let whole = !issues.iter().any(|issue| issue.severity() == Severity::Error);
-        if whole && fs::create_dir_all(&self.cache).is_ok() {
+        if whole && tsugite_store::private_folder(&self.cache).is_ok() {
             let _ = replace(&cached, validator.to_cache());
         }
         Ok((validator, issues))
@@ -167,7 +168,7 @@ impl Store {
         }
         let extract = code_systems::Extract::of_package(bytes)?;
         // Without a cache everything works, only slower.
-        if fs::create_dir_all(&self.cache).is_ok() {
+        if tsugite_store::private_folder(&self.cache).is_ok() {
             let _ = replace(&cached, &extract.to_json());
         }
         Ok(extract)
@@ -213,6 +214,17 @@ mod tests {
         code_systems::tests::{CORE, package},
         *,
     };
+
+    #[cfg(unix)]
+    #[test]
+    fn a_home_that_begins_with_a_package_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let (home, file) = (folder.path().join("home"), folder.path().join("download.tgz"));
+        fs::write(&file, package("1.10.0", &[("package/CodeSystem-core.json", CORE)])).unwrap();
+        Store::new(&home).add(&file).unwrap();
+        assert_eq!(fs::metadata(&home).unwrap().permissions().mode() & 0o777, 0o700);
+    }
 
     #[test]
     fn packages_are_copied_unchanged_listed_and_removed() {

@@ -212,10 +212,10 @@ impl<'a> Cycle<'a> {
             self.courier(store, sender, &mut flight).deliver(idle, poll)?
         };
         summary.delivered(&delivered);
-        let waiting = store.submissions_in(&[SubmissionState::Queued, SubmissionState::Lost])?.len();
-        summary.answers.waiting = u64::try_from(waiting).unwrap_or(u64::MAX);
-        let review = store.submissions_in(&[SubmissionState::Draft])?.len();
-        summary.answers.for_review = u64::try_from(review).unwrap_or(u64::MAX);
+        let waiting = store.count_in(&[SubmissionState::Queued, SubmissionState::Lost])?;
+        summary.answers.waiting = waiting;
+        let review = store.count_in(&[SubmissionState::Draft])?;
+        summary.answers.for_review = review;
         let count = |definition, count: u64| Issue::new(definition).with("count", count.to_string());
         summary.tell((review > 0).then(|| count(&issues::REVIEW_WAITS, summary.answers.for_review)));
         let held_back = delivered.stopped || delivered.closed;

@@ -21,6 +21,6 @@ pub fn pressure(store: &Store, folder: &Path, settings: &ServiceSettings) -> Res
     if free < settings.free_megabytes.saturating_mul(1_000_000) {
         return Ok(Some(Pressure::Disk));
     }
-    let waiting = store.submissions_in(&[SubmissionState::Queued, SubmissionState::Lost])?.len();
-    Ok((waiting >= usize::try_from(settings.queue).unwrap_or(usize::MAX)).then_some(Pressure::Queue))
+    let waiting = store.count_in(&[SubmissionState::Queued, SubmissionState::Lost])?;
+    Ok((waiting >= u64::from(settings.queue)).then_some(Pressure::Queue))
 }

@@ -172,6 +172,8 @@ fn what_waits_is_replaced_or_taken_back_and_what_a_person_declined_stays_away() 
     assert_eq!(report(&store, &mine, 1, 1), Decision::Withdraw);
     let ids = store.enqueue(&[new(&mine, Operation::Change, 3, 1)], NOW, DESK).unwrap();
     assert_eq!(store.submissions_in(&[State::Queued]).unwrap().len(), 1);
+    assert_eq!(store.count_in(&[State::Queued]).unwrap(), 1);
+    assert_eq!(store.count_in(&[State::Queued, State::Accepted]).unwrap(), 2);
     store.decline(ids[0], NOW, DESK).unwrap();
     assert_eq!(store.ledger_entry(&mine).unwrap().unwrap().state, UnitState::Accepted);
     assert_eq!(report(&store, &mine, 3, 1), Decision::Nothing);

@@ -41,6 +41,8 @@ fn what_is_held_for_longer_than_the_settings_say_is_told_of_every_day() {
     let settings = fs::read_to_string(clinic.path("tsugite.toml")).unwrap();
     fs::write(clinic.path("tsugite.toml"), settings + "hold_days = 3\n").unwrap();
     let lines = Lines::default();
+    // While there is one log only, a test on another thread, which has none, would switch off what it reaches first.
+    let _second = tracing::Dispatch::new(tracing_subscriber::fmt().with_writer(io::sink).finish());
     let log = tracing_subscriber::fmt().with_writer(lines.clone()).with_ansi(false).finish();
     tracing::subscriber::with_default(log, || {
         let (session, wire) = (clinic.session("home"), Wire::new(clinic.clock.now()));
