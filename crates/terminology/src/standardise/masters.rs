@@ -7,7 +7,7 @@ use crate::{
     text,
 };
 use std::borrow::Cow;
-use tsugite_clinical::{Date, Fact};
+use tsugite_clinical::{Date, DateTime, Fact};
 use tsugite_issue::{Definition, Issue};
 
 impl Mapper<'_> {
@@ -54,7 +54,5 @@ fn of_master(definition: &'static Definition, kind: Kind) -> Issue {
 
 /// The day as of which the codes of a fact are looked up: of the source's time.
 pub fn day_of(fact: &Fact) -> Option<Date> {
-    // `yyyyMMddHHmmssSSS`
-    let digits = fact.version.time.to_string();
-    digits.get(..8).filter(|_| digits.len() == 17).and_then(Date::parse_compact)
+    DateTime::from_stamp(fact.version.time).map(|at| at.date)
 }
