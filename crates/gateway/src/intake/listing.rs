@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 use tsugite_issue::Issue;
-use tsugite_pipeline::{Entry, Group, NotLoaded, Sorted, Sorter, unread};
+use tsugite_pipeline::{Entry, Group, NotLoaded, Sorted, Sorter, Streamed, unread};
 use tsugite_source::{InputOrder, Registry};
 
 /// Everything that the user named, listed once and sorted: patients' folders by patient over all roots, the rest by argument and
@@ -327,6 +327,19 @@ impl Entry for Item {
             Ok(bytes) => Ok(bytes),
             Err(issue) => Err(NotLoaded::Unreadable(at(issue))),
         }
+    }
+
+    /// A file by itself or in a folder; members of archives and standard input are loaded.
+    fn open(&self) -> io::Result<Option<Streamed>> {
+        let path = match self.roots.list.get(self.root).map(|(_, root)| root) {
+            Some(Root::Folder(root)) => root.join(&self.below),
+            Some(Root::File(path)) => path.clone(),
+            Some(Root::Archive(_) | Root::Stdin(_)) | None => return Ok(None),
+        };
+        // One that cannot be opened is told when it is loaded.
+        let Ok(file) = File::open(path) else { return Ok(None) };
+        let size = file.metadata()?.len();
+        Ok(Some((Box::new(file), size)))
     }
 }
 

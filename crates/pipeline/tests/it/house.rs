@@ -14,7 +14,7 @@ use tsugite_clinical::{
 use tsugite_clins::{BuiltUnit, IgVersion, NeverIssued, Site};
 use tsugite_issue::{Issue, Lang};
 use tsugite_pipeline::{
-    Deliver, Destination, Entry, Group, Feed, NotLoaded, Settings, Streamed, issues,
+    Deliver, Destination, Entry, Feed, Group, NotLoaded, Settings, Streamed, issues,
     report::{BundleRow, Header, HeldRow, Outputs, Report, Sums, Tool, bundle_file},
     run, unread,
 };

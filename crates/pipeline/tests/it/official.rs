@@ -1,4 +1,5 @@
 //! Receipts against the official masters, where they are at hand: every diagnosis gets its codes, or it is said why not.
+#![allow(clippy::print_stderr)]
 
 use crate::receipts::{Style, file, people};
 use encoding_rs::SHIFT_JIS;
