@@ -1,7 +1,7 @@
 //! What a composed letter takes from the patient's chart besides its own facts: as it stood on the letter's day.
 
 use super::{
-    contents::{Entry, Left, Letter},
+    contents::{Entry, Left, Letter, drug_place},
     judge::{Judged, is_infection, judge},
 };
 use crate::{
@@ -179,7 +179,9 @@ fn test(record: &Record, result: &LabResult) -> (String, String) {
 /// The drugs that the patient takes on the letter's day.
 fn prescriptions<'a>(run: &Run<'a>, letter: &mut Letter<'a>, left: &mut Left<'a>) {
     let kind = SectionKind::Medication;
-    for record in live(run) {
+    let mut lines: Vec<Record> = live(run).filter(|record| matches!(record.fact.body, Body::Prescription(_))).collect();
+    lines.sort_by_cached_key(|record| (drug_place(record), record.index));
+    for record in lines {
         let Body::Prescription(line) = &record.fact.body else { continue };
         let days = match record.standard {
             Standard::Prescription(standard) => standard.days,

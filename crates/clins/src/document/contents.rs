@@ -119,14 +119,15 @@ impl<'a> Letter<'a> {
     }
 
     fn take_own(&mut self, run: &Run<'a>, left: &mut Left<'a>) {
-        let named: BTreeMap<&Key, SectionKind> = self
-            .document
-            .sections
-            .iter()
-            .flat_map(|section| section.entries.iter().map(move |key| (key, section.kind)))
-            .collect();
-        for record in self.own.clone() {
-            let kind = named.get(&record.fact.key).copied().unwrap_or_else(|| self.usual(&record));
+        let keys =
+            self.document.sections.iter().flat_map(|section| section.entries.iter().map(|key| (key, section.kind)));
+        let named: BTreeMap<&Key, (usize, SectionKind)> =
+            keys.enumerate().map(|(place, (key, kind))| (key, (place, kind))).collect();
+        let place = |record: &Record| named.get(&record.fact.key).map_or(usize::MAX, |(place, _)| *place);
+        let mut own = self.own.clone();
+        own.sort_by_cached_key(|record| (place(record), drug_place(record), record.index));
+        for record in own {
+            let kind = named.get(&record.fact.key).map_or_else(|| self.usual(&record), |(_, kind)| *kind);
             let told = self.is_told(kind, &record);
             let is_item = matches!(record.fact.body, Body::CheckupItem(_));
             match judge(run, &record) {
@@ -216,6 +217,17 @@ impl<'a> Letter<'a> {
 /// 診断種別 (JHSD0004) H: 入院時.
 fn at_admission(diagnosis: &Diagnosis) -> bool {
     diagnosis.kind.as_ref().is_some_and(|kind| kind.code == "H" && kind.system == "JHSD0004")
+}
+
+/// Order, Rp and place in it, as a prescription is printed.
+pub(super) fn drug_place(record: &Record) -> (String, u32, u16) {
+    match &record.fact.body {
+        Body::Prescription(line) => {
+            let group = line.group.trim().parse().unwrap_or(u32::MAX);
+            (line.order_number.clone(), group, line.place)
+        }
+        _ => (String::new(), 0, 0),
+    }
 }
 
 /// What a text must hold that speaks of a fact: its name, and its value where it has one. Without blanks.

@@ -508,6 +508,23 @@ fn a_health_check_elsewhere_is_reported_by_whoever_reports_it() {
 }
 
 #[test]
+fn facts_stand_in_the_order_in_which_their_section_names_them() {
+    let mut clinic = clinic();
+    let mut document = minimal_referral();
+    document.sections[1].entries = vec![key("z"), key("a")];
+    state(&mut clinic, document);
+    for (item, said) in
+        [("a", disease("20061591", "糖尿病", "20200101")), ("z", disease("20054174", "胃炎", "20240301"))]
+    {
+        let (diagnosis, standard) = said;
+        clinic.fact(FEED, ID, item, Body::Diagnosis(Box::new(diagnosis)), Standard::Diagnosis(Box::new(standard)));
+    }
+    let bundle = sound(&clinic.report());
+    let texts: Vec<&Value> = resources(&bundle, "Condition").into_iter().map(|c| &c["code"]["text"]).collect();
+    assert_eq!(texts, ["胃炎", "糖尿病"]);
+}
+
+#[test]
 fn a_letter_is_the_same_bytes_again() {
     let bytes = || {
         let mut clinic = clinic();

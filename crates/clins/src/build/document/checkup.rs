@@ -243,7 +243,7 @@ fn category(code: &str) -> CodeableConcept {
         "social-history"
     } else if of(&["9N501", "9N506"]) {
         "survey"
-    } else if code.starts_with(|c: char| ('1'..='8').contains(&c)) {
+    } else if code.starts_with(|c: char| ('1'..='8').contains(&c)) || of(&["9N141"]) {
         "laboratory"
     } else {
         "exam"
