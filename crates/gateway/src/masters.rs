@@ -117,3 +117,50 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 fn damaged(name: &str) -> Failure {
     Failure::Told(Box::new(Issue::new(&issues::MASTER_DAMAGED).with("file", name)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tsugite_terminology::masters::{Given, read};
+
+    fn edition(day: &str) -> Edition {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cli/masters/b_20260401.txt");
+        let bytes = fs::read(file).unwrap();
+        read(Given { name: &format!("b_{day}.txt"), bytes: &bytes, date: None }).unwrap().remove(0).edition
+    }
+
+    #[test]
+    fn editions_stand_side_by_side_and_tell_one_set_from_another() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = Shelf::new(home.path());
+        let empty = shelf.load().unwrap();
+        assert!(empty.masters.is_empty() && empty.version.is_empty());
+        for day in ["20240601", "20260401"] {
+            shelf.keep(&edition(day)).unwrap();
+        }
+        let both = shelf.load().unwrap();
+        assert_eq!(both.masters.editions(Kind::Disease).len(), 2);
+        assert_eq!(shelf.editions(Kind::Disease).unwrap().len(), 2);
+        assert!(shelf.editions(Kind::Drug).unwrap().is_empty());
+        // Kept again it is the same set.
+        shelf.keep(&edition("20240601")).unwrap();
+        assert_eq!(shelf.load().unwrap().version, both.version);
+        assert!(shelf.remove("receipt-disease-20240601").unwrap() && !shelf.remove("receipt-disease-20240601").unwrap());
+        assert_ne!(shelf.load().unwrap().version, both.version);
+    }
+
+    #[test]
+    fn a_damaged_edition_stops_the_run_instead_of_sending_texts() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = Shelf::new(home.path());
+        let path = shelf.keep(&edition("20260401")).unwrap();
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(&path, &bytes).unwrap();
+        match shelf.load() {
+            Err(Failure::Told(issue)) => assert_eq!(issue.code(), "TERM-067"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
