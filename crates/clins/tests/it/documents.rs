@@ -12,8 +12,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 use tsugite_clinical::{
     Presence,
-    body::{Body, ChartPart, Consent, Document, DocumentKind, EncounterKind, Section, SectionKind},
-    policy::{ConsentUnknown, OriginalDocument},
+    body::{Attachment, Body, ChartPart, Consent, Document, DocumentKind, EncounterKind, Section, SectionKind},
+    policy::{ConsentUnknown, OriginalDocument, PatientDecision, PatientRule},
     standard::Standard,
 };
 use tsugite_issue::{Lang, Severity};
@@ -260,7 +260,7 @@ fn consent_and_destination_decide() {
     assert_eq!(with(&|d| d.recipient = None, false), ["CLINS-074"]);
     assert_eq!(with(&|d| d.recipient = Some(party("123", "見本病院")), false), ["CLINS-075"]);
     let big = |d: &mut Document| {
-        d.attachments = vec![tsugite_clinical::body::Attachment { base64: "AAAA".repeat(2_000_000), ..cda() }];
+        d.attachments = vec![Attachment { base64: "AAAA".repeat(2_000_000), ..cda() }];
     };
     assert_eq!(with(&big, false), ["CLINS-081"], "text/xml is no attachment");
 }
@@ -522,6 +522,58 @@ fn facts_stand_in_the_order_in_which_their_section_names_them() {
     let bundle = sound(&clinic.report());
     let texts: Vec<&Value> = resources(&bundle, "Condition").into_iter().map(|c| &c["code"]["text"]).collect();
     assert_eq!(texts, ["胃炎", "糖尿病"]);
+}
+
+#[test]
+fn a_patient_who_is_never_sent_has_no_letters_and_old_letters_stay() {
+    let mut never = clinic();
+    let rule = PatientRule { id: "0000000001".into(), decision: PatientDecision::Exclude };
+    never.overlay.patients.push(rule);
+    fill(&mut never, minimal_referral());
+    let reported = never.report();
+    assert!(reported.ends().iter().all(|end| *end == "not carried CLINS-001"), "{:?}", reported.ends);
+    assert!(reported.outcome.emptied.iter().any(|key| key.kind.name() == "referral"));
+
+    let mut old = clinic();
+    old.since = Some("20261121");
+    fill(&mut old, minimal_referral());
+    let reported = old.report();
+    assert!(reported.ends().iter().all(|end| *end == "not carried CLINS-008"), "{:?}", reported.ends);
+    assert_eq!((reported.outcome.emptied.len(), reported.outcome.built.len()), (0, 0));
+}
+
+#[test]
+fn what_waits_with_a_letter_is_held_with_it() {
+    let mut clinic = clinic();
+    let (line, standard) = drug();
+    let standard = Standard::Prescription(Box::new(standard));
+    clinic.fact("OMP-01", "1", "drug", Body::Prescription(Box::new(line)), standard);
+    clinic.lab(result("2", "20261101", "ALB", "2"));
+    let include = vec![ChartPart::Prescriptions, ChartPart::Labs];
+    let document = Document { include, consent: Consent::Refused, ..minimal_referral() };
+    state(&mut clinic, document);
+    let reported = own_diagnosis(&mut clinic, "main").report();
+    let ends = ["document", "main", "drug", "ALB"].map(|item| reported.end(item));
+    assert_eq!(ends, ["held CLINS-079", "held CLINS-079", "held CLINS-079", "reported"]);
+    // Another letter carries the drug.
+    let mut other = minimal_referral();
+    other.include = vec![ChartPart::Prescriptions];
+    other.id = "L-2".into();
+    clinic.fact(FEED, "L-2", "other", Body::Document(Box::new(other)), Standard::None);
+    let reported = clinic.report();
+    assert_eq!((reported.end("drug"), reported.end("other")), ("reported", "reported"));
+}
+
+#[test]
+fn attachments_have_a_limit() {
+    let mut clinic = clinic();
+    clinic.policy.document.attachment_bytes = 4;
+    let mut document = minimal_referral();
+    document.attachments = vec![Attachment { content_type: "application/pdf".into(), ..cda() }];
+    let reported = state(&mut clinic, document).report();
+    assert_eq!(reported.held(), ["CLINS-082"]);
+    let text = reported.outcome.held[0].issues[0].text(Lang::En);
+    assert!(text.contains("(5 bytes, limit 4)"), "{text}");
 }
 
 #[test]
