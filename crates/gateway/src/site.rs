@@ -356,4 +356,21 @@ mod tests {
         }
         assert_eq!(root_numbers(folder.path()), ["1319999999", "1319999999"]);
     }
+
+    #[test]
+    fn receipts_state_their_institution() {
+        let folder = tempfile::tempdir().unwrap();
+        let below = folder.path().join("uke");
+        fs::create_dir(&below).unwrap();
+        let receipts = |code: &str| format!("IR,1,13,1,{code},,x,202605\r\nRE,1,1112,202604,x,1,19700101\r\n");
+        fs::write(below.join("RECEIPTC.UKE"), receipts("9999999")).unwrap();
+        fs::write(below.join("note.txt"), "IR is no receipt").unwrap();
+        let registry = crate::default_registry();
+        let stated = |path: &Path| stated_numbers(path, &registry).into_iter().collect::<Vec<_>>();
+        assert_eq!(stated(folder.path()), ["1319999999"]);
+        assert_eq!(stated(&below.join("RECEIPTC.UKE")), ["1319999999"]);
+        assert!(stated(&below.join("note.txt")).is_empty());
+        fs::write(below.join("other.UKE"), receipts("1234567")).unwrap();
+        assert_eq!(stated(&below), ["1311234567", "1319999999"]);
+    }
 }
