@@ -1,7 +1,7 @@
 //! Which mapping file a table is described by.
 
 use crate::{
-    mapping::{Mapping, Place, Shape, key},
+    mapping::{Mapping, Place, Role, Shape, key},
     read::{self, Headings, Line, Rows},
     target::Kind,
 };
@@ -130,6 +130,8 @@ fn by_shape(mapping: &Mapping, decoded: &tsugite_charset::Decoded<'_>, named: bo
     let columns = mapping.layout.columns;
     let (rules, _) = read::rules(mapping, &Headings::default());
     let (mut rows, mut wrong, mut tested) = (0_u32, 0_u32, 0_u32);
+    // Where details follow headers, a file without any header is another one.
+    let mut headed = rules.iter().all(|rule| rule.role != Role::Header);
     for row in Rows::new(&decoded.text, &mapping.layout).filter(|row| !row.is_blank()).take(50) {
         rows += 1;
         let count = row.cells.len();
@@ -143,6 +145,7 @@ fn by_shape(mapping: &Mapping, decoded: &tsugite_charset::Decoded<'_>, named: bo
             continue;
         };
         tested += u32::from(rule.when.is_some());
+        headed |= rule.role == Role::Header;
         for record in &rule.records {
             for (field, spec) in record.fields.iter().zip(record.target.fields()) {
                 let Some(field) = field else { continue };
@@ -168,7 +171,7 @@ fn by_shape(mapping: &Mapping, decoded: &tsugite_charset::Decoded<'_>, named: bo
     let enough = named
         || (columns.is_some_and(|columns| columns >= 8) && tested > rows)
         || rules.iter().all(|rule| rule.when.is_some());
-    let fits = rows > 0 && tested > 0 && wrong * 5 <= tested && enough;
+    let fits = headed && rows > 0 && tested > 0 && wrong * 5 <= tested && enough;
     fits.then(|| Fit {
         points: 5 + columns.map_or(0, |columns| u32::try_from(columns.min(20)).unwrap_or(0)),
         evidence: format!("{rows} rows of its shape, {tested} cells looked at, {wrong} unfit"),

@@ -124,3 +124,32 @@ fn the_report_key_is_what_the_mapping_says() {
         assert_eq!(numbers.len(), orders, "{numbers:?}");
     }
 }
+
+#[test]
+fn what_fits_no_layout_is_of_none() {
+    let source = TableSource::new(presets());
+    for (file, text) in [
+        ("a.csv", "x,y\n1,2\n"),
+        ("a.csv", "D,1\nD,2\nT,3\n"),
+        ("a.csv", "患者番号,身長\n0001,170\n"),
+        ("a.dat", "one line of words\n"),
+        ("a.txt", "IR,1,13,1,9999999,,\nRE,1,1112,202604,\n"),
+        ("JAHIS.csv", "JAHIS10\r\n1,1,9999999,13,\r\n11,,架空,\r\n"),
+        ("a.xlsx", "PK\u{3}\u{4}broken"),
+        ("a.csv", ""),
+    ] {
+        assert_eq!(source.recognise(&Input::new(file, text.as_bytes())), None, "{file} {text:?}");
+    }
+}
+
+#[test]
+fn two_mapping_files_that_fit_equally_are_told() {
+    let second = LAB.replace("HEAD", "").replace("name = \"lab\"", "name = \"lab-2\"");
+    let mapping = |text: &str| Mapping::parse("lab.toml", text, &|_| None).mapping.unwrap();
+    let source = TableSource::new([mapping(&LAB.replace("HEAD", "")), mapping(&second)]);
+    let context = Context { instance: "test".into(), id_space: "test".into(), gaiji: Arc::default() };
+    let mut sink = Sink::new();
+    source.read(&Input::new("a.csv", FINAL.as_bytes()), &context, &mut sink);
+    let codes: Vec<_> = sink.finish().issues.iter().map(|issue| issue.code()).collect();
+    assert!(codes.contains(&"TABLE-002"), "{codes:?}");
+}
