@@ -205,6 +205,13 @@ issues! {
         remedy: "元のシステムでその患者の登録を確かめ、出力し直してください。",
             "Look the patient up in the source system and export again.",
     }
+    ROW_SHIFTED = "TABLE-028" Error {
+        ja: "見出しより多くの列に値がある行です", en: "a row with values in more columns than the file has",
+        cause: "引用符で囲まれていない値に区切り文字が入っていて、列がずれている恐れがあります。",
+            "A value without quotes probably holds a delimiter, so that the cells behind it have moved.",
+        remedy: "この行の値を確かめ、元のシステムで引用符付きで出力するか、値から区切り文字を除いてください。",
+            "Look at this row; export with quotes, or take the delimiter out of the value.",
+    }
 
     MAPPING_SYNTAX = "MAPPING-001" Error {
         ja: "書き方が正しくありません（{message}）", en: "this is no TOML ({message})",

@@ -141,6 +141,12 @@ impl Line<'_> {
         }
     }
 
+    /// Whether a cell behind the last column holds something.
+    pub fn is_wider(&self, columns: usize) -> bool {
+        let beyond = self.row().and_then(|row| row.cells.get(columns..)).unwrap_or_default();
+        beyond.iter().any(|cell| !cell.text.trim().is_empty())
+    }
+
     /// The line, from 1.
     pub fn number(&self) -> u32 {
         match self {

@@ -36,6 +36,8 @@ pub struct Reading<'r> {
     space: Arc<str>,
     /// Of the file; rows may have their own.
     version: Version,
+    /// Columns of the file, where they are known.
+    columns: Option<usize>,
     /// Details take what they lack from the header row before them, or from the one of their key.
     header: Option<Values>,
     headers: HashMap<String, Values>,
@@ -94,6 +96,7 @@ impl<'r> Reading<'r> {
             source: format!("{}/{}", context.instance, mapping.name).into(),
             space: mapping.id_space.clone().unwrap_or_else(|| Arc::clone(&context.id_space)),
             version,
+            columns: mapping.layout.columns.or_else(|| Some(headings.width()).filter(|width| *width > 0)),
             header: None,
             headers: HashMap::new(),
             ordinals: FxHashMap::default(),
@@ -136,14 +139,23 @@ impl<'r> Reading<'r> {
         if rule.role == Role::Ignore {
             return;
         }
+        let shifted = self.columns.is_some_and(|columns| line.is_wider(columns));
         let wanted = rule.only.iter().all(|condition| line.meets(condition));
         if let Some(fields) = rule.patient.as_ref().filter(|_| wanted) {
-            let values = self.values(Target::Patient, fields, line, None);
-            self.patient(&values, line);
+            if shifted {
+                self.tell(Issue::new(&issues::ROW_SHIFTED), line);
+            } else {
+                let values = self.values(Target::Patient, fields, line, None);
+                self.patient(&values, line);
+            }
         }
         if rule.role == Role::Header {
             let Some(record) = rule.records.first() else { return };
-            let values = self.values(record.target, &record.fields, line, None);
+            let mut values = self.values(record.target, &record.fields, line, None);
+            if shifted {
+                self.tell(Issue::new(&issues::ROW_SHIFTED), line);
+                values.fault = Some(&issues::ROW_SHIFTED);
+            }
             match rule.key.as_ref().map(|field| key(&line.field(field).text)) {
                 Some(name) => drop(self.headers.insert(name, values)),
                 None => self.header = Some(values),
@@ -164,6 +176,7 @@ impl<'r> Reading<'r> {
             let place = record.anchor.as_ref();
             let values = self.values(record.target, &record.fields, line, inherited.as_ref());
             let missing = (needs_header && inherited.is_none()).then_some(&issues::HEADER_MISSING);
+            let missing = shifted.then_some(&issues::ROW_SHIFTED).or(missing);
             let filtered = (!wanted).then_some(&issues::FILTERED);
             self.record(record, &values, line, place, missing, filtered);
         }

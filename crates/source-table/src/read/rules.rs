@@ -35,6 +35,11 @@ impl Headings {
         })
     }
 
+    /// How many columns they name.
+    pub const fn width(&self) -> usize {
+        self.keys.len()
+    }
+
     /// Folded.
     pub fn has(&self, name: &str) -> bool {
         self.keys.iter().any(|heading| heading == name)
