@@ -204,8 +204,11 @@ impl SuggestArgs {
                     writeln!(out, "    {}", suggestion_line(suggestion))?;
                 }
             } else {
+                let suggestions: Vec<Value> = suggested.iter().map(suggestion_row).collect();
                 let mut row = met.row();
-                row["suggestions"] = suggested.iter().map(suggestion_row).collect();
+                if let Some(row) = row.as_object_mut() {
+                    row.insert("suggestions".to_owned(), suggestions.into());
+                }
                 rows.push(row);
             }
         }
