@@ -36,6 +36,36 @@ fn the_zip_of_a_health_check_is_read_like_its_folder() {
     assert_eq!(zip["patients"]["total"], 2);
 }
 
+/// As a clinic has it: the zip lies in the folder that is named.
+#[test]
+fn a_zip_in_a_folder_is_read_as_if_it_were_named() {
+    let (place, other) = (Place::new(), Place::new());
+    // The institution is told by the name.
+    let folder = place.path(PACKAGE);
+    fs::create_dir_all(folder.join("2024")).unwrap();
+    let zip = cases("hc08/zip").join(format!("{PACKAGE}.zip"));
+    fs::copy(&zip, folder.join("2024/1.zip")).unwrap();
+    let (named, found) = (other.convert(&[&zip]), place.convert(&[&folder]));
+    assert_eq!(found["records"], named["records"]);
+    assert_eq!(found["bundles"], named["bundles"]);
+    assert_eq!(found["inputs"]["read"], named["inputs"]["read"]);
+    assert_eq!(found["records"]["by_kind"]["document"]["total"], 2);
+    assert_eq!(told(&found, "INTAKE-014"), 0);
+
+    // A zip in a zip stays closed, a damaged one is told, and what lies beside them is read; more of them than may be open at once.
+    let inner = fs::read(&zip).unwrap();
+    archive(&folder.join("2.zip"), &[("inner.zip", &inner), ("../a.xml", b"<a/>")]);
+    fs::write(folder.join("3.zip"), &inner[..inner.len() / 2]).unwrap();
+    for n in 10..30 {
+        archive(&folder.join(format!("{n}.zip")), &[("nothing.xml", b"")]);
+    }
+    let again = place.convert(&[&folder]);
+    assert_eq!(again["records"]["by_kind"]["document"]["total"], 2);
+    for code in ["INTAKE-014", "INTAKE-013", "INTAKE-008"] {
+        assert_eq!(told(&again, code), 1, "{code}");
+    }
+}
+
 #[test]
 fn a_zip_with_an_encrypted_member_loses_only_that() {
     let place = Place::new();

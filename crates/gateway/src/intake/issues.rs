@@ -206,14 +206,15 @@ pub static MEMBER_OUTSIDE: Definition = Definition {
 pub static ARCHIVE_INSIDE: Definition = Definition {
     code: "INTAKE-014",
     severity: Severity::Warning,
-    text: Text::new("中にあるzipファイルは開きませんでした", "a zip file inside of an input was not opened"),
+    text: Text::new("zipの中にあるzipファイルは開きませんでした", "a zip file inside of a zip file was not opened"),
     cause: Text::new(
-        "開くのは引数で直接指定されたzipファイルだけです。",
-        "Only zip files that are named as inputs are opened.",
+        "開くのは、引数で指定されたzipファイルと、フォルダの中に置かれたzipファイルだけです。その中のzipファイルや、標準入力から来たzipファイルは開きません。",
+        "Zip files are opened that are named as inputs or lie in a folder; not those inside of them, nor one that comes through \
+         standard input.",
     ),
     remedy: Text::new(
-        "必要であれば、そのzipファイルを引数に加えてください。",
-        "If it is wanted, name that zip file as an input.",
+        "必要であれば、そのzipファイルを取り出してフォルダに置いてください。",
+        "If it is wanted, take that zip file out and put it into a folder.",
     ),
     source: "",
 };

@@ -1,4 +1,8 @@
-use super::{Limits, Root, archive::Archive, issues, read_file, read_limited, walk};
+use super::{
+    Limits, Root,
+    archive::{Archive, Shelf},
+    issues, read_file, read_limited, refuse_archive, walk,
+};
 use std::{
     collections::BTreeSet,
     fs::File,
@@ -29,7 +33,9 @@ pub struct Listing {
 
 struct Roots {
     limits: Limits,
+    /// What was named, and after it the zip files that lie in folders.
     list: Vec<(String, Root)>,
+    shelf: Shelf,
 }
 
 /// One input in waiting.
@@ -85,35 +91,37 @@ impl Listing {
         scratch: &Path,
     ) -> Result<io::Result<Self>, NotFound> {
         for path in inputs {
-            open.open(path, &limits).map_err(|error| NotFound(path.clone(), error))?;
+            open.open(path).map_err(|error| NotFound(path.clone(), error))?;
         }
         Ok(Self::list(open, registry, limits, scratch))
     }
 
     fn list(open: Opened, registry: &Registry, limits: Limits, scratch: &Path) -> io::Result<Self> {
+        let mut list = open.list;
         let mut listing = Self {
-            roots: Arc::new(Roots { limits, list: Vec::new() }),
+            roots: Arc::new(Roots { limits, list: Vec::new(), shelf: Shelf::default() }),
             grouped: Sorter::new(scratch, Self::ROWS),
             mixed: Sorter::new(scratch, Self::ROWS),
             count: 0,
-            issues: open.issues,
+            issues: Vec::new(),
             broken: BTreeSet::new(),
             all_broken: false,
         };
-        for (at, (display, root)) in open.list.iter().enumerate() {
-            let mut below = Below { listing: &mut listing, registry, root: at, display };
+        let (shelf, mut archives) = (Shelf::default(), Vec::new());
+        for (at, (display, root)) in list.iter().enumerate() {
+            let archives = Archives { shelf: &shelf, limits: &limits, first: list.len(), found: &mut archives };
+            let mut below = Below { listing: &mut listing, registry, root: at, display, folder: None, archives };
             match root {
-                Root::Folder(path) => walk::walk(path, &mut below)?,
-                Root::File(_) | Root::Stdin(_) => below.input("", 0)?,
-                Root::Archive(_) => {}
+                Root::Folder(path) => {
+                    below.folder = Some(path);
+                    walk::walk(path, &mut below)?;
+                }
+                Root::File(_) | Root::Stdin(_) => below.input("", at, 0, "")?,
+                Root::Archive(path) => below.members(at, path, "")?,
             }
         }
-        for (at, members) in open.members {
-            let Some((display, _)) = open.list.get(at) else { continue };
-            let mut below = Below { listing: &mut listing, registry, root: at, display };
-            members.into_iter().try_for_each(|member| below.input(&member.path, member.index))?;
-        }
-        listing.roots = Arc::new(Roots { limits, list: open.list });
+        list.append(&mut archives);
+        listing.roots = Arc::new(Roots { limits, list, shelf });
         Ok(listing)
     }
 
@@ -150,12 +158,10 @@ impl Listing {
 struct Opened {
     as_typed: bool,
     list: Vec<(String, Root)>,
-    members: Vec<(usize, Vec<super::archive::Member>)>,
-    issues: Vec<Issue>,
 }
 
 impl Opened {
-    fn open(&mut self, path: &Path, limits: &Limits) -> io::Result<()> {
+    fn open(&mut self, path: &Path) -> io::Result<()> {
         if path.as_os_str() == "-" {
             let stdin = Root::Stdin(Mutex::new(Some(Box::new(io::stdin()))));
             self.list.push(("-".to_owned(), stdin));
@@ -165,17 +171,7 @@ impl Opened {
         let root = if data.is_dir() {
             Root::Folder(path.to_owned())
         } else if data.is_file() && super::is_archive(path) {
-            match Archive::open(path, limits) {
-                Ok((archive, members, told)) => {
-                    self.issues.extend(told);
-                    self.members.push((self.list.len(), members));
-                    Root::Archive(archive)
-                }
-                Err(issue) => {
-                    self.issues.push(issue.at(unread(&slashed(path))));
-                    return Ok(());
-                }
-            }
+            Root::Archive(path.to_owned())
         } else {
             Root::File(path.to_owned())
         };
@@ -210,6 +206,18 @@ struct Below<'a> {
     registry: &'a Registry,
     root: usize,
     display: &'a str,
+    /// Where the root is, if it is a folder.
+    folder: Option<&'a Path>,
+    archives: Archives<'a>,
+}
+
+/// Zip files that are found in folders.
+struct Archives<'a> {
+    shelf: &'a Shelf,
+    limits: &'a Limits,
+    /// Number of the first as a root.
+    first: usize,
+    found: &'a mut Vec<(String, Root)>,
 }
 
 impl Below<'_> {
@@ -226,22 +234,51 @@ impl Below<'_> {
         of(logical)
     }
 
-    fn input(&mut self, path: &str, member: usize) -> io::Result<()> {
+    /// `path`: below this root; `below`: below the root that it is read from, which is another one for members of a zip file.
+    fn input(&mut self, path: &str, root: usize, member: usize, below: &str) -> io::Result<()> {
         self.listing.count += 1;
         let logical = self.logical(path);
         let patient = self.patient(&logical);
-        let row = row(self.root, member, path);
+        let row = row(root, member, below);
         let place = [&number(self.root)[..], path.as_bytes()].concat();
         match patient {
             Some(patient) => self.listing.grouped.push([patient.as_bytes(), &[0], &place].concat(), row),
             None => self.listing.mixed.push(place, row),
         }
     }
+
+    /// The members of a zip file, which is the root of this number and lies at `path` below this one.
+    fn members(&mut self, root: usize, file: &Path, path: &str) -> io::Result<()> {
+        let logical = self.logical(path);
+        match Archive::open(file, &logical, self.archives.limits) {
+            Ok((archive, members, told)) => {
+                self.listing.issues.extend(told);
+                self.archives.shelf.put(root, archive);
+                members.into_iter().try_for_each(|member| {
+                    let path = if path.is_empty() { member.path.clone() } else { format!("{path}/{}", member.path) };
+                    self.input(&path, root, member.index, &member.path)
+                })
+            }
+            Err(issue) => {
+                self.listing.issues.push(issue.at(unread(&logical)));
+                Ok(())
+            }
+        }
+    }
+
+    /// The zip file at a path.
+    fn archive(&self, path: &str) -> Option<PathBuf> {
+        let of_patient = || self.patient(&self.logical(path)).is_some();
+        self.folder.map(|folder| folder.join(path)).filter(|file| super::is_archive_among(file, of_patient))
+    }
 }
 
 impl walk::Found for Below<'_> {
     fn file(&mut self, path: String) -> io::Result<()> {
-        self.input(&path, 0)
+        let Some(file) = self.archive(&path) else { return self.input(&path, self.root, 0, &path) };
+        let root = self.archives.first + self.archives.found.len();
+        self.archives.found.push((self.logical(&path), Root::Archive(file.clone())));
+        self.members(root, &file, &path)
     }
 
     fn passed_over(&mut self, path: &str, issue: Issue, lost: bool) {
@@ -312,7 +349,10 @@ impl Entry for Item {
         let bytes = match self.roots.list.get(self.root).map(|(_, root)| root) {
             Some(Root::Folder(root)) => read_file(&root.join(&self.below), limits),
             Some(Root::File(path)) => read_file(path, limits),
-            Some(Root::Archive(archive)) => archive.read(self.member, limits),
+            Some(Root::Archive(path)) => {
+                let archive = self.roots.shelf.get(self.root, path, limits);
+                archive.and_then(|archive| archive.read(self.member, &self.below, limits))
+            }
             Some(Root::Stdin(reader)) => {
                 let taken = reader.lock().ok().and_then(|mut reader| reader.take());
                 taken.map_or(Ok(Vec::new()), |mut reader| read_limited(&mut reader, 0, limits))
@@ -320,11 +360,9 @@ impl Entry for Item {
             None => Ok(Vec::new()),
         };
         let at = |issue: Issue| issue.at(unread(&self.logical));
-        match bytes {
-            Ok(bytes) if bytes.starts_with(super::SIGNATURE) && !super::is_workbook(&self.logical) => {
-                Err(NotLoaded::PassedOver(at(Issue::new(&issues::ARCHIVE_INSIDE))))
-            }
+        match bytes.and_then(|bytes| refuse_archive(&self.logical, bytes)) {
             Ok(bytes) => Ok(bytes),
+            Err(issue) if issue.code() == issues::ARCHIVE_INSIDE.code => Err(NotLoaded::PassedOver(at(issue))),
             Err(issue) => Err(NotLoaded::Unreadable(at(issue))),
         }
     }

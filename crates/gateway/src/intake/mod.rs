@@ -10,7 +10,7 @@ pub mod watched;
 pub use limits::{Limits, parse_size, size_text};
 pub use listing::{Item, Listing, NotFound};
 
-use archive::{Archive, SIGNATURE};
+use archive::SIGNATURE;
 use std::{
     fs::File,
     io::{self, Read},
@@ -23,7 +23,7 @@ use tsugite_issue::Issue;
 pub enum Root {
     Folder(PathBuf),
     File(PathBuf),
-    Archive(Archive),
+    Archive(PathBuf),
     /// Standard input; taken once.
     Stdin(Mutex<Option<Box<dyn Read + Send>>>),
 }
@@ -66,6 +66,22 @@ fn is_archive(path: &Path) -> bool {
     }
     let mut head = [0; SIGNATURE.len()];
     File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == SIGNATURE
+}
+
+/// Whether a zip file lies there. Of the very many files of patients' folders only those are looked into that are named like one.
+pub fn is_archive_among(file: &Path, of_patient: impl FnOnce() -> bool) -> bool {
+    let named = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
+    (named || !of_patient()) && is_archive(file)
+}
+
+/// Whether bytes that are named like this are a zip file.
+pub fn is_archive_of(path: &str, bytes: &[u8]) -> bool {
+    bytes.starts_with(SIGNATURE) && !is_workbook(path)
+}
+
+/// A zip file in a zip file is not opened.
+fn refuse_archive(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Issue> {
+    if is_archive_of(path, &bytes) { Err(Issue::new(&issues::ARCHIVE_INSIDE)) } else { Ok(bytes) }
 }
 
 fn is_workbook(path: &str) -> bool {

@@ -19,6 +19,7 @@ pub mod issues;
 mod late;
 mod letters;
 mod otherwise;
+mod packed;
 mod reading;
 mod received;
 mod scan;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     failure::Failure,
-    intake::{Limits, read_file, walk},
+    intake::{Limits, is_archive_among, read_file, walk},
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -122,17 +122,17 @@ pub fn names(folders: &[PathBuf]) -> Vec<String> {
     folders.iter().map(name).collect()
 }
 
-struct Scanner<'a, 'b> {
+pub(super) struct Scanner<'a, 'b> {
     store: &'a mut Store,
     settings: &'a Settings<'a>,
     instance: String,
     run: i64,
-    remembered: BTreeMap<String, Remembered>,
-    result: Scan,
-    seen: HashSet<String>,
+    pub(super) remembered: BTreeMap<String, Remembered>,
+    pub(super) result: Scan,
+    pub(super) seen: HashSet<String>,
     /// There, though nothing was taken from them in this scan.
-    unchanged: Vec<String>,
-    fresh: Vec<Reading>,
+    pub(super) unchanged: Vec<String>,
+    pub(super) fresh: Vec<Reading>,
     /// Something above the patients could not be listed.
     lost: bool,
     list_percent: u32,
@@ -185,36 +185,44 @@ impl Scanner<'_, '_> {
         if self.remembered.get(&logical).is_some_and(same) {
             // Nothing is written about what is as remembered: a scan of very many files costs a look at each.
             self.result.unchanged += 1;
+            self.members_stay(&logical);
+        } else if is_archive_among(file, || self.patient(&logical).is_some()) {
+            self.archive(file, logical, data.len(), mtime)?;
         } else {
-            self.read(file, logical, mtime)?;
+            self.read(&read_file(file, &Limits::default()), logical, mtime.clone(), mtime)?;
         }
-        if self.fresh.len() >= BATCH {
-            self.flush()?;
-        }
+        self.flush_full()?;
         if self.fresh.is_empty() && self.seen.len().is_multiple_of(BATCH) {
             (self.between)(self.store)?;
         }
         Ok(())
     }
 
-    fn read(&mut self, file: &Path, logical: String, mtime: String) -> Result<(), Failure> {
-        let bytes = read_file(file, &Limits::default());
-        let (mut reading, output) = Reading::of(&logical, &bytes, self.settings);
+    /// `stamp`: tells whether it changed. Gives whether it is known now what the input says.
+    pub(super) fn read(
+        &mut self,
+        bytes: &Result<Vec<u8>, Issue>,
+        logical: String,
+        mtime: String,
+        stamp: String,
+    ) -> Result<bool, Failure> {
+        let (mut reading, output) = Reading::of(&logical, bytes, self.settings);
         let held = !output.held.is_empty();
         if held || !output.complete() {
             self.keep(&logical, held, output);
-            return Ok(());
+            return Ok(false);
         }
         self.result.read += 1;
         if self.is_shortened(&logical, reading.digest, reading.records)? {
             self.unchanged.push(logical);
-            return Ok(());
+            return Ok(false);
         }
         self.affects(&logical, &reading.statements);
         self.result.issues.extend(output.issues);
         reading.dated(mtime);
+        reading.mtime = stamp;
         self.fresh.push(reading);
-        Ok(())
+        Ok(true)
     }
 
     /// Whom an input speaks of, and whom it spoke of before.
@@ -267,6 +275,10 @@ impl Scanner<'_, '_> {
     fn patient(&self, logical: &str) -> Option<String> {
         let source = self.settings.registry.iter().find(|source| source.order(logical) == InputOrder::ByPatient)?;
         source.group(logical).map(|group| group.rsplit('/').next().unwrap_or(group).to_owned())
+    }
+
+    pub(super) fn flush_full(&mut self) -> Result<(), Failure> {
+        if self.fresh.len() >= BATCH { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> Result<(), Failure> {
