@@ -57,18 +57,17 @@ pub fn run<E: Entry>(
     to: &mut Destination,
 ) -> io::Result<()> {
     let mut partitions = Partitions::new(settings.scratch, PARTITION);
-    let mut people = People::default();
+    let mut people = People::new(settings.scratch);
     if read_mixed(settings, mixed, &mut partitions, &mut people, to)? || settings.may_join() {
         let part = |group: io::Result<Group<E>>| part_group(&group?, settings, to.lang);
         ordered(settings.jobs, groups, part, |parted: io::Result<_>| {
             let Parted { batch, spilled, people: met } = parted?;
             (to.progress)(batch.inputs());
-            people.meet(met);
+            people.meet(met)?;
             spilled.iter().try_for_each(|(patient, record)| partitions.push(patient, record))?;
             to.report.add(batch)
         })?;
-        let who = people.who(settings);
-        drop(people);
+        let who = people.who(settings)?;
         report_partitions(settings, partitions, &who, to)?;
         return to.report.tell_doubles(&who.overlay, to.lang);
     }
@@ -118,7 +117,7 @@ fn read_mixed<E: Entry>(
             parted = Parted::new(repeat, None, settings, lang)?;
         }
         anything |= !parted.spilled.is_empty();
-        people.meet(parted.people);
+        people.meet(parted.people)?;
         (to.progress)(parted.batch.inputs());
         parted.spilled.iter().try_for_each(|(patient, record)| partitions.push(patient, record))?;
         to.report.add(parted.batch)

@@ -1,9 +1,11 @@
 //! Which ids of a run mean one person (`rules` §2): decided when all of them are known, before anything is folded.
 
-use crate::Settings;
+use crate::{Settings, disk::Sorter};
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet},
+    io,
+    path::Path,
     sync::Arc,
 };
 use tsugite_clinical::{
@@ -55,41 +57,65 @@ impl Settings<'_> {
     }
 }
 
-/// What is known of everybody, as far as it is needed.
-#[derive(Default)]
-pub(crate) struct People(BTreeMap<PatientId, Acquaintance>);
+/// What is known of everybody, in the order in which ids are alike; on disk where it is much.
+#[derive(Debug)]
+pub(crate) struct People(Sorter);
 
 impl People {
-    pub fn meet(&mut self, known: BTreeMap<PatientId, Acquaintance>) {
-        for (id, acquaintance) in known {
-            self.0.entry(id).or_default().merge(acquaintance);
-        }
+    pub fn new(scratch: &Path) -> Self {
+        Self(Sorter::new(scratch, MEMORY))
     }
 
-    pub fn who(&self, settings: &Settings) -> Who {
-        let policy = &settings.identity;
-        let mut alike: HashMap<(&str, &str), usize> = HashMap::new();
-        for id in self.0.keys() {
-            if let Some(number) = folded(&id.id) {
-                *alike.entry((&id.space, number)).or_default() += 1;
-            }
-        }
-        let is_alike = |id: &PatientId| {
-            folded(&id.id).is_some_and(|number| alike.get(&(&*id.space, number)).is_some_and(|count| *count > 1))
-        };
+    /// # Errors
+    /// The scratch folder.
+    pub fn meet(&mut self, known: BTreeMap<PatientId, Acquaintance>) -> io::Result<()> {
+        known.into_iter().try_for_each(|(id, acquaintance)| {
+            let number = folded(&id.id).unwrap_or(&id.id);
+            let key = [id.space.as_bytes(), &[0], number.as_bytes()].concat();
+            self.0.push(key, serde_json::to_vec(&(id, acquaintance))?)
+        })
+    }
+
+    /// # Errors
+    /// As [`People::meet`].
+    pub fn who(self, settings: &Settings) -> io::Result<Who> {
+        let (policy, overlay) = (&settings.identity, settings.site.overlay);
         let IdentityPolicy { fold_zeros, join_by_insured_number } = *policy;
-        let needed = |id: &PatientId| join_by_insured_number || (fold_zeros && is_alike(id));
-        let known = self.0.iter().filter(|(id, _)| needed(id)).collect();
-        let joins = joins(&known, policy, settings.site.overlay, &settings.context.id_space);
-        let mut who = Who { overlay: joins.overlay(settings.site.overlay), joins, shared: BTreeMap::new() };
-        for id in self.0.keys() {
-            let head = who.reported_as(id);
-            *who.shared.entry(head).or_default() += 1;
+        let (mut known, mut candidates) = (BTreeMap::new(), BTreeSet::new());
+        let mut settle = |alike: &mut BTreeMap<PatientId, Acquaintance>| {
+            let renamed = |id: &&PatientId| matches!(overlay.patient(&id.id), Some(PatientDecision::Alias(_)));
+            candidates.extend(alike.keys().filter(renamed).cloned());
+            if join_by_insured_number || (fold_zeros && alike.len() > 1) {
+                known.append(alike);
+            }
+            alike.clear();
+        };
+        let (mut alike, mut number) = (BTreeMap::<PatientId, Acquaintance>::new(), Vec::new());
+        for row in self.0.sorted()? {
+            let (key, row) = row?;
+            if key != number {
+                settle(&mut alike);
+                number = key;
+            }
+            let (id, acquaintance) = serde_json::from_slice(&row)?;
+            alike.entry(id).or_default().merge(acquaintance);
         }
-        who.shared.retain(|head, count| *count > 1 || !self.0.contains_key(head));
-        who
+        settle(&mut alike);
+        candidates.extend(known.keys().cloned());
+        let joins = joins(&known.iter().collect(), policy, overlay, &settings.context.id_space);
+        let mut who = Who { overlay: joins.overlay(overlay), joins, shared: BTreeSet::new() };
+        who.shared = candidates
+            .iter()
+            .map(|id| (id, who.reported_as(id)))
+            .filter(|(id, head)| *id != head)
+            .map(|(_, head)| head)
+            .collect();
+        Ok(who)
     }
 }
+
+/// Memory that ids may take before they go to disk.
+const MEMORY: usize = 4 << 20;
 
 /// Whom ids mean.
 pub(crate) struct Who {
@@ -97,14 +123,14 @@ pub(crate) struct Who {
     pub overlay: Overlay,
     joins: Joins,
     /// Ids under which others are reported.
-    shared: BTreeMap<PatientId, usize>,
+    shared: BTreeSet<PatientId>,
 }
 
 impl Who {
     /// The id under which a patient is reported, where other ids are too.
     pub fn shared_head(&self, id: &PatientId) -> Option<PatientId> {
         let head = self.reported_as(id);
-        self.shared.contains_key(&head).then_some(head)
+        self.shared.contains(&head).then_some(head)
     }
 
     fn reported_as(&self, id: &PatientId) -> PatientId {
@@ -133,36 +159,59 @@ pub(crate) struct Likeness {
     pub master: Option<Origin>,
 }
 
-/// The patients of a run by name and birth date.
-#[derive(Debug, Default)]
-pub(crate) struct Likenesses(HashMap<(String, Date), Vec<Alike>>);
+/// The patients of a run by name and birth date, on disk where they are many.
+#[derive(Debug)]
+pub(crate) struct Likenesses(Sorter);
 
 /// One of them: id, sex, and where the master data stand.
 type Alike = (PatientId, Option<Sex>, Option<Origin>);
 
 impl Likenesses {
-    pub fn add(&mut self, likeness: Likeness) {
-        let Likeness { patient, name_and_birth, sex, master } = likeness;
-        self.0.entry(name_and_birth).or_default().push((patient, sex, master));
+    pub fn new(scratch: &Path) -> Self {
+        Self(Sorter::new(scratch, MEMORY))
+    }
+
+    /// # Errors
+    /// The scratch folder.
+    pub fn add(&mut self, likeness: Likeness) -> io::Result<()> {
+        let Likeness { patient, name_and_birth: (name, born), sex, master } = likeness;
+        let alike: Alike = (patient, sex, master);
+        self.0.push(format!("{name}\0{born}").into_bytes(), serde_json::to_vec(&alike)?)
     }
 
     /// Each one of a likely double, at the place of the master data.
-    pub fn issues(&self, overlay: &Overlay) -> Vec<Issue> {
+    ///
+    /// # Errors
+    /// As [`Likenesses::add`].
+    pub fn issues(self, overlay: &Overlay) -> io::Result<Vec<Issue>> {
         let mut issues = Vec::new();
-        for alike in self.0.values().filter(|alike| alike.len() > 1) {
-            for (id, sex, master) in alike {
-                let is_other = |(other, also, _): &Alike| {
-                    id != other && sex.zip(*also).is_none_or(|(a, b)| a == b) && !overlay.are_apart(&id.id, &other.id)
-                };
-                if alike.iter().any(is_other) {
-                    let issue = Issue::new(&issues::LIKELY_DOUBLE).found(&*id.id);
-                    issues.push(match master {
-                        Some(master) => issue.at(master.clone()),
-                        None => issue,
-                    });
-                }
+        let (mut alike, mut said) = (Vec::<Alike>::new(), Vec::new());
+        for row in self.0.sorted()? {
+            let (key, row) = row?;
+            if key != said {
+                tell(&alike, overlay, &mut issues);
+                alike.clear();
+                said = key;
             }
+            alike.push(serde_json::from_slice(&row)?);
         }
-        issues
+        tell(&alike, overlay, &mut issues);
+        Ok(issues)
+    }
+}
+
+/// Those of one name and birth date.
+fn tell(alike: &[Alike], overlay: &Overlay, told: &mut Vec<Issue>) {
+    for (id, sex, master) in alike {
+        let is_other = |(other, also, _): &Alike| {
+            id != other && sex.zip(*also).is_none_or(|(a, b)| a == b) && !overlay.are_apart(&id.id, &other.id)
+        };
+        if alike.iter().any(is_other) {
+            let issue = Issue::new(&issues::LIKELY_DOUBLE).found(&*id.id);
+            told.push(match master {
+                Some(master) => issue.at(master.clone()),
+                None => issue,
+            });
+        }
     }
 }

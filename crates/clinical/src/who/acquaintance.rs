@@ -4,10 +4,11 @@ use crate::{
     chart::kana_name,
     insurance::{InsuredKind, insured_on},
 };
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, sync::Arc};
 
 /// What is known of one patient id that can tell persons apart.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Acquaintance {
     /// Who writes this id: source instance and feed.
     pub feeds: BTreeSet<(Arc<str>, Arc<str>)>,

@@ -33,6 +33,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("Run the cases that mapping files carry", "対応表ファイルに書かれた試験を実行する"),
     ("Mapping files (.toml)", "対応表ファイル（.toml）"),
     ("Print help", "使い方を表示する"),
+    ("Print help (see more with '--help')", "使い方を表示する（--help で詳しく）"),
     ("Print version", "版を表示する"),
     (
         "The whole way on an invented clinic: convert, validate, queue, send to a sandbox centre, collect; and what to look at next",

@@ -22,7 +22,8 @@ pub struct Report {
     bundles: Sorter,
     held: Sorter,
     issues: Sorter,
-    likenesses: Likenesses,
+    /// `None` once told.
+    likenesses: Option<Likenesses>,
 }
 
 impl Report {
@@ -32,14 +33,17 @@ impl Report {
     /// `scratch` takes the rows that do not fit into memory.
     pub fn new(scratch: &Path) -> Self {
         let list = || Sorter::new(scratch, Self::ROWS);
-        Self { sums: Sums::default(), bundles: list(), held: list(), issues: list(), likenesses: Likenesses::default() }
+        let likenesses = Some(Likenesses::new(scratch));
+        Self { sums: Sums::default(), bundles: list(), held: list(), issues: list(), likenesses }
     }
 
     /// # Errors
     /// Rows that cannot be written to the scratch folder.
     pub fn add(&mut self, batch: Batch) -> io::Result<()> {
         self.sums.add(batch.sums);
-        batch.likenesses.into_iter().for_each(|likeness| self.likenesses.add(likeness));
+        if let Some(likenesses) = &mut self.likenesses {
+            batch.likenesses.into_iter().try_for_each(|likeness| likenesses.add(likeness))?;
+        }
         for (list, rows) in
             [(&mut self.bundles, batch.bundles), (&mut self.held, batch.held), (&mut self.issues, batch.issues)]
         {
@@ -54,7 +58,8 @@ impl Report {
     /// As [`Report::add`].
     pub(crate) fn tell_doubles(&mut self, overlay: &Overlay, lang: Lang) -> io::Result<()> {
         let mut batch = Batch::new(lang);
-        batch.add_issues(&std::mem::take(&mut self.likenesses).issues(overlay))?;
+        let doubles = self.likenesses.take().map(|likenesses| likenesses.issues(overlay)).transpose()?;
+        batch.add_issues(&doubles.unwrap_or_default())?;
         self.add(batch)
     }
 
