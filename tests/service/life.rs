@@ -1,7 +1,13 @@
 //! What a person does while the service runs, and what the service does by itself.
 
 use super::house::{House, Lab, samples};
-use std::{fs, thread, time::Duration};
+use std::{
+    fs,
+    io::{Cursor, Write as _},
+    thread,
+    time::Duration,
+};
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 fn lab(order: u32) -> Lab {
     Lab { patient: "0000000003", order, version: 0, value: 77_000 + order }
@@ -39,6 +45,38 @@ fn what_is_dropped_goes_up_and_what_cannot_be_used_is_put_aside_and_told() {
         let held = house.json(&["held"]).to_string();
         held.contains("another.txt") && !held.contains("letter.txt")
     });
+}
+
+#[test]
+fn what_can_be_used_of_a_dropped_zip_goes_up_and_what_cannot_is_told() {
+    let (house, _serve, _centre) = settled("");
+    let reports = [lab(7011), lab(7012), lab(7013)];
+    let pack = |members: &[(String, Vec<u8>)]| {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            zip.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let member = |lab: &Lab| (format!("lab/{}", lab.name('1')), lab.bytes());
+    let [whole, partly, inner] = &reports;
+    house.drop_file("whole.zip", &pack(&[member(whole)]));
+    let inner_zip = ("inner.zip".to_owned(), pack(&[member(inner)]));
+    house.drop_file("partly.zip", &pack(&[inner_zip, member(partly)]));
+    house.drop_file("damaged.zip", &pack(&[member(whole)])[..60]);
+    house.until("both reports are at the centre", 20, || holds(&house, whole) && holds(&house, partly));
+    house.until("all were put away whole", 20, || {
+        ["done/whole.zip", "error/partly.zip", "error/damaged.zip"]
+            .iter()
+            .all(|path| house.path("drop").join(path).exists())
+    });
+    house.until("the desk is told", 10, || {
+        let held = house.json(&["held"]).to_string();
+        held.contains("partly.zip") && held.contains("damaged.zip") && !held.contains("whole.zip")
+    });
+    assert!(house.log().contains("INTAKE-014") && house.log().contains("INTAKE-008"), "{}", house.log());
+    assert!(!holds(&house, inner));
 }
 
 #[test]

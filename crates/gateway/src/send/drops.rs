@@ -7,8 +7,7 @@ use super::{
     forgotten,
     groups::ledger_name,
     intend::Between,
-    reading::Reading,
-    received::{self, Received},
+    received::{self, Received, Taken},
     scan::{Scan, names},
 };
 use crate::{
@@ -171,16 +170,9 @@ impl Drops {
             };
             bytes_read += file.stamp.size;
             let logical = format!("{}/{}", folder.name, file.path);
-            let (mut reading, mut output) = Reading::of(&logical, &bytes, settings);
-            let held = output.held.pop().or_else(|| output.unreadable.pop()).or_else(|| {
-                let passed = output.issues.first().filter(|_| output.inputs.skipped > 0)?;
-                Some(HeldInput { rule: passed.definition, origin: unread(&logical), issues: vec![passed.definition] })
-            });
-            scan.issues.append(&mut output.issues);
-            reading.path = format!("{logical}@{}", reading.digest);
-            reading.dated(file.stamp.mtime());
-            let digest = reading.digest;
-            let received = bytes.ok().filter(|_| held.is_none()).map(|bytes| (reading, bytes));
+            let Taken { digest, received, held, issues } =
+                received::take(&logical, bytes, &file.stamp.mtime(), settings);
+            scan.issues.extend(issues);
             batch.push((Read { folder: at, file, digest, held }, received));
         }
         batch
@@ -199,9 +191,10 @@ impl Drops {
         let (read, received): (Vec<Read>, Vec<Option<Received>>) = batch.into_iter().unzip();
         let received: Vec<Received> = received.into_iter().flatten().collect();
         received::record(store, run, &instance, now, &received)?;
-        for (reading, _) in &received {
+        for file in &received {
             scan.read += 1;
-            scan.affected.extend(reading.statements.iter().map(|statement| ledger_name(statement.patient())));
+            let statements = file.readings().flat_map(|reading| &reading.statements);
+            scan.affected.extend(statements.map(|statement| ledger_name(statement.patient())));
         }
         for read in read {
             self.put_away(read, scan);

@@ -4,7 +4,6 @@
 use super::{
     drops::watch_instance,
     groups::ledger_name,
-    reading::Reading,
     received::{self, Received},
     scan::Scan,
 };
@@ -61,7 +60,7 @@ pub fn read_again(
         received::record(store, run, &instance, now, &received)?;
         store.finish_run(run, "read again", now)?;
         found += received.len();
-        let statements = received.iter().flat_map(|(reading, _)| &reading.statements);
+        let statements = received.iter().flat_map(Received::readings).flat_map(|reading| &reading.statements);
         scan.affected.extend(statements.map(|statement| ledger_name(statement.patient())));
     }
     if found > 0 {
@@ -90,12 +89,5 @@ fn read(folder: &Watched, path: &str, file: &Dropped, settings: &Settings) -> Op
     let digest = tsugite_source::digest(&bytes);
     let path = path.strip_suffix(&format!(".{digest}")).unwrap_or(path);
     let logical = format!("{}/{path}", folder.name);
-    let bytes = Ok(bytes);
-    let (mut reading, output) = Reading::of(&logical, &bytes, settings);
-    if !output.held.is_empty() || !output.unreadable.is_empty() || output.inputs.skipped > 0 {
-        return None;
-    }
-    reading.path = format!("{logical}@{digest}");
-    reading.dated(file.stamp.mtime());
-    Some((reading, bytes.ok()?))
+    received::take(&logical, Ok(bytes), &file.stamp.mtime(), settings).received
 }

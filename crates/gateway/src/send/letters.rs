@@ -7,7 +7,7 @@ use super::{
     drops::watch_instance,
     groups::{Group, Scope, ledger_name},
     reading::Reading,
-    received,
+    received::{self, Received},
     scan::Scan,
     units::{Known, unit_of},
 };
@@ -94,7 +94,8 @@ impl Cycle<'_> {
         let now = self.session.now().to_string();
         let run = store.begin_run(&self.site.as_of.to_string(), &now)?;
         let instance = watch_instance(&self.site.context.instance);
-        received::record(store, run, &instance, &now, &[(draft.reading, draft.bytes)])?;
+        let received = Received { bytes: draft.bytes, reading: draft.reading, members: Vec::new() };
+        received::record(store, run, &instance, &now, &[received])?;
         store.finish_run(run, "composed", &now)?;
         Ok(store.audit(&now, who, "compose", PROGRAM)?)
     }

@@ -1,5 +1,6 @@
 //! One input, read: what it states, and what is remembered of it.
 
+use crate::intake::issues;
 use tsugite_clinical::{Presence, Statement};
 use tsugite_issue::{Digest, Issue};
 use tsugite_pipeline::{Entry, NotLoaded, ReadOutput, Settings, unread};
@@ -85,7 +86,11 @@ impl Entry for Loaded<'_> {
     }
 
     fn load(&self) -> Result<Vec<u8>, NotLoaded> {
-        self.bytes.clone().map_err(|issue| NotLoaded::Unreadable(issue.at(unread(self.path))))
+        self.bytes.clone().map_err(|issue| {
+            let inside = issue.code() == issues::ARCHIVE_INSIDE.code;
+            let issue = issue.at(unread(self.path));
+            if inside { NotLoaded::PassedOver(issue) } else { NotLoaded::Unreadable(issue) }
+        })
     }
 }
 

@@ -7,12 +7,102 @@ use super::{
     reading::{READER, Reading},
     scan::Scan,
 };
-use crate::failure::Failure;
-use tsugite_pipeline::Settings;
+use crate::{
+    failure::Failure,
+    intake::{Limits, archive::Archive, is_archive_of},
+};
+use tsugite_issue::{Digest, Issue};
+use tsugite_pipeline::{HeldInput, ReadOutput, Settings, unread};
 use tsugite_store::{InputReading, NewInput, Remembered, Store, StoreError};
 
-/// What was read, and the bytes that it was read from.
-pub type Received = (Reading, Vec<u8>);
+/// The bytes of a file, and what was read from them: one input, and the members where it is a zip file.
+#[derive(Debug)]
+pub struct Received {
+    pub bytes: Vec<u8>,
+    /// The file itself.
+    pub reading: Reading,
+    pub members: Vec<Reading>,
+}
+
+impl Received {
+    pub fn readings(&self) -> impl Iterator<Item = &Reading> {
+        std::iter::once(&self.reading).chain(&self.members)
+    }
+}
+
+/// A file that was looked into.
+#[derive(Debug)]
+pub struct Taken {
+    pub digest: Digest,
+    /// What can be used of it.
+    pub received: Option<Received>,
+    /// Why it, or the first such member of it, cannot be used.
+    pub held: Option<HeldInput>,
+    pub issues: Vec<Issue>,
+}
+
+/// Reads a file, or the members of a zip file.
+pub fn take(logical: &str, bytes: Result<Vec<u8>, Issue>, mtime: &str, settings: &Settings) -> Taken {
+    match bytes {
+        Ok(bytes) if is_archive_of(logical, &bytes) => take_members(logical, bytes, mtime, settings),
+        bytes => {
+            let (reading, held, issues) = read(logical, &bytes, mtime, settings);
+            let digest = reading.digest;
+            let received = bytes.ok().filter(|_| held.is_none());
+            let received = received.map(|bytes| Received { bytes, reading, members: Vec::new() });
+            Taken { digest, received, held, issues }
+        }
+    }
+}
+
+fn take_members(logical: &str, bytes: Vec<u8>, mtime: &str, settings: &Settings) -> Taken {
+    let digest = tsugite_source::digest(&bytes);
+    let limits = Limits::default();
+    let (archive, listed, mut issues) = match Archive::of_bytes(bytes.clone(), logical, &limits) {
+        Ok(opened) => opened,
+        Err(issue) => {
+            let held = Some(held_for(&issue, logical));
+            return Taken { digest, received: None, held, issues: vec![issue.at(unread(logical))] };
+        }
+    };
+    let mut held = issues.first().map(|issue| held_for(issue, logical));
+    let mut members = Vec::new();
+    for member in listed {
+        let bytes = archive.read(member.index, &member.path, &limits);
+        let (reading, refused, told) = read(&format!("{logical}/{}", member.path), &bytes, mtime, settings);
+        issues.extend(told);
+        match refused {
+            Some(refused) => drop(held.get_or_insert(refused)),
+            None => members.push(reading),
+        }
+    }
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let reading = Reading::of_archive(format!("{logical}@{digest}"), size, mtime.to_owned(), digest);
+    let received = (!members.is_empty()).then_some(Received { bytes, reading, members });
+    Taken { digest, received, held, issues }
+}
+
+/// One input: what it says, and why it cannot be used where it cannot.
+fn read(
+    logical: &str,
+    bytes: &Result<Vec<u8>, Issue>,
+    mtime: &str,
+    settings: &Settings,
+) -> (Reading, Option<HeldInput>, Vec<Issue>) {
+    let (mut reading, output) = Reading::of(logical, bytes, settings);
+    let ReadOutput { mut held, mut unreadable, issues, inputs, .. } = output;
+    let held = held.pop().or_else(|| unreadable.pop()).or_else(|| {
+        let passed = issues.first().filter(|_| inputs.skipped > 0)?;
+        Some(held_for(passed, logical))
+    });
+    reading.path = format!("{logical}@{}", reading.digest);
+    reading.dated(mtime.to_owned());
+    (reading, held, issues)
+}
+
+fn held_for(issue: &Issue, logical: &str) -> HeldInput {
+    HeldInput { rule: issue.definition, origin: unread(logical), issues: vec![issue.definition] }
+}
 
 /// Files of one durable transaction.
 const BATCH: usize = 200;
@@ -23,8 +113,9 @@ const BATCH: usize = 200;
 /// When the ledger cannot be written.
 pub fn record(store: &mut Store, run: i64, instance: &str, now: &str, received: &[Received]) -> Result<(), StoreError> {
     let inputs: Vec<NewInput> =
-        received.iter().map(|(reading, bytes)| NewInput { instance, path: &reading.path, bytes }).collect();
-    let readings: Vec<InputReading> = received.iter().map(|(reading, _)| reading.input(instance)).collect();
+        received.iter().map(|file| NewInput { instance, path: &file.reading.path, bytes: &file.bytes }).collect();
+    let readings: Vec<InputReading> =
+        received.iter().flat_map(Received::readings).map(|reading| reading.input(instance)).collect();
     store.together(|store| {
         let ids = store.receive(&inputs, now)?;
         store.mark_read(&ids, now)?;
@@ -71,16 +162,15 @@ fn read_kept(
     known: &Remembered,
     settings: &Settings,
     scan: &mut Scan,
-) -> Result<Option<Reading>, Failure> {
-    let Some((logical, _)) = path.rsplit_once('@') else { return Ok(None) };
-    let Some(input) = store.raw_input(instance, path)? else { return Ok(None) };
-    let Some(bytes) = store.input_bytes(input.id)? else { return Ok(None) };
-    let (mut reading, output) = Reading::of(logical, &Ok(bytes), settings);
-    scan.issues.extend(output.issues);
-    if !output.held.is_empty() || !output.unreadable.is_empty() || output.inputs.skipped > 0 {
-        return Ok(None);
-    }
+) -> Result<Vec<Reading>, Failure> {
+    let Some((logical, _)) = path.rsplit_once('@') else { return Ok(Vec::new()) };
+    // The members of a zip file are read with it.
+    let Some(input) = store.raw_input(instance, path)? else { return Ok(Vec::new()) };
+    let Some(bytes) = store.input_bytes(input.id)? else { return Ok(Vec::new()) };
+    let taken = take(logical, Ok(bytes), &known.mtime, settings);
+    scan.issues.extend(taken.issues);
+    let Some(Received { mut reading, mut members, .. }) = taken.received else { return Ok(Vec::new()) };
     path.clone_into(&mut reading.path);
-    reading.dated(known.mtime.clone());
-    Ok(Some(reading))
+    members.push(reading);
+    Ok(members)
 }
