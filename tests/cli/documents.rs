@@ -67,6 +67,17 @@ fn a_zip_in_a_folder_is_read_as_if_it_were_named() {
 }
 
 #[test]
+fn the_health_checks_of_the_invented_clinic_come_out_of_its_folder() {
+    let place = Place::new();
+    let clinic = cases("../clinic");
+    let mut command = place.tsugite(&["convert", "--as-of", "2026-11-22", "--out", "out", "--config"]);
+    let output = command.arg(clinic.join("tsugite.toml")).arg(clinic.join("checkups")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(place.path("out/report.json")).unwrap()).unwrap();
+    assert_eq!(report["units"]["by_kind"]["checkup"]["built"], 2);
+}
+
+#[test]
 fn a_zip_with_an_encrypted_member_loses_only_that() {
     let place = Place::new();
     let mut bytes = fs::read(cases("hc08/zip").join(format!("{PACKAGE}.zip"))).unwrap();

@@ -1,8 +1,11 @@
+mod groups;
+
 use super::{
     Limits, Root,
     archive::{Archive, Shelf},
     issues, read_file, read_limited, refuse_archive, walk,
 };
+use groups::Groups;
 use std::{
     collections::BTreeSet,
     fs::File,
@@ -11,7 +14,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 use tsugite_issue::Issue;
-use tsugite_pipeline::{Entry, Group, NotLoaded, Sorted, Sorter, Streamed, unread};
+use tsugite_pipeline::{Entry, Group, NotLoaded, Sorter, Streamed, unread};
 use tsugite_source::{InputOrder, Registry};
 
 /// Everything that the user named, listed once and sorted: patients' folders by patient over all roots, the rest by argument and
@@ -135,7 +138,7 @@ impl Listing {
         let Self { roots, grouped, mixed, broken, all_broken, .. } = self;
         let mixed_roots = Arc::clone(&roots);
         let mixed = mixed.sorted()?.map(move |row| Item::from_row(&mixed_roots, &row?.1));
-        let groups = Groups { roots, rows: grouped.sorted()?, next: None, broken, all_broken };
+        let groups = Groups::new(roots, grouped.sorted()?, broken, all_broken);
         Ok((mixed, groups))
     }
 
@@ -378,53 +381,5 @@ impl Entry for Item {
         let Ok(file) = File::open(path) else { return Ok(None) };
         let size = file.metadata()?.len();
         Ok(Some((Box::new(file), size)))
-    }
-}
-
-/// Rows of one patient gathered.
-struct Groups {
-    roots: Arc<Roots>,
-    rows: Sorted,
-    next: Option<(String, Item)>,
-    broken: BTreeSet<String>,
-    all_broken: bool,
-}
-
-impl Groups {
-    fn row(&mut self) -> Option<io::Result<(String, Item)>> {
-        if let Some(row) = self.next.take() {
-            return Some(Ok(row));
-        }
-        let row = self.rows.next()?.and_then(|(key, row)| {
-            let end = key.iter().position(|byte| *byte == 0).ok_or(ErrorKind::InvalidData)?;
-            let patient = key.get(..end).and_then(|id| std::str::from_utf8(id).ok()).ok_or(ErrorKind::InvalidData)?;
-            Ok((patient.to_owned(), Item::from_row(&self.roots, &row)?))
-        });
-        Some(row)
-    }
-}
-
-impl Iterator for Groups {
-    type Item = io::Result<Group<Item>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (patient, first) = match self.row()? {
-            Ok(row) => row,
-            Err(error) => return Some(Err(error)),
-        };
-        let mut entries = vec![first];
-        loop {
-            match self.row() {
-                Some(Ok((next, item))) if next == patient => entries.push(item),
-                Some(Ok(other)) => {
-                    self.next = Some(other);
-                    break;
-                }
-                Some(Err(error)) => return Some(Err(error)),
-                None => break,
-            }
-        }
-        let whole = !self.all_broken && !self.broken.contains(&patient);
-        Some(Ok(Group { entries, whole }))
     }
 }
