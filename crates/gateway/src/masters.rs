@@ -145,7 +145,9 @@ mod tests {
         // Kept again it is the same set.
         shelf.keep(&edition("20240601")).unwrap();
         assert_eq!(shelf.load().unwrap().version, both.version);
-        assert!(shelf.remove("receipt-disease-20240601").unwrap() && !shelf.remove("receipt-disease-20240601").unwrap());
+        assert!(
+            shelf.remove("receipt-disease-20240601").unwrap() && !shelf.remove("receipt-disease-20240601").unwrap()
+        );
         assert_ne!(shelf.load().unwrap().version, both.version);
     }
 

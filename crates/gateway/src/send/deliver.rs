@@ -218,8 +218,7 @@ impl Courier<'_> {
     fn look(&mut self) -> Result<Vec<Collected>, TransportError> {
         const WHOLE: Duration = Duration::from_secs(30);
         let (now, clock) = (self.elapsed(), self.session.clock.now());
-        let awaited: Vec<_> =
-            self.flight.awaited.iter().map(|one| (one.operation, one.file_id.clone())).collect();
+        let awaited: Vec<_> = self.flight.awaited.iter().map(|one| (one.operation, one.file_id.clone())).collect();
         if self.flight.once || awaited.is_empty() || now >= self.flight.next_whole {
             self.flight.next_whole = now + WHOLE;
             return self.transport.collect_at(clock);
