@@ -27,6 +27,6 @@ pub use disk::{Sorted, Sorter};
 pub use ordered::ordered;
 pub use patient::{Ending, Known, PatientResult, report_patient};
 pub use read::{Ended, Entry, HeldInput, InputCounts, NotLoaded, ReadOutput, Streamed, unread};
-pub use run::{Deliver, Destination, Group, run};
+pub use run::{Deliver, Destination, Group, Step, run};
 pub use settings::Settings;
 pub use who::Feed;

@@ -17,6 +17,16 @@ pub(crate) enum Piece<E> {
     Refused(Refused),
 }
 
+impl<E> Piece<E> {
+    /// Bytes of a part; nothing where an input is read whole.
+    pub fn part_bytes(&self) -> u64 {
+        match self {
+            Self::Part(part) => part.bytes.len() as u64,
+            Self::Whole(_) | Self::Refused(_) => 0,
+        }
+    }
+}
+
 /// A part of a large input.
 pub(crate) struct PartOf {
     pub source: Arc<dyn Source>,

@@ -41,8 +41,19 @@ pub struct Destination<'a> {
     pub report: &'a mut Report,
     /// Language of the report's texts.
     pub lang: Lang,
-    /// Told the number of inputs read since it was told last.
-    pub progress: &'a mut dyn FnMut(u64),
+    /// Told what was done since it was told last.
+    pub progress: &'a mut dyn FnMut(Step),
+}
+
+/// A step of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Inputs read.
+    Inputs(u64),
+    /// Bytes of a large input read.
+    Bytes(u64),
+    /// A patient of mixed inputs reported.
+    Patient,
 }
 
 /// Mixed inputs first, since they decide the way: where there are none, each group is reported as it is read; else all statements
@@ -62,7 +73,7 @@ pub fn run<E: Entry>(
         let part = |group: io::Result<Group<E>>| part_group(&group?, settings, to.lang);
         ordered(settings.jobs, groups, part, |parted: io::Result<_>| {
             let Parted { batch, spilled, people: met } = parted?;
-            (to.progress)(batch.inputs());
+            (to.progress)(Step::Inputs(batch.inputs()));
             people.meet(met)?;
             spilled.iter().try_for_each(|(patient, record)| partitions.push(patient, record))?;
             to.report.add(batch)
@@ -75,7 +86,7 @@ pub fn run<E: Entry>(
     let report = |group: io::Result<Group<E>>| report_group(&group?, settings, units, lang);
     ordered(settings.jobs, groups, report, |batch: io::Result<Batch>| {
         let batch = batch?;
-        (to.progress)(batch.inputs());
+        (to.progress)(Step::Inputs(batch.inputs()));
         to.report.add(batch)
     })?;
     to.report.tell_doubles(settings.site.overlay, lang)
@@ -99,16 +110,17 @@ fn read_mixed<E: Entry>(
         let (received, piece) = piece?;
         let mut read = ReadOutput::default();
         read.received = received;
+        let bytes = piece.part_bytes();
         match piece {
             Piece::Whole(entry) => read.read(&entry, settings),
             Piece::Part(part) => read.read_part(part, settings),
             Piece::Refused(refused) => read.refuse(refused),
         }
         let only = read.only();
-        Ok((only, Parted::new(read, None, settings, lang)?))
+        Ok((only, bytes, Parted::new(read, None, settings, lang)?))
     };
-    ordered(settings.jobs, Pieces::new(settings, mixed), read, |read: io::Result<(_, Parted)>| {
-        let (only, mut parted) = read?;
+    ordered(settings.jobs, Pieces::new(settings, mixed), read, |read: io::Result<(_, u64, Parted)>| {
+        let (only, bytes, mut parted) = read?;
         // Only here, in the order of the inputs, is it certain which of two is the repeat.
         if let Some((name, origin)) = only
             && !seen.insert(name)
@@ -118,7 +130,8 @@ fn read_mixed<E: Entry>(
         }
         anything |= !parted.spilled.is_empty();
         people.meet(parted.people)?;
-        (to.progress)(parted.batch.inputs());
+        (to.progress)(Step::Inputs(parted.batch.inputs()));
+        (to.progress)(Step::Bytes(bytes));
         parted.spilled.iter().try_for_each(|(patient, record)| partitions.push(patient, record))?;
         to.report.add(parted.batch)
     })?;
@@ -254,7 +267,10 @@ fn report_parts(
         report_one(patient, known(&records, &codes)?, settings, units, &mut batch)?;
         Ok(batch)
     };
-    ordered(settings.jobs, patients.into_iter(), report, |batch: io::Result<Batch>| to.report.add(batch?))
+    ordered(settings.jobs, patients.into_iter(), report, |batch: io::Result<Batch>| {
+        (to.progress)(Step::Patient);
+        to.report.add(batch?)
+    })
 }
 
 fn known(records: &[Vec<u8>], codes: &Codes) -> io::Result<Known> {

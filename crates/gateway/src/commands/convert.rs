@@ -118,7 +118,7 @@ impl Args {
             units: &folder,
             report: &mut report,
             lang: session.lang,
-            progress: &mut |inputs| progress.step(inputs),
+            progress: &mut |step| progress.advance(step),
         };
         run(&pipeline, mixed, groups, &mut destination).map_err(|error| written(&folder, &error))?;
         progress.clear();
