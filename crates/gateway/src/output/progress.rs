@@ -42,14 +42,14 @@ impl Progress {
         self.percent = (self.done * 100).checked_div(self.total).unwrap_or(100).min(100);
         if self.shown && before != (self.percent, self.bytes / PACE_BYTES, self.patients / PACE_PATIENTS) {
             // A terminal that went away is no reason to stop.
-            let _ = write!(io::stderr(), "\r{} {:>3}%{}", self.label, self.percent, self.more());
+            let _ = write!(io::stderr(), "\r{}{}", self.label, self.so_far());
         }
     }
 
-    /// What one large input has given so far.
-    fn more(&self) -> String {
+    /// By inputs; where one is large, a percentage of inputs says nothing, and what it has given so far is told.
+    fn so_far(&self) -> String {
         let bytes = match self.bytes {
-            0 => String::new(),
+            0 => format!(" {:>3}%", self.percent),
             bytes => format!("  {} MB", bytes / 1_000_000),
         };
         let patients = match (self.patients, self.lang) {
