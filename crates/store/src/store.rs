@@ -151,7 +151,15 @@ impl Store {
 
     fn open_in_part(database: &Path, keys: &Keys, flags: OpenFlags) -> Result<Self, StoreError> {
         let connection = Connection::open_with_flags(database, flags)?;
-        let found = schema::check(&connection, database)?;
+        let mut found = schema::check(&connection, database)?;
+        // The process that works here may be creating the database just now.
+        for _ in 0..20 {
+            if found != 0 {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            found = schema::check(&connection, database)?;
+        }
         if found != schema::FORMAT {
             return Err(StoreError::Backup { path: database.to_owned(), fault: "the database has an older format" });
         }

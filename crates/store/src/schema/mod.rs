@@ -53,9 +53,11 @@ pub fn prepare(connection: &mut Connection, path: &Path, keys: &Keys) -> Result<
 /// The format of the database, 0 for an empty one.
 pub fn check(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     connection.execute_batch("pragma busy_timeout = 10000; pragma foreign_keys = on;")?;
-    let found: i64 = connection.query_row("pragma user_version", [], |row| row.get(0))?;
-    let owner: i64 = connection.query_row("pragma application_id", [], |row| row.get(0))?;
-    let tables: i64 = connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
+    // One statement, one moment: another process may be creating the database.
+    let sql = "select v.user_version, o.application_id, (select count(*) from sqlite_schema)
+        from pragma_user_version v, pragma_application_id o";
+    let (found, owner, tables): (i64, i64, i64) =
+        connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     if owner != APPLICATION_ID && tables > 0 {
         return Err(StoreError::Foreign(path.to_owned()));
     }
