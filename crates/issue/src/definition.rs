@@ -64,6 +64,20 @@ pub struct Definition {
     pub source: &'static str,
 }
 
+impl Definition {
+    /// A row in the order of its columns.
+    pub const fn new(
+        code: &'static str,
+        severity: Severity,
+        text: Text,
+        cause: Text,
+        remedy: Text,
+        source: &'static str,
+    ) -> Self {
+        Self { code, severity, text, cause, remedy, source }
+    }
+}
+
 impl PartialEq for Definition {
     fn eq(&self, other: &Self) -> bool {
         self.code == other.code

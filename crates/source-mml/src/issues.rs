@@ -32,18 +32,7 @@ pub static ALL: &[&Definition] = &[
     &SUMMARY_OF_VISITS,
 ];
 
-const fn define(
-    code: &'static str,
-    severity: Severity,
-    text: Text,
-    cause: Text,
-    remedy: Text,
-    source: &'static str,
-) -> Definition {
-    Definition { code, severity, text, cause, remedy, source }
-}
-
-pub static NO_MODULE: Definition = define(
+pub static NO_MODULE: Definition = Definition::new(
     "MML-001",
     Severity::Error,
     Text::new("MMLのモジュールがありません({root})", "there is no module of MML ({root})"),
@@ -55,7 +44,7 @@ pub static NO_MODULE: Definition = define(
     "MML",
 );
 
-pub static PATIENT_MISSING: Definition = define(
+pub static PATIENT_MISSING: Definition = Definition::new(
     "MML-002",
     Severity::Error,
     Text::new("患者番号(masterId)がありません", "there is no patient id (masterId)"),
@@ -70,7 +59,7 @@ pub static PATIENT_MISSING: Definition = define(
     "MML",
 );
 
-pub static PATIENT_DIFFERS: Definition = define(
+pub static PATIENT_DIFFERS: Definition = Definition::new(
     "MML-003",
     Severity::Error,
     Text::new("患者番号がヘッダーと患者情報で違います", "the patient ids of header and patient module differ"),
@@ -82,7 +71,7 @@ pub static PATIENT_DIFFERS: Definition = define(
     "rules §2",
 );
 
-pub static ID_OF_REGION: Definition = define(
+pub static ID_OF_REGION: Definition = Definition::new(
     "MML-004",
     Severity::Warning,
     Text::new("患者番号が院内のもの(facility)ではありません", "the patient id is none of this facility"),
@@ -94,7 +83,7 @@ pub static ID_OF_REGION: Definition = define(
     "rules §2",
 );
 
-pub static DATE_INVALID: Definition = define(
+pub static DATE_INVALID: Definition = Definition::new(
     "MML-005",
     Severity::Warning,
     Text::new("{element}が日付として読めません", "{element} is not a date"),
@@ -103,7 +92,7 @@ pub static DATE_INVALID: Definition = define(
     "MML",
 );
 
-pub static CODE_MISNAMED: Definition = define(
+pub static CODE_MISNAMED: Definition = Definition::new(
     "MML-006",
     Severity::Warning,
     Text::new(
@@ -118,7 +107,7 @@ pub static CODE_MISNAMED: Definition = define(
     "MML",
 );
 
-pub static INSURANCE_ALONE: Definition = define(
+pub static INSURANCE_ALONE: Definition = Definition::new(
     "MML-007",
     Severity::Information,
     Text::new(
@@ -130,7 +119,7 @@ pub static INSURANCE_ALONE: Definition = define(
     "MML",
 );
 
-pub static DISEASE_UNNAMED: Definition = define(
+pub static DISEASE_UNNAMED: Definition = Definition::new(
     "MML-008",
     Severity::Error,
     Text::new("傷病名に名称もコードもありません", "a diagnosis has neither name nor code"),
@@ -139,7 +128,7 @@ pub static DISEASE_UNNAMED: Definition = define(
     "MML",
 );
 
-pub static DRUG_UNNAMED: Definition = define(
+pub static DRUG_UNNAMED: Definition = Definition::new(
     "MML-009",
     Severity::Error,
     Text::new("薬剤に名称もコードもありません", "a drug has neither name nor code"),
@@ -148,7 +137,7 @@ pub static DRUG_UNNAMED: Definition = define(
     "MML",
 );
 
-pub static REPORT_UNNAMED: Definition = define(
+pub static REPORT_UNNAMED: Definition = Definition::new(
     "MML-010",
     Severity::Error,
     Text::new("検査報告に登録番号(registId)がありません", "a laboratory report has no number (registId)"),
@@ -157,7 +146,7 @@ pub static REPORT_UNNAMED: Definition = define(
     "MML",
 );
 
-pub static TEST_UNNAMED: Definition = define(
+pub static TEST_UNNAMED: Definition = Definition::new(
     "MML-011",
     Severity::Error,
     Text::new("検査項目に名称もコードもありません", "a test has neither name nor code"),
@@ -166,7 +155,7 @@ pub static TEST_UNNAMED: Definition = define(
     "MML",
 );
 
-pub static DOCUMENT_UNNAMED: Definition = define(
+pub static DOCUMENT_UNNAMED: Definition = Definition::new(
     "MML-012",
     Severity::Error,
     Text::new("文書にID(uid)がありません", "a document has no id (uid)"),
@@ -178,7 +167,7 @@ pub static DOCUMENT_UNNAMED: Definition = define(
     "MML",
 );
 
-pub static RECIPIENT_MISSING: Definition = define(
+pub static RECIPIENT_MISSING: Definition = Definition::new(
     "MML-013",
     Severity::Warning,
     Text::new("紹介先がありません", "there is no addressee"),
@@ -187,7 +176,7 @@ pub static RECIPIENT_MISSING: Definition = define(
     "MML",
 );
 
-pub static EXTERNAL: Definition = define(
+pub static EXTERNAL: Definition = Definition::new(
     "MML-014",
     Severity::Warning,
     Text::new(
@@ -199,7 +188,7 @@ pub static EXTERNAL: Definition = define(
     "MML",
 );
 
-pub static MEMO_LEFT: Definition = define(
+pub static MEMO_LEFT: Definition = Definition::new(
     "MML-015",
     Severity::Warning,
     Text::new("アレルギーのメモは送られません", "the memo of an allergy is not sent"),
@@ -211,7 +200,7 @@ pub static MEMO_LEFT: Definition = define(
     "MML",
 );
 
-pub static INFECTION_INCOMPLETE: Definition = define(
+pub static INFECTION_INCOMPLETE: Definition = Definition::new(
     "MML-016",
     Severity::Error,
     Text::new("感染症に検査値か日付がありません", "an infection lacks its value or its day"),
@@ -220,7 +209,7 @@ pub static INFECTION_INCOMPLETE: Definition = define(
     "rules §1",
 );
 
-pub static MODULE_UNKNOWN: Definition = define(
+pub static MODULE_UNKNOWN: Definition = Definition::new(
     "MML-017",
     Severity::Information,
     Text::new("知らないモジュール({module})を読み飛ばしました", "module {module} is not known and was passed over"),
@@ -229,7 +218,7 @@ pub static MODULE_UNKNOWN: Definition = define(
     "MML",
 );
 
-pub static NO_KNOWN_ALLERGY: Definition = define(
+pub static NO_KNOWN_ALLERGY: Definition = Definition::new(
     "MML-101",
     Severity::Information,
     Text::new("「なし」は送りません", "an entry that says \"none\" is not sent"),
@@ -238,7 +227,7 @@ pub static NO_KNOWN_ALLERGY: Definition = define(
     "rules §1",
 );
 
-pub static NO_INFECTION: Definition = define(
+pub static NO_INFECTION: Definition = Definition::new(
     "MML-102",
     Severity::Information,
     Text::new("感染症の「なし」は送りません", "an infection that says \"none\" is not sent"),
@@ -247,7 +236,7 @@ pub static NO_INFECTION: Definition = define(
     "rules §1",
 );
 
-pub static VITAL: Definition = define(
+pub static VITAL: Definition = Definition::new(
     "MML-103",
     Severity::Information,
     Text::new("バイタル・血液型は送る対象ではありません", "vital signs and blood groups are not sent"),
@@ -256,7 +245,7 @@ pub static VITAL: Definition = define(
     "rules §4",
 );
 
-pub static NOTE: Definition = define(
+pub static NOTE: Definition = Definition::new(
     "MML-104",
     Severity::Information,
     Text::new("診療録の文章は送りません", "text of the record is not sent"),
@@ -265,7 +254,7 @@ pub static NOTE: Definition = define(
     "JP-CLINS",
 );
 
-pub static REPORT: Definition = define(
+pub static REPORT: Definition = Definition::new(
     "MML-105",
     Severity::Information,
     Text::new("画像などの報告書は対象ではありません", "reports of imaging and the like are not sent"),
@@ -274,7 +263,7 @@ pub static REPORT: Definition = define(
     "JP-CLINS",
 );
 
-pub static SURGERY: Definition = define(
+pub static SURGERY: Definition = Definition::new(
     "MML-106",
     Severity::Information,
     Text::new("手術記録は対象ではありません", "records of surgery are not sent"),
@@ -283,7 +272,7 @@ pub static SURGERY: Definition = define(
     "JP-CLINS",
 );
 
-pub static CHART_SHEET: Definition = define(
+pub static CHART_SHEET: Definition = Definition::new(
     "MML-107",
     Severity::Information,
     Text::new("経過表・透析記録は対象ではありません", "flow sheets and records of dialysis are not sent"),
@@ -292,7 +281,7 @@ pub static CHART_SHEET: Definition = define(
     "JP-CLINS",
 );
 
-pub static INJECTION: Definition = define(
+pub static INJECTION: Definition = Definition::new(
     "MML-108",
     Severity::Information,
     Text::new("注射は対象ではありません", "injections are not sent"),
@@ -304,7 +293,7 @@ pub static INJECTION: Definition = define(
     "JP-CLINS",
 );
 
-pub static LAB_ORDER: Definition = define(
+pub static LAB_ORDER: Definition = Definition::new(
     "MML-109",
     Severity::Information,
     Text::new("検査のオーダは送らず、結果だけを送ります", "orders of tests are not sent, only results"),
@@ -313,7 +302,7 @@ pub static LAB_ORDER: Definition = define(
     "JP-CLINS",
 );
 
-pub static SUMMARY_OF_VISITS: Definition = define(
+pub static SUMMARY_OF_VISITS: Definition = Definition::new(
     "MML-110",
     Severity::Information,
     Text::new("外来だけのサマリーは退院時サマリーではありません", "a summary of visits alone is no discharge summary"),

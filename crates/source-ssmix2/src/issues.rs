@@ -35,18 +35,7 @@ pub static ALL: &[&Definition] = &[
     &NO_KNOWN_ALLERGY,
 ];
 
-const fn define(
-    code: &'static str,
-    severity: Severity,
-    text: Text,
-    cause: Text,
-    remedy: Text,
-    source: &'static str,
-) -> Definition {
-    Definition { code, severity, text, cause, remedy, source }
-}
-
-pub static EMPTY: Definition = define(
+pub static EMPTY: Definition = Definition::new(
     "SSMIX2-001",
     Severity::Error,
     Text::new("ファイルが空です", "the file is empty"),
@@ -55,7 +44,7 @@ pub static EMPTY: Definition = define(
     "",
 );
 
-pub static NO_MESSAGE: Definition = define(
+pub static NO_MESSAGE: Definition = Definition::new(
     "SSMIX2-002",
     Severity::Error,
     Text::new("HL7メッセージ(MSH)がありません", "there is no HL7 message (MSH)"),
@@ -70,7 +59,7 @@ pub static NO_MESSAGE: Definition = define(
     "SS-MIX2 1.2g",
 );
 
-pub static BEYOND_REASON: Definition = define(
+pub static BEYOND_REASON: Definition = Definition::new(
     "SSMIX2-024",
     Severity::Error,
     Text::new(
@@ -88,7 +77,7 @@ pub static BEYOND_REASON: Definition = define(
     "",
 );
 
-pub static TYPE_UNKNOWN: Definition = define(
+pub static TYPE_UNKNOWN: Definition = Definition::new(
     "SSMIX2-003",
     Severity::Warning,
     Text::new("SS-MIX2にないメッセージです({type})。読み飛ばしました", "no message of SS-MIX2 ({type}); passed over"),
@@ -103,7 +92,7 @@ pub static TYPE_UNKNOWN: Definition = define(
     "SS-MIX2 1.2g",
 );
 
-pub static NAME_UNREADABLE: Definition = define(
+pub static NAME_UNREADABLE: Definition = Definition::new(
     "SSMIX2-004",
     Severity::Error,
     Text::new(
@@ -121,7 +110,7 @@ pub static NAME_UNREADABLE: Definition = define(
     "SS-MIX2 1.2g",
 );
 
-pub static CARE_DAY_INVALID: Definition = define(
+pub static CARE_DAY_INVALID: Definition = Definition::new(
     "SSMIX2-005",
     Severity::Warning,
     Text::new("ファイル名の診療日は存在しない日付です", "the care day in the file name does not exist"),
@@ -133,7 +122,7 @@ pub static CARE_DAY_INVALID: Definition = define(
     "SS-MIX2 1.2g",
 );
 
-pub static TIME_OF_NAME_INVALID: Definition = define(
+pub static TIME_OF_NAME_INVALID: Definition = Definition::new(
     "SSMIX2-006",
     Severity::Warning,
     Text::new("ファイル名の発生日時が日時ではありません", "the time in the file name is no time"),
@@ -145,7 +134,7 @@ pub static TIME_OF_NAME_INVALID: Definition = define(
     "SS-MIX2 1.2g",
 );
 
-pub static FOLDER_DIFFERS: Definition = define(
+pub static FOLDER_DIFFERS: Definition = Definition::new(
     "SSMIX2-007",
     Severity::Warning,
     Text::new(
@@ -160,7 +149,7 @@ pub static FOLDER_DIFFERS: Definition = define(
     "SS-MIX2 1.2g",
 );
 
-pub static PATIENT_DIFFERS: Definition = define(
+pub static PATIENT_DIFFERS: Definition = Definition::new(
     "SSMIX2-008",
     Severity::Error,
     Text::new(
@@ -178,7 +167,7 @@ pub static PATIENT_DIFFERS: Definition = define(
     "rules §2",
 );
 
-pub static PATIENT_MISSING: Definition = define(
+pub static PATIENT_MISSING: Definition = Definition::new(
     "SSMIX2-009",
     Severity::Error,
     Text::new("患者番号(PID-3)がありません", "there is no patient id (PID-3)"),
@@ -187,7 +176,7 @@ pub static PATIENT_MISSING: Definition = define(
     "SS-MIX2 1.2g",
 );
 
-pub static EVENT_DIFFERS: Definition = define(
+pub static EVENT_DIFFERS: Definition = Definition::new(
     "SSMIX2-010",
     Severity::Information,
     Text::new(
@@ -202,7 +191,7 @@ pub static EVENT_DIFFERS: Definition = define(
     "SS-MIX2 1.2g",
 );
 
-pub static CONTENT_DIFFERS: Definition = define(
+pub static CONTENT_DIFFERS: Definition = Definition::new(
     "SSMIX2-011",
     Severity::Error,
     Text::new(
@@ -217,7 +206,7 @@ pub static CONTENT_DIFFERS: Definition = define(
     "SS-MIX2 1.2g",
 );
 
-pub static ORDER_DIFFERS: Definition = define(
+pub static ORDER_DIFFERS: Definition = Definition::new(
     "SSMIX2-012",
     Severity::Warning,
     Text::new(
@@ -232,7 +221,7 @@ pub static ORDER_DIFFERS: Definition = define(
     "SS-MIX2 1.2g",
 );
 
-pub static SEGMENT_UNKNOWN: Definition = define(
+pub static SEGMENT_UNKNOWN: Definition = Definition::new(
     "SSMIX2-013",
     Severity::Information,
     Text::new(
@@ -244,7 +233,7 @@ pub static SEGMENT_UNKNOWN: Definition = define(
     "",
 );
 
-pub static NAME_SHIFTED: Definition = define(
+pub static NAME_SHIFTED: Definition = Definition::new(
     "SSMIX2-014",
     Severity::Information,
     Text::new("氏名の表記種別が1つずれた位置にあります", "the representation of a name stands one place off"),
@@ -256,7 +245,7 @@ pub static NAME_SHIFTED: Definition = define(
     "JAHIS",
 );
 
-pub static NAME_SPLIT: Definition = define(
+pub static NAME_SPLIT: Definition = Definition::new(
     "SSMIX2-015",
     Severity::Information,
     Text::new(
@@ -268,7 +257,7 @@ pub static NAME_SPLIT: Definition = define(
     "rules §1",
 );
 
-pub static DATE_INVALID: Definition = define(
+pub static DATE_INVALID: Definition = Definition::new(
     "SSMIX2-016",
     Severity::Warning,
     Text::new("{field}が日付として読めません", "{field} is not a date"),
@@ -283,7 +272,7 @@ pub static DATE_INVALID: Definition = define(
     "HL7 v2.5 TS",
 );
 
-pub static TIME_INVALID: Definition = define(
+pub static TIME_INVALID: Definition = Definition::new(
     "SSMIX2-017",
     Severity::Information,
     Text::new(
@@ -295,7 +284,7 @@ pub static TIME_INVALID: Definition = define(
     "HL7 v2.5 TS",
 );
 
-pub static OML12_READ: Definition = define(
+pub static OML12_READ: Definition = Definition::new(
     "SSMIX2-018",
     Severity::Information,
     Text::new("データ種別OML-12を検体検査結果として読みました", "data type OML-12 was read as laboratory results"),
@@ -307,7 +296,7 @@ pub static OML12_READ: Definition = define(
     "",
 );
 
-pub static COMMENT_ALONE: Definition = define(
+pub static COMMENT_ALONE: Definition = Definition::new(
     "SSMIX2-019",
     Severity::Warning,
     Text::new("コメント行に、付くべき検査結果がありません", "a comment line has no result to belong to"),
@@ -319,7 +308,7 @@ pub static COMMENT_ALONE: Definition = define(
     "rules §8",
 );
 
-pub static HEADER_INVALID: Definition = define(
+pub static HEADER_INVALID: Definition = Definition::new(
     "SSMIX2-020",
     Severity::Error,
     Text::new("トランザクションの見出し行(#SSMIX)が読めません", "a transaction header (#SSMIX) cannot be read"),
@@ -334,7 +323,7 @@ pub static HEADER_INVALID: Definition = define(
     "SS-MIX2",
 );
 
-pub static HEADER_WITHOUT_MESSAGE: Definition = define(
+pub static HEADER_WITHOUT_MESSAGE: Definition = Definition::new(
     "SSMIX2-021",
     Severity::Warning,
     Text::new("トランザクションの見出し行にメッセージが続いていません", "no message follows a transaction header"),
@@ -343,7 +332,7 @@ pub static HEADER_WITHOUT_MESSAGE: Definition = define(
     "SS-MIX2",
 );
 
-pub static OUTSIDE_HEADERS: Definition = define(
+pub static OUTSIDE_HEADERS: Definition = Definition::new(
     "SSMIX2-022",
     Severity::Warning,
     Text::new(
@@ -355,7 +344,7 @@ pub static OUTSIDE_HEADERS: Definition = define(
     "SS-MIX2",
 );
 
-pub static SEVERAL_MESSAGES: Definition = define(
+pub static SEVERAL_MESSAGES: Definition = Definition::new(
     "SSMIX2-023",
     Severity::Error,
     Text::new("1つのファイルにメッセージが{count}件あります", "one file holds {count} messages"),
@@ -367,7 +356,7 @@ pub static SEVERAL_MESSAGES: Definition = define(
     "SS-MIX2 1.2g",
 );
 
-pub static VITAL: Definition = define(
+pub static VITAL: Definition = Definition::new(
     "SSMIX2-101",
     Severity::Information,
     Text::new("身長・体重・血液型は送る対象ではありません", "height, weight and blood group are not sent"),
@@ -379,7 +368,7 @@ pub static VITAL: Definition = define(
     "rules §4",
 );
 
-pub static INJECTION: Definition = define(
+pub static INJECTION: Definition = Definition::new(
     "SSMIX2-102",
     Severity::Information,
     Text::new("注射は電子カルテ情報共有サービスの対象ではありません", "injections are not part of the service"),
@@ -391,7 +380,7 @@ pub static INJECTION: Definition = define(
     "JP-CLINS",
 );
 
-pub static LAB_ORDER: Definition = define(
+pub static LAB_ORDER: Definition = Definition::new(
     "SSMIX2-103",
     Severity::Information,
     Text::new("検査のオーダは送らず、結果だけを送ります", "orders of tests are not sent, only results"),
@@ -400,7 +389,7 @@ pub static LAB_ORDER: Definition = define(
     "JP-CLINS",
 );
 
-pub static IMAGING: Definition = define(
+pub static IMAGING: Definition = Definition::new(
     "SSMIX2-104",
     Severity::Information,
     Text::new("放射線・内視鏡・生理検査は対象ではありません", "radiology, endoscopy and physiology are not sent"),
@@ -409,7 +398,7 @@ pub static IMAGING: Definition = define(
     "JP-CLINS",
 );
 
-pub static DIET: Definition = define(
+pub static DIET: Definition = Definition::new(
     "SSMIX2-105",
     Severity::Information,
     Text::new("食事オーダは対象ではありません", "diet orders are not sent"),
@@ -418,7 +407,7 @@ pub static DIET: Definition = define(
     "JP-CLINS",
 );
 
-pub static NO_KNOWN_ALLERGY: Definition = define(
+pub static NO_KNOWN_ALLERGY: Definition = Definition::new(
     "SSMIX2-106",
     Severity::Information,
     Text::new("「アレルギーなし」や空白の行は送りません", "a line that says \"no allergy\", or nothing, is not sent"),

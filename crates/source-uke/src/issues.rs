@@ -26,20 +26,9 @@ pub static ALL: &[&Definition] = &[
     &COUNT_DIFFERS,
 ];
 
-const fn define(
-    code: &'static str,
-    severity: Severity,
-    text: Text,
-    cause: Text,
-    remedy: Text,
-    source: &'static str,
-) -> Definition {
-    Definition { code, severity, text, cause, remedy, source }
-}
-
 const NOTHING: Text = Text::new("何もしなくて構いません。", "Nothing need be done.");
 
-pub static EMPTY: Definition = define(
+pub static EMPTY: Definition = Definition::new(
     "UKE-001",
     Severity::Error,
     Text::new("ファイルが空です", "the file is empty"),
@@ -48,7 +37,7 @@ pub static EMPTY: Definition = define(
     "",
 );
 
-pub static NO_RECEIPT: Definition = define(
+pub static NO_RECEIPT: Definition = Definition::new(
     "UKE-002",
     Severity::Error,
     Text::new("レセプト（RE レコード）が一つもありません", "there is no receipt (RE record) in the file"),
@@ -60,7 +49,7 @@ pub static NO_RECEIPT: Definition = define(
     "",
 );
 
-pub static PATIENT_MISSING: Definition = define(
+pub static PATIENT_MISSING: Definition = Definition::new(
     "UKE-003",
     Severity::Error,
     Text::new(
@@ -78,7 +67,7 @@ pub static PATIENT_MISSING: Definition = define(
     "rules §2",
 );
 
-pub static MONTH_INVALID: Definition = define(
+pub static MONTH_INVALID: Definition = Definition::new(
     "UKE-004",
     Severity::Error,
     Text::new("レセプトの診療年月が読み取れません", "the month of care of the receipt cannot be read"),
@@ -87,7 +76,7 @@ pub static MONTH_INVALID: Definition = define(
     "rules §3",
 );
 
-pub static OUTSIDE_RECEIPTS: Definition = define(
+pub static OUTSIDE_RECEIPTS: Definition = Definition::new(
     "UKE-005",
     Severity::Error,
     Text::new(
@@ -99,7 +88,7 @@ pub static OUTSIDE_RECEIPTS: Definition = define(
     "",
 );
 
-pub static DATE_INVALID: Definition = define(
+pub static DATE_INVALID: Definition = Definition::new(
     "UKE-006",
     Severity::Warning,
     Text::new("日付として読み取れない項目があります（{field}）", "a column is no date ({field})"),
@@ -114,7 +103,7 @@ pub static DATE_INVALID: Definition = define(
     "",
 );
 
-pub static OTHER_ERA: Definition = define(
+pub static OTHER_ERA: Definition = Definition::new(
     "UKE-007",
     Severity::Warning,
     Text::new(
@@ -129,7 +118,7 @@ pub static OTHER_ERA: Definition = define(
     "",
 );
 
-pub static MODIFIERS_MALFORMED: Definition = define(
+pub static MODIFIERS_MALFORMED: Definition = Definition::new(
     "UKE-008",
     Severity::Error,
     Text::new(
@@ -144,7 +133,7 @@ pub static MODIFIERS_MALFORMED: Definition = define(
     "rules §4",
 );
 
-pub static HEAD_MISSING: Definition = define(
+pub static HEAD_MISSING: Definition = Definition::new(
     "UKE-009",
     Severity::Warning,
     Text::new(
@@ -159,7 +148,7 @@ pub static HEAD_MISSING: Definition = define(
     "rules §3",
 );
 
-pub static NOT_ENDED: Definition = define(
+pub static NOT_ENDED: Definition = Definition::new(
     "UKE-010",
     Severity::Warning,
     Text::new(
@@ -171,7 +160,7 @@ pub static NOT_ENDED: Definition = define(
     "rules §4",
 );
 
-pub static RECORDS_UNKNOWN: Definition = define(
+pub static RECORDS_UNKNOWN: Definition = Definition::new(
     "UKE-011",
     Severity::Warning,
     Text::new(
@@ -189,7 +178,7 @@ pub static RECORDS_UNKNOWN: Definition = define(
     "",
 );
 
-pub static RECORDS_UNUSED: Definition = define(
+pub static RECORDS_UNUSED: Definition = Definition::new(
     "UKE-012",
     Severity::Information,
     Text::new("報告に使わないレコードです（{records}）", "records that nothing is reported from ({records})"),
@@ -201,7 +190,7 @@ pub static RECORDS_UNUSED: Definition = define(
     "",
 );
 
-pub static OUTSIDE_PRESCRIPTION: Definition = define(
+pub static OUTSIDE_PRESCRIPTION: Definition = Definition::new(
     "UKE-013",
     Severity::Information,
     Text::new(
@@ -219,7 +208,7 @@ pub static OUTSIDE_PRESCRIPTION: Definition = define(
     "",
 );
 
-pub static INJECTION: Definition = define(
+pub static INJECTION: Definition = Definition::new(
     "UKE-014",
     Severity::Information,
     Text::new("注射薬は報告の対象外です", "injections are not reported"),
@@ -231,7 +220,7 @@ pub static INJECTION: Definition = define(
     "rules §8",
 );
 
-pub static DRUG_OF_ACT: Definition = define(
+pub static DRUG_OF_ACT: Definition = Definition::new(
     "UKE-015",
     Severity::Information,
     Text::new(
@@ -243,7 +232,7 @@ pub static DRUG_OF_ACT: Definition = define(
     "rules §8",
 );
 
-pub static TESTS_BILLED: Definition = define(
+pub static TESTS_BILLED: Definition = Definition::new(
     "UKE-016",
     Severity::Information,
     Text::new(
@@ -255,7 +244,7 @@ pub static TESTS_BILLED: Definition = define(
     "rules §8",
 );
 
-pub static IMAGING_BILLED: Definition = define(
+pub static IMAGING_BILLED: Definition = Definition::new(
     "UKE-017",
     Severity::Information,
     Text::new("画像診断の算定は報告の対象外です", "billed imaging is not reported"),
@@ -264,7 +253,7 @@ pub static IMAGING_BILLED: Definition = define(
     "rules §8",
 );
 
-pub static MEALS_BILLED: Definition = define(
+pub static MEALS_BILLED: Definition = Definition::new(
     "UKE-018",
     Severity::Information,
     Text::new("食事の算定は報告の対象外です", "billed meals are not reported"),
@@ -273,7 +262,7 @@ pub static MEALS_BILLED: Definition = define(
     "rules §8",
 );
 
-pub static NOT_MEDICAL: Definition = define(
+pub static NOT_MEDICAL: Definition = Definition::new(
     "UKE-019",
     Severity::Information,
     Text::new(
@@ -285,7 +274,7 @@ pub static NOT_MEDICAL: Definition = define(
     "rules §6",
 );
 
-pub static SEX_UNKNOWN: Definition = define(
+pub static SEX_UNKNOWN: Definition = Definition::new(
     "UKE-020",
     Severity::Warning,
     Text::new("性別の区分が1・2ではありません", "the sex is neither 1 nor 2"),
@@ -294,7 +283,7 @@ pub static SEX_UNKNOWN: Definition = define(
     "",
 );
 
-pub static COUNT_DIFFERS: Definition = define(
+pub static COUNT_DIFFERS: Definition = Definition::new(
     "UKE-021",
     Severity::Warning,
     Text::new(

@@ -4,6 +4,7 @@ mod check;
 mod compile;
 mod draw;
 mod field;
+mod forms;
 mod pattern;
 mod schema;
 
