@@ -11,6 +11,8 @@ mod house;
 mod kill;
 #[path = "service/life.rs"]
 mod life;
+#[path = "service/owner.rs"]
+mod owner;
 #[path = "service/rules.rs"]
 mod rules;
 #[path = "service/who.rs"]

@@ -1,102 +1,21 @@
-//! 診療情報提供書, 退院時サマリー, 健診結果報告書.
+//! 診療情報提供書 and 退院時サマリー.
 
 use crate::{
-    clinic::{Clinic, Reported, disease, food, patient, result, time},
+    clinic::{Clinic, disease, food, result, time},
+    judged::{codes, entries, narrative, resources, sound},
     letters::{
-        FEED, ID, cda, clinic, drug, fill, key, letter, maximal_checkup, minimal_checkup, minimal_checkup_with,
-        minimal_discharge, minimal_referral, own_diagnosis, party, state, text,
+        FEED, ID, cda, clinic, drug, fill, key, letter, minimal_discharge, minimal_referral, own_diagnosis, party,
+        state, text,
     },
 };
 use serde_json::Value;
-use std::path::Path;
-use std::sync::OnceLock;
 use tsugite_clinical::{
     Presence,
     body::{Attachment, Body, ChartPart, Consent, Document, DocumentKind, EncounterKind, Section, SectionKind},
     policy::{ConsentUnknown, OriginalDocument, PatientDecision, PatientRule},
     standard::Standard,
 };
-use tsugite_issue::{Lang, Severity};
-use tsugite_validate::{Options, Validator};
-
-/// The official packages, where they lie beside the checkout; else a printed line.
-fn validator() -> Option<&'static Validator> {
-    static LOADED: OnceLock<Option<Validator>> = OnceLock::new();
-    let load = || {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fhir-packages");
-        if !folder.is_dir() {
-            println!("skipped: the official packages are not at hand");
-            return None;
-        }
-        let names =
-            ["jp-core.r4-1.1.2-clins.tgz", "jp-eCheckupReport.r4-1.5.0-snap.tgz", "jp-eCSCLINS.r4-1.10.0-snap.tgz"];
-        let packages: Vec<_> = names.iter().map(|name| (*name, std::fs::read(folder.join(name)).unwrap())).collect();
-        let (validator, issues) = Validator::load(packages.into_iter());
-        assert_eq!(issues, []);
-        Some(validator)
-    };
-    LOADED.get_or_init(load).as_ref()
-}
-
-/// The only document, which the profiles and the strict rules take.
-fn sound(reported: &Reported) -> Value {
-    assert!(reported.outcome.held.is_empty(), "{:#?}", reported.outcome.held);
-    let documents: Vec<_> = reported.outcome.built.iter().filter(|unit| unit.key.kind.is_document()).collect();
-    assert_eq!(documents.len(), 1);
-    let bytes = &documents[0].bytes;
-    if let Some(validator) = validator() {
-        let report = validator.validate(bytes, &Options::default());
-        let errors = report.issues.iter().filter(|issue| issue.severity() == Severity::Error);
-        let errors: Vec<String> = errors.map(|i| format!("{} {:?} {}", i.code(), i.path, i.text(Lang::En))).collect();
-        assert_eq!(errors, [""; 0]);
-    }
-    serde_json::from_slice(bytes).unwrap()
-}
-
-fn resources<'b>(bundle: &'b Value, kind: &str) -> Vec<&'b Value> {
-    let all = bundle["entry"].as_array().unwrap().iter().map(|entry| &entry["resource"]);
-    all.filter(|resource| resource["resourceType"] == kind).collect()
-}
-
-/// Code, title and the types of the entries of each section, in order.
-fn sections(bundle: &Value) -> Vec<(String, Vec<String>)> {
-    fn walk(bundle: &Value, section: &Value, found: &mut Vec<(String, Vec<String>)>) {
-        let of = |reference: &Value| {
-            let entries = bundle["entry"].as_array().unwrap();
-            let entry = entries.iter().find(|entry| entry["fullUrl"] == reference["reference"]).unwrap();
-            entry["resource"]["resourceType"].as_str().unwrap().to_owned()
-        };
-        let entries = section["entry"].as_array().into_iter().flatten().map(of).collect();
-        found.push((section["code"]["coding"][0]["code"].as_str().unwrap().to_owned(), entries));
-        section["section"].as_array().into_iter().flatten().for_each(|section| walk(bundle, section, found));
-    }
-    let mut found = Vec::new();
-    let composition = &bundle["entry"][0]["resource"];
-    composition["section"].as_array().unwrap().iter().for_each(|section| walk(bundle, section, &mut found));
-    found
-}
-
-fn codes(bundle: &Value) -> Vec<String> {
-    sections(bundle).into_iter().map(|(code, _)| code).collect()
-}
-
-fn entries(bundle: &Value, wanted: &str) -> Vec<String> {
-    let found = sections(bundle).into_iter().find(|(code, _)| code == wanted);
-    found.unwrap_or_else(|| panic!("no section {wanted}")).1
-}
-
-fn narrative(bundle: &Value, wanted: &str) -> String {
-    fn find<'v>(section: &'v Value, wanted: &str) -> Option<&'v Value> {
-        if section["code"]["coding"][0]["code"] == wanted {
-            return Some(section);
-        }
-        section["section"].as_array().into_iter().flatten().find_map(|section| find(section, wanted))
-    }
-    let composition = &bundle["entry"][0]["resource"];
-    let found = composition["section"].as_array().unwrap().iter().find_map(|section| find(section, wanted)).unwrap();
-    assert_eq!(found["text"]["status"], "additional");
-    found["text"]["div"].as_str().unwrap().to_owned()
-}
+use tsugite_issue::Lang;
 
 #[test]
 fn the_smallest_referral_has_its_three_sections_and_both_ends() {
@@ -374,62 +293,6 @@ fn a_cda_goes_as_it_is_or_as_its_sections() {
 }
 
 #[test]
-fn the_smallest_health_check_is_one_item() {
-    let mut clinic = clinic();
-    minimal_checkup(&mut clinic);
-    // Whom it is about is told by the document itself, in its own scope.
-    clinic.fact(FEED, ID, "patient", Body::Patient(Box::new(patient())), Standard::None);
-    let reported = clinic.report();
-    let bundle = sound(&reported);
-    assert_eq!(codes(&bundle), ["01011"]);
-    assert_eq!(reported.outcome.built[0].key.kind.name(), "checkup");
-    let height = resources(&bundle, "Observation")[0];
-    assert_eq!(height["valueQuantity"]["value"].to_string(), "162.3");
-    assert_eq!(height["category"][0]["coding"][0]["code"], "body-measurement");
-    let composition = &bundle["entry"][0]["resource"];
-    assert_eq!(composition["category"][0]["coding"][0]["code"], "10");
-    assert_eq!(composition["event"][0]["code"][0]["coding"][0]["code"], "010");
-}
-
-#[test]
-fn a_full_health_check_holds_every_item_once() {
-    let mut clinic = clinic();
-    maximal_checkup(&mut clinic);
-    let reported = clinic.report();
-    let bundle = sound(&reported);
-    assert!(reported.ends().iter().all(|end| *end == "reported"), "{:?}", reported.ends);
-    assert_eq!(codes(&bundle), ["01011", "01012", "01995"]);
-    let observations = resources(&bundle, "Observation");
-    let of = |code: &str| *observations.iter().find(|o| o["code"]["coding"][0]["code"] == code).unwrap();
-    assert_eq!(of("9N056000000000011")["component"][0]["valueString"], "膀胱炎");
-    assert_eq!(of("3D046000001906202")["status"], "cancelled");
-    assert_eq!(of("3D046000001906202")["dataAbsentReason"]["text"], "未実施");
-    assert_eq!(of("9N011000000000001")["dataAbsentReason"]["text"], "測定不能");
-    assert_eq!(of("3F015000002327101")["interpretation"][0]["coding"][0]["code"], "H");
-    let group = of("9A110");
-    let relations: Vec<&Value> =
-        group["hasMember"].as_array().unwrap().iter().map(|m| &m["extension"][0]["valueCode"]).collect();
-    assert_eq!(relations, ["COMP", "RSON"]);
-    assert_eq!(resources(&bundle, "Coverage").len(), 2);
-    assert_eq!(resources(&bundle, "Practitioner").len(), 2, "the author judged one item, another doctor the other");
-    let told = narrative(&bundle, "01011");
-    assert!(
-        told.contains("<td>骨密度</td><td>95 %</td>") && told.contains("<td>具体的な既往歴</td><td>膀胱炎</td>"),
-        "{told}"
-    );
-    assert!(entries(&bundle, "01012").iter().all(|kind| kind == "Observation"));
-}
-
-#[test]
-fn a_health_check_lacks_what_its_profile_demands() {
-    let mut clinic = clinic();
-    state(&mut clinic, letter(DocumentKind::Checkup));
-    let reported = clinic.report();
-    let told: Vec<&str> = reported.outcome.held[0].issues.iter().map(|issue| issue.code()).collect();
-    assert_eq!(told, ["CLINS-085", "CLINS-086", "CLINS-087"]);
-}
-
-#[test]
 fn a_letter_that_is_withdrawn_or_stated_twice() {
     let mut clinic = clinic();
     state(&mut clinic, minimal_referral()).last(|fact| fact.presence = Presence::Deleted);
@@ -486,25 +349,6 @@ fn a_prescription_of_another_institution_is_none_of_ours() {
     let reported = state(&mut clinic, document).report();
     assert_eq!(reported.end("theirs"), "not carried CLINS-091");
     assert_eq!(resources(&sound(&reported), "MedicationRequest").len(), 0);
-}
-
-#[test]
-fn a_health_check_elsewhere_is_reported_by_whoever_reports_it() {
-    let check = |provider: &str, author: &str| {
-        let change = |document: &mut Document| {
-            document.author = Some(party(author, "作成機関"));
-            document.checkup.as_mut().unwrap().provider = Some(party(provider, "実施機関"));
-        };
-        let mut changed = clinic();
-        minimal_checkup_with(&mut changed, change);
-        changed.report()
-    };
-    let bundle = sound(&check("1311234567", "1319999999"));
-    assert_eq!(resources(&bundle, "Organization").len(), 3, "who reports, who examined, the insurer");
-    let visit = resources(&bundle, "Encounter")[0];
-    assert_ne!(visit["serviceProvider"], bundle["entry"][0]["resource"]["custodian"]);
-    assert_eq!(resources(&sound(&check("1319999999", "1311234567")), "Organization").len(), 2);
-    assert_eq!(check("1311234567", "1311111111").ends(), ["not carried CLINS-070", "not carried CLINS-070"]);
 }
 
 #[test]

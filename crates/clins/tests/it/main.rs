@@ -1,11 +1,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
 mod bundles;
+mod checkups;
 mod clinic;
 mod deleted;
 mod documents;
 mod institutions;
 mod insurance;
+mod judged;
 mod labs;
 mod letters;
 mod lists;
