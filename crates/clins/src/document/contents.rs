@@ -8,11 +8,13 @@ use super::{
 use crate::{
     issues,
     run::{Record, Run},
+    select,
 };
 use std::collections::BTreeMap;
 use tsugite_clinical::{
     DateTime, Key,
     body::{Block, Body, Concept, Diagnosis, Document, DocumentKind, LabValue, SectionKind, Stay},
+    says_doubt,
     standard::{ClinicalStatus, Standard},
 };
 use tsugite_issue::{Definition, Issue};
@@ -154,8 +156,15 @@ impl<'a> Letter<'a> {
         let Some(part) = place(self.document.kind, kind) else { return false };
         let Some(section) = self.sections.iter().find(|section| section.part == part) else { return false };
         let names = names(record);
+        // Of a suspected disease the same sentence must say both.
+        let doubtful =
+            select::diagnosis_parts(record).is_some_and(|(stated, standard)| select::is_suspected(stated, standard));
         let said = |text: &str| names.iter().all(|name| text.contains(name.as_str()));
-        !names.is_empty() && section.texts.iter().any(|text| said(&spoken_text(text.blocks)))
+        let told = |lines: Vec<String>| match doubtful {
+            true => lines.iter().any(|line| said(line) && says_doubt(line)),
+            false => said(&lines.concat()),
+        };
+        !names.is_empty() && section.texts.iter().any(|text| told(spoken_lines(text.blocks)))
     }
 
     pub fn push(&mut self, kind: SectionKind, entry: Entry<'a>) {
@@ -234,9 +243,6 @@ pub(super) fn drug_place(record: &Record) -> (String, u32, u16) {
 fn names(record: &Record) -> Vec<String> {
     let named = |concept: &Concept| concept.name().map(str::to_owned);
     let (name, value) = match (&record.fact.body, record.standard) {
-        (Body::Diagnosis(stated), Standard::Diagnosis(standard)) if stated.suspected => {
-            (Some(standard.text.clone()), Some("疑い".to_owned()))
-        }
         (Body::Diagnosis(_), Standard::Diagnosis(standard)) => (Some(standard.text.clone()), None),
         (Body::Diagnosis(stated), _) => (named(&stated.disease), None),
         (Body::Allergy(stated), _) => (named(&stated.allergen), None),
@@ -261,19 +267,19 @@ fn unspaced(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn spoken_text(blocks: &[Block]) -> String {
-    let mut text = String::new();
+/// Sentences, items of lists and rows of tables, without blanks.
+fn spoken_lines(blocks: &[Block]) -> Vec<String> {
+    let mut lines = Vec::new();
     for block in blocks {
         match block {
-            Block::Paragraph(said) => text.push_str(&unspaced(said)),
-            Block::List(items) => items.iter().for_each(|item| text.push_str(&unspaced(item))),
+            Block::Paragraph(said) => lines.extend(said.split_inclusive(['\n', '。', '、']).map(unspaced)),
+            Block::List(items) => lines.extend(items.iter().map(|item| unspaced(item))),
             Block::Table { header, rows } => {
-                header.iter().chain(rows.iter().flatten()).for_each(|cell| text.push_str(&unspaced(cell)));
+                lines.extend(std::iter::once(header).chain(rows).map(|row| unspaced(&row.concat())));
             }
         }
-        text.push('\n');
     }
-    text
+    lines
 }
 
 fn is_blank(block: &Block) -> bool {

@@ -53,10 +53,7 @@ pub fn judge(run: &Run, record: &Record) -> Judged {
 
 /// A diagnosis from the past may stand in a letter, whenever it ended and whether anyone knows when it began.
 fn stated_diagnosis(run: &Run, record: &Record, diagnosis: &Diagnosis) -> Judged {
-    let standard = match record.standard {
-        Standard::Diagnosis(standard) => Some(&**standard),
-        _ => None,
-    };
+    let standard = select::diagnosis_parts(record).and_then(|(_, standard)| standard);
     let mut decisions = select::decisions(run.site.overlay, run.patient_id, diagnosis, standard);
     if decisions.any(|decision| decision == DiagnosisDecision::Exclude) {
         return Judged::NotCarried(&issues::DIAGNOSIS_EXCLUDED);
@@ -64,12 +61,13 @@ fn stated_diagnosis(run: &Run, record: &Record, diagnosis: &Diagnosis) -> Judged
     if let Some(rule) = Run::doubt(record) {
         return Judged::Held(rule);
     }
-    if diagnosis.suspected {
+    if select::is_suspected(diagnosis, standard) {
         return Judged::Spoken;
     }
     match standard {
         None => return Judged::Held(&issues::NOT_STANDARDISED),
         Some(standard) if standard.text.trim().is_empty() => return Judged::Held(&issues::DISEASE_NAMELESS),
+        Some(standard) if select::is_code_only(diagnosis, standard) => return Judged::Held(&issues::CODE_WITHOUT_NAME),
         Some(_) => {}
     }
     let dates = [diagnosis.onset, diagnosis.established, diagnosis.recorded];

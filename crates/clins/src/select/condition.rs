@@ -9,11 +9,12 @@ use crate::{
     Defaulted, care, issues,
     run::{Record, Run, Verdict},
 };
+use std::borrow::Cow;
 use tsugite_clinical::{
     Date, DateTime,
     body::{Body, Concept, Diagnosis},
     policy::{DiagnosisDecision, OnsetMissing},
-    receipt,
+    receipt, says_doubt,
     standard::{ClinicalStatus, DiagnosisStandard, Standard},
 };
 use tsugite_issue::Issue;
@@ -32,9 +33,6 @@ pub(crate) struct Problem<'a> {
     pub lapsed: Option<Date>,
 }
 
-/// How the name of a disease ends that nobody has found yet.
-const DOUBT: &str = "の疑い";
-
 pub(crate) fn parts<'a>(record: &Record<'a>) -> Option<(&'a Diagnosis, Option<&'a DiagnosisStandard>)> {
     let Body::Diagnosis(diagnosis) = &record.fact.body else { return None };
     let standard = match record.standard {
@@ -44,6 +42,23 @@ pub(crate) fn parts<'a>(record: &Record<'a>) -> Option<(&'a Diagnosis, Option<&'
     Some((diagnosis, standard))
 }
 
+/// 疑い病名: by what its source states of it, or by the name that the tables know.
+pub(crate) fn is_suspected(diagnosis: &Diagnosis, standard: Option<&DiagnosisStandard>) -> bool {
+    diagnosis.is_suspected() || standard.is_some_and(|standard| says_doubt(&standard.text))
+}
+
+/// The name of a disease in words, which says so where it is only suspected.
+pub(crate) fn spoken_name<'a>(
+    diagnosis: &'a Diagnosis,
+    standard: Option<&'a DiagnosisStandard>,
+) -> Option<Cow<'a, str>> {
+    let name = standard.map(|standard| standard.text.as_str()).or_else(|| diagnosis.disease.name())?.trim();
+    if !is_suspected(diagnosis, standard) || says_doubt(name) {
+        return Some(Cow::Borrowed(name));
+    }
+    Some(Cow::Owned(format!("{name}の疑い")))
+}
+
 pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
     let Some((diagnosis, standard)) = parts(record) else { return Verdict::Held(&issues::CANNOT_WRITE) };
     let excluded = decisions(run.site.overlay, run.patient_id, diagnosis, standard)
@@ -51,7 +66,7 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
     if excluded {
         return Verdict::NotCarried(&issues::DIAGNOSIS_EXCLUDED);
     }
-    if diagnosis.suspected || standard.is_some_and(|standard| standard.text.trim_end().ends_with(DOUBT)) {
+    if is_suspected(diagnosis, standard) {
         return Verdict::NotCarried(&issues::SUSPECTED);
     }
     if let Some(rule) = run.outside_insurance(&diagnosis.care) {
@@ -84,7 +99,7 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
 
 /// No table knows the name of a code that its source writes without one: what a person would read is a number, and an unknown
 /// modifier may be 「の疑い」.
-fn is_code_only(diagnosis: &Diagnosis, standard: &DiagnosisStandard) -> bool {
+pub(crate) fn is_code_only(diagnosis: &Diagnosis, standard: &DiagnosisStandard) -> bool {
     let shows_code = |concept: &Concept, text: &str| {
         let codes = concept.codes.iter().map(|code| code.code.trim()).filter(|code| !code.is_empty());
         concept.name().is_none() && codes.into_iter().any(|code| text.contains(code))

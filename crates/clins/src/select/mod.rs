@@ -11,7 +11,10 @@ mod review;
 mod window;
 
 pub(crate) use allergy::{Allergen, allergen, says as says_allergy, verdict as allergy_verdict};
-pub(crate) use condition::{Problem, problem, says as says_condition, verdict as condition_verdict};
+pub(crate) use condition::{
+    Problem, is_code_only, is_suspected, parts as diagnosis_parts, problem, says as says_condition, spoken_name,
+    verdict as condition_verdict,
+};
 pub(crate) use deleted::{deleted, is_deleted, still_shown};
 pub(crate) use laboratory::{
     CARE_DAY, Collected, Status, effective, result_verdict, status, verdict as laboratory_verdict,

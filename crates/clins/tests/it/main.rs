@@ -13,4 +13,5 @@ mod letters;
 mod lists;
 mod patients;
 mod receipts;
+mod suspected;
 mod units;

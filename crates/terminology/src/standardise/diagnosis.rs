@@ -14,6 +14,7 @@ use tsugite_charset::to_half_width;
 use tsugite_clinical::{
     Fact,
     body::{Code, Concept, Diagnosis},
+    is_doubt,
     standard::{Coding, DiagnosisStandard, Modifier, Outcome},
 };
 use tsugite_issue::Issue;
@@ -150,6 +151,8 @@ impl<'t> Mapper<'t> {
         let own = modifier.name().map(str::trim).filter(|name| !name.is_empty());
         let text = match (own, &known) {
             (None, Some(known)) => official(known.name).into_owned(),
+            // Of all modifiers this one must be understood without a master too.
+            (None, None) if is_doubt(modifier) => "の疑い".to_owned(),
             _ => self.display(fact, "修飾語", name_or_code(modifier)).into_owned(),
         };
         let number = match self.tables.site.modifiers.find(modifier) {

@@ -8,12 +8,12 @@ use super::{
 use crate::{
     document::{Entry, Filled},
     run::Record,
-    select::{Collected, allergen, effective},
+    select::{Collected, allergen, diagnosis_parts, effective, spoken_name},
 };
 use tsugite_clinical::{
     DateTime,
     body::{Body, Diagnosis, LabResult, LabValue},
-    standard::{Amount, ClinicalStatus, DosageForm, Standard},
+    standard::{Amount, ClinicalStatus, DosageForm},
 };
 
 /// Adds what the entries say and the author's text does not, and what no entry may say.
@@ -33,17 +33,14 @@ fn day(at: DateTime) -> String {
 }
 
 fn diagnosis(record: &Record) -> Option<String> {
-    let Body::Diagnosis(stated) = &record.fact.body else { return None };
-    let (name, active) = match record.standard {
-        Standard::Diagnosis(standard) => (standard.text.trim(), standard.outcome.status == ClinicalStatus::Active),
-        _ => (stated.disease.name()?.trim(), true),
-    };
-    let suspected = stated.suspected && !name.ends_with("の疑い");
+    let (stated, standard) = diagnosis_parts(record)?;
+    let name = spoken_name(stated, standard)?;
+    let active = standard.is_none_or(|standard| standard.outcome.status == ClinicalStatus::Active);
     let mut about: Vec<String> = stated.onset.iter().map(|at| format!("{}発症", day(*at))).collect();
     about.extend(ended(stated, active));
     let about = if about.is_empty() { String::new() } else { format!("（{}）", about.join("、")) };
     let main = if stated.main { "【主病名】" } else { "" };
-    Some(format!("{main}{name}{}{about}", if suspected { "の疑い" } else { "" }))
+    Some(format!("{main}{name}{about}"))
 }
 
 fn ended(stated: &Diagnosis, active: bool) -> Option<String> {
