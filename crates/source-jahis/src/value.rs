@@ -3,7 +3,7 @@
 use tsugite_charset::to_half_width;
 use tsugite_clinical::{
     Date,
-    body::{Code, Name, Quantity, Representation},
+    body::{Code, Quantity},
     era,
 };
 
@@ -18,18 +18,6 @@ pub fn code(text: &str) -> (String, bool) {
 pub fn text(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// 姓 and 名 at their one blank.
-pub fn name(text: &str, representation: Representation) -> Option<Name> {
-    let text = text.trim();
-    let mut parts = text.split([' ', '\u{3000}']).filter(|part| !part.is_empty());
-    let (family, given, more) = (parts.next()?, parts.next(), parts.next());
-    Some(match (given, more) {
-        (Some(given), None) => Name { representation, family: family.to_owned(), given: given.to_owned() },
-        // Three parts: which of them is whose, nobody says.
-        _ => Name { representation, family: text.to_owned(), given: String::new() },
-    })
 }
 
 pub fn quantity(value: String, unit: &str) -> Quantity {
@@ -155,16 +143,6 @@ mod tests {
         assert_eq!(date("H320501"), DateRead::Overrun(Date::parse_compact("20200501").unwrap()));
         // 平成元年1月7日 was 昭和: no era goes on backwards.
         assert_eq!(date("4010107"), DateRead::NoDate);
-    }
-
-    #[test]
-    fn names_split_at_their_one_blank() {
-        let parts = |text| name(text, Representation::Ideographic).map(|name| (name.family, name.given));
-        let pair = |a: &str, b: &str| Some((a.to_owned(), b.to_owned()));
-        assert_eq!(parts("見本　花子 "), pair("見本", "花子"));
-        assert_eq!(parts("見本花子"), pair("見本花子", ""));
-        assert_eq!(parts("マリア 見本 花子"), pair("マリア 見本 花子", ""));
-        assert_eq!(parts(" "), None);
     }
 
     #[test]

@@ -48,19 +48,7 @@ fn name(element: Element<'_, '_>, representation: Representation) -> Option<Name
         return Some(Name { representation, family, given: given.join(" ") });
     }
     let full = part("fullname").or_else(|| part("given"))?;
-    full_name(&full, representation)
-}
-
-/// A whole name, split at its one blank.
-pub fn full_name(full: &str, representation: Representation) -> Option<Name> {
-    let mut parts = full.split([' ', '\u{3000}']).filter(|part| !part.is_empty());
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(family), Some(given), None) => {
-            Some(Name { representation, family: family.to_owned(), given: given.to_owned() })
-        }
-        (Some(_), ..) => Some(Name { representation, family: full.trim().to_owned(), given: String::new() }),
-        (None, ..) => None,
-    }
+    Name::split(representation, &full)
 }
 
 /// The address at home, else the first.

@@ -64,17 +64,6 @@ pub fn line(element: Element<'_, '_>) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
-/// 「なし」 and the like, or nothing.
-pub fn says_none(text: &str) -> bool {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '。' | '.')).collect();
-    let text = text.to_lowercase();
-    let text = text.strip_prefix("アレルギー").unwrap_or(&text).trim_start_matches(['は', ':', '：']);
-    matches!(
-        text,
-        "" | "なし" | "無し" | "無" | "特になし" | "特に無し" | "-" | "－" | "ー" | "none" | "nothing" | "no"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,15 +77,5 @@ mod tests {
         let decoded = decode(xml.as_bytes(), &GaijiTable::default()).1;
         let document = Document::parse(&decoded, &Limits::default()).unwrap();
         assert_eq!(lines(document.root()), "先月は再発熱。\n次の行 赤\n一\n二\n<script>");
-    }
-
-    #[test]
-    fn none_is_told() {
-        for none in ["なし", " nothing ", "None.", "", "アレルギー：特になし"] {
-            assert!(says_none(none), "{none}");
-        }
-        for some in ["crab", "なす", "ペニシリン"] {
-            assert!(!says_none(some), "{some}");
-        }
     }
 }

@@ -11,21 +11,10 @@ pub fn names(name: &str, kana: &str) -> Vec<Name> {
         }
         let representation = if is_kana { Representation::Syllabic } else { Representation::Ideographic };
         if names.iter().all(|known| known.representation != representation) {
-            names.push(split(text, representation));
+            names.extend(Name::split(representation, text));
         }
     }
     names
-}
-
-/// Family and given name stand apart by one blank; a name without one is not split.
-fn split(text: &str, representation: Representation) -> Name {
-    let mut parts = text.split(char::is_whitespace).filter(|part| !part.is_empty());
-    let (first, second, third) = (parts.next(), parts.next(), parts.next());
-    let (family, given) = match (first, second, third) {
-        (Some(family), Some(given), None) => (family, given),
-        _ => (text, ""),
-    };
-    Name { representation, family: family.to_owned(), given: given.to_owned() }
 }
 
 fn is_katakana(text: &str) -> bool {

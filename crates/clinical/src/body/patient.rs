@@ -42,6 +42,20 @@ pub struct Name {
     pub given: String,
 }
 
+impl Name {
+    /// A whole name, 姓 and 名 apart at its one blank. Without a blank, or with several, nobody says which part is whose: it stays
+    /// whole, as the family name. `None` where nothing is written.
+    pub fn split(representation: Representation, whole: &str) -> Option<Self> {
+        let whole = whole.trim();
+        let mut parts = whole.split(char::is_whitespace).filter(|part| !part.is_empty());
+        let (family, given) = match (parts.next()?, parts.next(), parts.next()) {
+            (family, Some(given), None) => (family, given),
+            _ => (whole, ""),
+        };
+        Some(Self { representation, family: family.to_owned(), given: given.to_owned() })
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Address {
     pub text: String,
@@ -69,4 +83,26 @@ pub struct Insurance {
     pub branch: Option<String>,
     pub valid_from: Option<Date>,
     pub valid_to: Option<Date>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_comes_apart_at_its_one_blank() {
+        let parts = |whole| Name::split(Representation::Ideographic, whole).map(|name| (name.family, name.given));
+        let pair = |family: &str, given: &str| Some((family.to_owned(), given.to_owned()));
+        for (whole, expected) in [
+            ("見本 花子", pair("見本", "花子")),
+            ("　見本　　花子 ", pair("見本", "花子")),
+            ("見本\u{A0}花子", pair("見本", "花子")),
+            ("見本花子", pair("見本花子", "")),
+            ("マリア 見本 花子", pair("マリア 見本 花子", "")),
+            (" 　", None),
+            ("", None),
+        ] {
+            assert_eq!(parts(whole), expected, "{whole:?}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Creator;
 use crate::{form::Form, rows::Row, symbol::Direction, value};
-use tsugite_clinical::body::{Care, Code, Party, Practitioner, Representation};
+use tsugite_clinical::body::{Care, Code, Name, Party, Practitioner, Representation};
 
 /// The drugs that one pharmacy dispensed on one day by one doctor's prescription.
 #[derive(Debug, Default)]
@@ -143,7 +143,7 @@ impl<'t> Block<'t> {
     /// 処方医 and 診療科.
     pub fn care(&self) -> Care {
         let Some(row) = &self.doctor else { return Care::default() };
-        let name = value::name(row.field(1), Representation::Ideographic);
+        let name = Name::split(Representation::Ideographic, row.field(1));
         let department = value::text(row.field(2)).map(|display| Code { display, ..Code::default() });
         Care {
             department,

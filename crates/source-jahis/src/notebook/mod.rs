@@ -15,7 +15,7 @@ use block::{Block, blocks};
 use std::collections::BTreeMap;
 use tsugite_clinical::{
     Date, RecordKind,
-    body::{Address, Body, Patient, Representation, Telecom},
+    body::{Address, Body, Name, Patient, Representation, Telecom},
 };
 use tsugite_issue::{Definition, Issue};
 
@@ -167,7 +167,7 @@ fn frame(symbol: &Symbol<'_>, person: Option<&Row<'_>>, writer: &mut Writer<'_>)
 /// 患者情報 (record 1).
 fn patient(row: &Row<'_>, frame: &Frame, writer: &mut Writer<'_>) {
     let names =
-        [value::name(row.field(1), Representation::Ideographic), value::name(row.field(10), Representation::Syllabic)];
+        [Name::split(Representation::Ideographic, row.field(1)), Name::split(Representation::Syllabic, row.field(10))];
     let address = value::text(row.field(5)).map(|text| Address { text, postal_code: value::text(row.field(4)) });
     let telephone = value::text(row.field(6)).map(|number| Telecom { number, work: false });
     let patient = Patient {

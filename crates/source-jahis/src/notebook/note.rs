@@ -8,7 +8,7 @@ use crate::{
     value,
     writer::{Frame, Writer},
 };
-use tsugite_clinical::RecordKind;
+use tsugite_clinical::{RecordKind, says_none};
 
 pub const fn is_note(number: u16) -> bool {
     matches!(number, 2 | 3 | 31 | 4 | 401 | 411 | 421 | 501 | 601 | 701 | 911)
@@ -52,27 +52,4 @@ fn reaction(row: &Row<'_>, allergy: bool, by_patient: bool, frame: &Frame, write
     let rule = if allergy { &issues::ALLERGY_NOTE } else { &issues::SIDE_EFFECT_NOTE };
     writer.tell(rule, row, said);
     writer.held(RecordKind::Allergy, row, Some(frame), rule);
-}
-
-/// 「なし」 and the like, or nothing at all.
-fn says_none(text: &str) -> bool {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '。' | '.')).collect();
-    let text = text.strip_prefix("アレルギー").or_else(|| text.strip_prefix("副作用")).unwrap_or(&text);
-    let text = text.trim_start_matches(['歴', 'は', ':', '：']);
-    matches!(text, "" | "なし" | "無し" | "無" | "特になし" | "特に無し" | "-" | "－" | "ー")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::says_none;
-
-    #[test]
-    fn none_is_told_from_something() {
-        for none in ["なし", "アレルギー歴：なし", "特になし。", "", "－", "副作用歴 無"] {
-            assert!(says_none(none), "{none}");
-        }
-        for some in ["乳製品", "アレルギー歴あり", "セフェム系（発熱）", "なしの実"] {
-            assert!(!says_none(some), "{some}");
-        }
-    }
 }

@@ -10,7 +10,9 @@ use crate::{
 use std::collections::BTreeMap;
 use tsugite_clinical::{
     Date, DateTime,
-    body::{Address, Care, CareClass, Code, Concept, Insurance, Party, Patient, Practitioner, Representation, Telecom},
+    body::{
+        Address, Care, CareClass, Code, Concept, Insurance, Name, Party, Patient, Practitioner, Representation, Telecom,
+    },
 };
 
 /// 保険種別コード of electronic prescriptions, which counts as record 21 does.
@@ -105,7 +107,7 @@ impl<'s, 't> Head<'s, 't> {
     }
 
     pub fn patient(&self, writer: &mut Writer<'_>) -> Patient {
-        let name = |at, representation| value::name(self.row(11)?.field(at), representation);
+        let name = |at, representation| Name::split(representation, self.row(11)?.field(at));
         let names = [name(2, Representation::Ideographic), name(3, Representation::Syllabic)];
         // 麻薬施用: the only record with the patient's address.
         let address = self.text(61, 2).map(|text| Address { text, postal_code: None });
@@ -211,7 +213,7 @@ impl<'s, 't> Head<'s, 't> {
     }
 
     fn care(&self) -> Care {
-        let name = |at, representation| value::name(self.row(5)?.field(at), representation);
+        let name = |at, representation| Name::split(representation, self.row(5)?.field(at));
         let name = name(3, Representation::Ideographic).or_else(|| name(2, Representation::Syllabic));
         let id = self.row(5).map(|row| value::code(row.field(1)).0).filter(|id| !id.is_empty());
         Care {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tsugite_clinical::{
     RecordKind,
     body::{Allergy, Body, Code, Concept, LabReport, LabResult, LabValue},
+    says_none,
 };
 use tsugite_issue::Issue;
 use tsugite_xml::Element;
@@ -21,7 +22,7 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
 
 fn allergy(item: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
     let factor = item.child("factor").and_then(text::line).unwrap_or_default();
-    if text::says_none(&factor) {
+    if says_none(&factor) {
         return writer.not_carried(RecordKind::Allergy, item, &issues::NO_KNOWN_ALLERGY);
     }
     if let Some(memo) = item.child("memo").and_then(text::line) {
@@ -58,7 +59,7 @@ fn when(item: Element<'_, '_>) -> (Option<tsugite_clinical::DateTime>, Option<St
 fn infection(item: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
     let part = |name: &str| item.child(name).and_then(text::line);
     let (factor, value) = (part("factor").unwrap_or_default(), part("examValue"));
-    if text::says_none(&factor) {
+    if says_none(&factor) {
         return writer.not_carried(RecordKind::LabResult, item, &issues::NO_INFECTION);
     }
     let day = when(item).0.map(|at| at.date).filter(|date| date.is_full());

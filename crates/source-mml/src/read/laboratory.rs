@@ -5,7 +5,7 @@ use crate::{issues, people, text, time, writer::Writer};
 use std::sync::Arc;
 use tsugite_clinical::{
     DateTime, Key, RecordKind,
-    body::{Body, Care, Code, Concept, LabReport, LabResult, LabValue, Practitioner, Representation, Specimen},
+    body::{Body, Care, Code, Concept, LabReport, LabResult, LabValue, Name, Practitioner, Representation, Specimen},
 };
 use tsugite_issue::Issue;
 use tsugite_xml::Element;
@@ -90,7 +90,7 @@ fn care(information: Element<'_, '_>, place: &Place) -> Care {
         people::department_of(Some((part("depCode"), part("depCodeId"))), text::line(element))
     });
     let client = information.child("client").and_then(text::line);
-    let client = client.and_then(|name| people::full_name(&name, Representation::Ideographic));
+    let client = client.and_then(|name| Name::split(Representation::Ideographic, &name));
     let client = client.map(|name| Practitioner { id: None, name: Some(name) });
     // The creator of a report is the laboratory, not the doctor.
     Care {

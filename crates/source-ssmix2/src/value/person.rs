@@ -63,14 +63,12 @@ pub fn practitioner(field: Value<'_>) -> Option<Practitioner> {
 /// Family and given name without blanks at their rims; a full name in the first place is split at its blank.
 fn parts(family: &str, given: &str, slip: &mut NameSlip) -> Option<(String, String)> {
     let (family, given) = (family.trim(), given.trim());
-    let (family, given) = match (given.is_empty(), family.split_once([' ', '\u{3000}'])) {
-        (true, Some((first, rest))) => {
-            slip.split = true;
-            (first, rest.trim())
-        }
-        _ => (family, given),
-    };
-    (!family.is_empty() || !given.is_empty()).then(|| (family.to_owned(), given.to_owned()))
+    if !given.is_empty() {
+        return Some((family.to_owned(), given.to_owned()));
+    }
+    let Name { family, given, .. } = Name::split(Representation::Ideographic, family)?;
+    slip.split |= !given.is_empty();
+    Some((family, given))
 }
 
 fn representation(code: &str) -> Option<Representation> {

@@ -1,6 +1,4 @@
-use super::{
-    Target, lab, people::split_name, prescription, to_allergy, to_checkup, to_diagnosis, to_lab, to_prescription,
-};
+use super::{Target, lab, prescription, to_allergy, to_checkup, to_diagnosis, to_lab, to_prescription};
 use crate::{mapping::Mapping, read::Values};
 use std::sync::Arc;
 use tsugite_clinical::{
@@ -105,9 +103,8 @@ impl CareFields {
             system: String::new(),
         });
         let practitioner = text(self.doctor).map(|name| {
-            let (family, given) = split_name(&name);
-            let name = Name { representation: Representation::Ideographic, family, given };
-            Practitioner { id: None, name: Some(name) }
+            let name = Name::split(Representation::Ideographic, &name);
+            Practitioner { id: None, name }
         });
         Care { class, department, practitioner, ..Care::default() }
     }

@@ -53,13 +53,13 @@ fn insurance_key(insurance: &Insurance) -> impl Ord + '_ {
 }
 
 fn patient(values: &Values) -> Patient {
-    let whole = |name: usize, family: usize, given: usize, representation: Representation| {
-        let (family, given) = match (values.text(family), values.text(name)) {
-            (Some(family), _) => (family.to_owned(), values.string(given)),
-            (None, Some(name)) => split_name(name),
-            (None, None) => return None,
-        };
-        Some(Name { representation, family, given })
+    let whole = |name: usize, family: usize, given: usize, representation: Representation| match (
+        values.text(family),
+        values.text(name),
+    ) {
+        (Some(family), _) => Some(Name { representation, family: family.to_owned(), given: values.string(given) }),
+        (None, Some(name)) => Name::split(representation, name),
+        (None, None) => None,
     };
     let names = [
         whole(f::NAME, f::FAMILY, f::GIVEN, Representation::Ideographic),
@@ -100,30 +100,4 @@ fn insurances(values: &Values) -> Vec<Insurance> {
         ..Insurance::default()
     });
     own.into_iter().chain(public).collect()
-}
-
-/// At the one blank; where there is none or several, the name stays whole.
-pub fn split_name(name: &str) -> (String, String) {
-    let mut parts = name.split([' ', '\u{3000}']).filter(|part| !part.is_empty());
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(family), Some(given), None) => (family.to_owned(), given.to_owned()),
-        _ => (name.to_owned(), String::new()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_split_at_its_one_blank() {
-        for (name, family, given) in [
-            ("試験　太郎", "試験", "太郎"),
-            ("試験 太郎", "試験", "太郎"),
-            ("試験太郎", "試験太郎", ""),
-            ("ジョン　ポール　スミス", "ジョン　ポール　スミス", ""),
-        ] {
-            assert_eq!(split_name(name), (family.to_owned(), given.to_owned()));
-        }
-    }
 }

@@ -9,6 +9,7 @@ use crate::{
 use tsugite_clinical::{
     Fact,
     body::{Allergy, Code},
+    says_none,
     standard::{AllergyCategory, AllergyStandard, AllergyVerdict, Coding},
 };
 use tsugite_issue::Issue;
@@ -24,7 +25,7 @@ struct Known {
 impl Mapper<'_> {
     pub(super) fn allergy(&mut self, fact: &Fact, allergy: &Allergy) -> AllergyStandard {
         let written = name_or_code(&allergy.allergen);
-        if self.tables.allergens.says_none(written) {
+        if says_none(written) {
             return AllergyStandard { verdict: AllergyVerdict::NoKnownAllergy, ..AllergyStandard::default() };
         }
         let text = self.display(fact, "アレルゲン", written).into_owned();

@@ -11,7 +11,6 @@ pub struct Allergens {
     families: Vec<Family>,
     dummies: Dummies,
     drugs: Drugs,
-    none: NoAllergy,
 }
 
 /// What a category of HL70127 means.
@@ -66,12 +65,6 @@ struct Drugs {
     systems: HashSet<String>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NoAllergy {
-    words: HashSet<String>,
-}
-
 impl Family {
     pub const fn category(&self) -> AllergyCategory {
         match self.category {
@@ -115,14 +108,6 @@ impl Allergens {
     /// Whether all codes of a system are drugs.
     pub fn is_drug_system(&self, system: &str) -> bool {
         self.drugs.systems.contains(system)
-    }
-
-    /// 「なし」, 「特になし」, nothing.
-    pub fn says_none(&self, text: &str) -> bool {
-        let bare: String =
-            text.trim_matches(['(', ')', '（', '）', '。']).chars().filter(|c| !c.is_whitespace()).collect();
-        let bare = tsugite_charset::to_half_width(&bare);
-        bare.is_empty() || self.none.words.contains(&*bare)
     }
 }
 
