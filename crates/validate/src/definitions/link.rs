@@ -108,6 +108,7 @@ impl Definitions {
             for constraint in structure.elements.iter_mut().flat_map(|e| &mut e.constraints) {
                 *constraint = constraint.saturating_add(first);
             }
+            note_required(&mut structure);
             self.structures.push(structure);
         }
         self.value_sets.extend(package.value_sets.into_iter().map(|set| ValueSet { package: number, ..set }));
@@ -318,6 +319,16 @@ impl Definitions {
     pub fn knows_system(&self, system: &str) -> bool {
         self.systems.contains(system) || self.code_system_urls.contains_key(system)
     }
+}
+
+fn note_required(structure: &mut Structure) {
+    let is_required = |&at: &u32| structure.element(at).is_some_and(|child| child.min > 0);
+    let bits = |element: &Element| {
+        let required = (0u32..).zip(&element.children).filter(|(_, at)| is_required(at));
+        required.filter_map(|(index, _)| 1u128.checked_shl(index)).fold(0, |all, bit| all | bit)
+    };
+    let required: Vec<u128> = structure.elements.iter().map(bits).collect();
+    structure.elements.iter_mut().zip(required).for_each(|(element, required)| element.required = required);
 }
 
 /// URL and version of a canonical.

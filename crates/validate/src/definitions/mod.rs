@@ -184,6 +184,8 @@ stored! {
         pub slicing: Option<Slicing>,
         @link {
             pub content_at: Option<u32>,
+            /// The children that must be there: a bit each, in their order.
+            pub required: u128,
             pub matchers: Vec<Matcher>,
         }
     }

@@ -57,9 +57,10 @@ impl<'r, 't> Engine<'r, 't> {
                 self.member(child, kind, Some(member), sibling, object, scope);
             }
         }
-        for (index, child) in (0u32..).zip(of.children()) {
-            let is_there = 1u128.checked_shl(index).is_some_and(|bit| seen & bit != 0);
-            if child.element.min > 0 && !is_there {
+        let missing = of.element.required & !seen;
+        if missing != 0 {
+            let is_missing = |index: u32| 1u128.checked_shl(index).is_some_and(|bit| missing & bit != 0);
+            for (_, child) in (0u32..).zip(of.children()).filter(|(index, _)| is_missing(*index)) {
                 self.too_few(child, object, 0);
             }
         }

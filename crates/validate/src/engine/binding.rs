@@ -116,9 +116,9 @@ impl<'r, 't> Engine<'r, 't> {
         };
         // The systems most often written slightly wrong.
         const WELL_KNOWN: [&str; 3] = ["http://unitsofmeasure.org", "http://loinc.org", "http://snomed.info/sct"];
-        let lower = system.get(..30.min(system.len())).unwrap_or(system).to_ascii_lowercase();
+        let begins = |known: &str| system.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
         let meant = WELL_KNOWN.into_iter().find(|known| {
-            lower.starts_with(known)
+            begins(known)
                 && system != *known
                 && !(*known == "http://snomed.info/sct" && system.starts_with("http://snomed.info/sct/"))
         });

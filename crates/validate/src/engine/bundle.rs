@@ -1,6 +1,7 @@
 //! Bundles: fullUrls, what they resolve to, and whether a document hangs together.
 
 use super::{Engine, primitive};
+use crate::definitions::Map;
 use crate::issues::fhir;
 use crate::json::Node;
 use std::collections::HashMap;
@@ -17,7 +18,7 @@ fn entries<'t>(bundle: Node<'t>) -> impl Iterator<Item = Node<'t>> {
 
 impl<'t> Entries<'t> {
     pub fn of(bundle: Node<'t>) -> Self {
-        let mut by_url = HashMap::new();
+        let mut by_url = HashMap::with_capacity(entries(bundle).count());
         for entry in entries(bundle) {
             let url = entry.get("fullUrl").and_then(Node::as_str);
             let resource = entry.get("resource").filter(|r| r.is_object());
@@ -64,7 +65,7 @@ impl<'t> Engine<'_, 't> {
             return;
         };
         let kind = bundle.get("type").and_then(Node::as_str).unwrap_or_default();
-        let mut seen = HashMap::new();
+        let mut seen = HashMap::with_capacity(entries(bundle).count());
         for entry in entries(bundle) {
             let resource = entry.get("resource").filter(|r| r.is_object());
             let Some(node) = entry.get("fullUrl") else {
@@ -113,7 +114,7 @@ impl<'t> Engine<'_, 't> {
         };
         let list: Vec<(Node<'t>, Node<'t>)> =
             entries(bundle).filter_map(|e| Some((e, e.get("resource").filter(|r| r.is_object())?))).collect();
-        let place: HashMap<u32, usize> = list.iter().enumerate().map(|(i, (_, r))| (r.id(), i)).collect();
+        let place: Map<u32, usize> = list.iter().enumerate().map(|(i, (_, r))| (r.id(), i)).collect();
         let mut groups: Vec<usize> = (0..list.len()).collect();
         for (at, (_, resource)) in list.iter().enumerate() {
             for reference in resource.inside().filter(|n| n.has_key("reference")).filter_map(Node::as_str) {

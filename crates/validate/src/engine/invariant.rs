@@ -47,8 +47,10 @@ impl<'r, 't> Engine<'r, 't> {
             let Some(constraint) = self.definitions.constraints.get(number as usize) else {
                 continue;
             };
+            // txt-1 and txt-2 ask what the reader of the narrative has answered.
+            let is_answered = self.sound_narrative == Some(node.id()) && &*constraint.expression == "htmlChecks()";
             // Warnings are of no account where only conformance is asked.
-            if self.quiet == 0 || constraint.error {
+            if !is_answered && (self.quiet == 0 || constraint.error) {
                 self.invariant(constraint, el, node, scope);
             }
         }

@@ -45,6 +45,8 @@ pub(crate) struct Engine<'r, 't> {
     conforming: Map<(u32, usize), bool>,
     /// Values that were judged by the profile of a type already.
     judged: FxHashSet<(u32, usize)>,
+    /// The narrative that was read last and found sound.
+    sound_narrative: Option<u32>,
     /// Findings that were made, so that base and profiles do not say the same twice.
     said: HashSet<(&'static str, u32, u32, String)>,
     /// Over zero: only whether there is an error counts.
@@ -113,6 +115,7 @@ pub(crate) fn check(tree: &Tree<'_>, definitions: &Definitions, options: &Option
         same: Same::default(),
         conforming: Map::default(),
         judged: FxHashSet::default(),
+        sound_narrative: None,
         said: HashSet::new(),
         quiet: 0,
         errors: 0,

@@ -62,7 +62,9 @@ impl<'t> Engine<'_, 't> {
     }
 
     fn narrative(&mut self, node: Node<'t>, text: &str) {
-        let what = match xhtml::check(text) {
+        let checked = xhtml::check(text);
+        self.sound_narrative = checked.is_ok().then_some(node.id());
+        let what = match checked {
             Ok(()) if has_namespace(text) => return,
             Ok(()) => "xmlns=\"http://www.w3.org/1999/xhtml\"".to_owned(),
             Err(fault) => format!("{fault:?}"),

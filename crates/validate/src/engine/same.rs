@@ -4,7 +4,7 @@
 use super::{Engine, Scope};
 use crate::definitions::El;
 use crate::json::Node;
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memmem};
 use rustc_hash::FxHashSet;
 use std::ops::RangeInclusive;
 
@@ -38,7 +38,11 @@ impl<'r, 't> Engine<'r, 't> {
     }
 }
 
-/// Whether nothing in the text leads out of it. A name may hide behind escapes.
+/// Whether the text means the same wherever it stands: it refers to nothing that is contained beside it (`#id`). What it refers to
+/// elsewhere is the same for all. A name may hide behind escapes.
 fn is_closed(source: &str) -> bool {
-    memchr(b'\\', source.as_bytes()).is_none() && memmem::find(source.as_bytes(), b"\"reference\"").is_none()
+    match memchr2(b'\\', b'#', source.as_bytes()) {
+        None => true,
+        Some(_) => memchr(b'\\', source.as_bytes()).is_none() && memmem::find(source.as_bytes(), b"\"reference\"").is_none(),
+    }
 }

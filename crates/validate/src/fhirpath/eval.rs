@@ -8,7 +8,7 @@ use super::item::{Collection, Item, Quantity};
 use super::syntax::{Expr, Function, Operator};
 use super::{functions, navigate, text};
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 
 /// Why no more values are handed on.
@@ -38,6 +38,8 @@ pub(super) struct Env<'a, 'x> {
     pub index: usize,
     pub total: &'x [Item<'a>],
     pub fuel: &'x Cell<u64>,
+    /// Of the questions that are asked once, by their place in memory.
+    pub answers: &'x RefCell<Vec<(usize, Option<bool>)>>,
 }
 
 impl<'a, 'x> Env<'a, 'x> {
@@ -203,6 +205,7 @@ pub(super) fn logic<'a>(expr: &'a Expr, env: Env<'a, '_>) -> Result<Option<bool>
         Expr::Binary(operator, left, right) if !is_arithmetic(*operator) && *operator != Operator::Union => {
             relation(*operator, left, right, env)
         }
+        Expr::Once(question) => once(question, env),
         Expr::Is(base, name) => Ok(single(base, env)?.map(|item| env.is_type(&item, name))),
         Expr::Matches(base, pattern) => text::matches(base, pattern, env),
         Expr::Call(input, function, arguments) if is_logical(*function) => {
@@ -210,6 +213,17 @@ pub(super) fn logic<'a>(expr: &'a Expr, env: Env<'a, '_>) -> Result<Option<bool>
         }
         _ => Ok(single(expr, env)?.map(|item| truth(&item))),
     }
+}
+
+fn once<'a>(question: &'a Expr, env: Env<'a, '_>) -> Result<Option<bool>, Stop> {
+    let place = std::ptr::from_ref(question).addr();
+    let known = env.answers.borrow().iter().find(|(known, _)| *known == place).map(|(_, answer)| *answer);
+    if let Some(answer) = known {
+        return Ok(answer);
+    }
+    let answer = logic(question, env)?;
+    env.answers.borrow_mut().push((place, answer));
+    Ok(answer)
 }
 
 pub(super) fn truth(item: &Item<'_>) -> bool {

@@ -12,6 +12,7 @@ mod arithmetic;
 mod equal;
 mod error;
 mod eval;
+mod fixed;
 mod functions;
 mod item;
 mod lexer;
@@ -33,7 +34,7 @@ pub use moment::MomentKind;
 
 use crate::json::Node;
 use eval::{Env, Stop};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// Levels of an expression: more are refused, so that no package can exhaust the stack. Official ones have some 15.
 pub const MAX_HEIGHT: usize = 128;
@@ -150,9 +151,10 @@ impl Expression {
         node: Node<'a>,
         run: impl FnOnce(&'a syntax::Expr, Env<'a, '_>) -> Result<T, Stop>,
     ) -> Result<Option<T>, EvaluationError> {
-        let fuel = Cell::new(FUEL);
+        let (fuel, answers) = (Cell::new(FUEL), RefCell::default());
         let focus = Item::Element(Element::of(node));
-        let env = Env { cx, context: &focus, this: std::slice::from_ref(&focus), index: 0, total: &[], fuel: &fuel };
+        let this = std::slice::from_ref(&focus);
+        let env = Env { cx, context: &focus, this, index: 0, total: &[], fuel: &fuel, answers: &answers };
         match run(&self.0, env) {
             Ok(value) => Ok(Some(value)),
             Err(Stop::Enough) => Ok(None),

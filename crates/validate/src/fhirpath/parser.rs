@@ -2,6 +2,7 @@
 
 use super::MAX_HEIGHT;
 use super::error::{CompileError, CompileFault};
+use super::fixed;
 use super::lexer::{Lexer, Token};
 use super::pattern::Pattern;
 use super::syntax::{Expr, Function, Namespace, Operator, Regular, TypeName};
@@ -272,6 +273,9 @@ impl<'s> Parser<'s> {
             _ => match Function::find(name) {
                 None => return Err(CompileError { position, what: CompileFault::UnknownFunction(name.to_owned()) }),
                 Some((_, name, least, most)) if !(least..=most).contains(&given) => return wrong(name),
+                Some((function @ (Function::All | Function::Exists | Function::Where), ..)) => {
+                    Expr::Call(input, function, arguments.map(fixed::mark).collect())
+                }
                 Some((function, ..)) => Expr::Call(input, function, arguments.collect()),
             },
         };

@@ -34,6 +34,8 @@ pub(super) enum Expr {
     Matches(Box<Expr>, Regular),
     ReplaceMatches(Box<Expr>, Regular, Box<Expr>),
     Call(Box<Expr>, Function, Vec<Expr>),
+    /// A question that has the same answer wherever it is asked in the evaluation.
+    Once(Box<Expr>),
 }
 
 /// A regular expression: compiled with the expression where it is a literal.
