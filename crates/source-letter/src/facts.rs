@@ -341,14 +341,7 @@ fn party(party: &Party) -> body::Party {
 }
 
 fn practitioner(doctor: &Doctor) -> Practitioner {
-    let name = doctor.name.trim();
-    let (family, given) = name.split_once([' ', '　']).unwrap_or((name, ""));
-    let name = (!family.is_empty()).then(|| Name {
-        representation: Representation::Ideographic,
-        family: family.to_owned(),
-        given: given.trim().to_owned(),
-    });
-    Practitioner { id: doctor.id.clone(), name }
+    Practitioner { id: doctor.id.clone(), name: Name::split(Representation::Ideographic, &doctor.name) }
 }
 
 pub const fn sex(sex: Sex) -> body::Sex {

@@ -1,14 +1,15 @@
 //! The text form: headings such as 【紹介目的】, and under each what it says.
 
 mod party;
+mod problem;
 
 use crate::{
-    Class, Consent, Head, Kind, Letter, Party, Problem, Section, SectionName, Sex, Stay, Term, When, blocks::bullet,
-    issues, sections::headings, toml_form::Wrong,
+    Class, Consent, Head, Kind, Letter, Party, Section, SectionName, Sex, Stay, Term, When, issues, sections::headings,
+    toml_form::Wrong,
 };
 use std::ops::Range;
 use toml::Spanned;
-use tsugite_clinical::body::{ChartPart, SectionKind};
+use tsugite_clinical::{body::ChartPart, says_none};
 use tsugite_issue::{Definition, Issue};
 
 /// A heading with what stands under it, up to the next one.
@@ -35,6 +36,25 @@ impl Part<'_> {
 
     fn when(&self) -> Result<When, Wrong> {
         When::parse(&self.value()).ok_or_else(|| self.wrong())
+    }
+
+    /// One of the words that may stand there.
+    fn word<T>(&self, means: impl Fn(&str) -> Option<T>) -> Result<T, Wrong> {
+        means(&self.value()).ok_or_else(|| self.wrong())
+    }
+
+    /// A head says each thing once: of two that differ none is taken.
+    fn once<T: PartialEq>(&self, slot: &mut Option<T>, said: T) -> Result<(), Wrong> {
+        match slot {
+            Some(known) if *known != said => {
+                let issue = Issue::new(&issues::SECTION_TWICE).with("heading", self.heading);
+                Err(Wrong::new(issue, self.at.clone()))
+            }
+            _ => {
+                *slot = Some(said);
+                Ok(())
+            }
+        }
     }
 }
 
@@ -116,7 +136,7 @@ struct Reader {
     date: Option<When>,
     class: Option<Class>,
     consent: Option<Consent>,
-    cancelled: bool,
+    cancelled: Option<bool>,
     include: Option<Vec<ChartPart>>,
     birth_date: Option<When>,
     sex: Option<Sex>,
@@ -137,7 +157,7 @@ impl Reader {
             date: None,
             class: None,
             consent: None,
-            cancelled: false,
+            cancelled: None,
             include: None,
             birth_date: None,
             sex: None,
@@ -150,34 +170,37 @@ impl Reader {
 
     fn part(&mut self, part: &Part) -> Result<(), Wrong> {
         let heading: String = part.heading.chars().filter(|c| !c.is_whitespace()).collect();
-        let value = || Some(tsugite_charset::to_half_width(&part.value()).into_owned());
+        let value = || tsugite_charset::to_half_width(&part.value()).into_owned();
         match heading.as_str() {
-            "患者番号" | "患者ID" | "カルテ番号" => self.patient = value(),
+            "患者番号" | "患者ID" | "カルテ番号" => part.once(&mut self.patient, value())?,
             // For the eye: the chart knows the name.
             "患者氏名" | "氏名" => {}
-            "生年月日" => self.birth_date = Some(part.when()?),
-            "性別" => self.sex = Some(sex(&part.value()).ok_or_else(|| part.wrong())?),
-            "文書番号" | "文書ID" => self.id = value(),
+            "生年月日" => part.once(&mut self.birth_date, part.when()?)?,
+            "性別" => part.once(&mut self.sex, part.word(sex)?)?,
+            "文書番号" | "文書ID" => part.once(&mut self.id, value())?,
             "版" | "版数" => {
-                let number = value().and_then(|text| text.trim_end_matches('版').trim_start_matches('第').parse().ok());
-                self.version = Some(number.ok_or_else(|| part.wrong())?);
+                let number = value().trim_end_matches('版').trim_start_matches('第').parse().ok();
+                part.once(&mut self.version, number.ok_or_else(|| part.wrong())?)?;
             }
-            "作成日" | "作成日時" | "記載日" | "発行日" => self.date = Some(part.when()?),
-            "入外" | "入外区分" => self.class = Some(class(&part.value()).ok_or_else(|| part.wrong())?),
-            "患者同意" | "同意" => self.consent = Some(consent(&part.value()).ok_or_else(|| part.wrong())?),
-            "取消" => self.cancelled = true,
-            "カルテから" | "カルテから載せるもの" => self.include = Some(include(part)?),
-            "紹介先" | "紹介先情報" | "宛先" => self.to = Some(party::party(part)?),
-            "紹介元" | "紹介元情報" | "作成者" | "作成医師" => self.author = Some(party::party(part)?),
+            "作成日" | "作成日時" | "記載日" | "発行日" => part.once(&mut self.date, part.when()?)?,
+            "入外" | "入外区分" => part.once(&mut self.class, part.word(class)?)?,
+            "患者同意" | "同意" => part.once(&mut self.consent, part.word(consent)?)?,
+            "取消" => part.once(&mut self.cancelled, part.word(cancelled)?)?,
+            "カルテから" | "カルテから載せるもの" => part.once(&mut self.include, include(part)?)?,
+            "紹介先" | "紹介先情報" | "宛先" => part.once(&mut self.to, party::party(part)?)?,
+            "紹介元" | "紹介元情報" | "作成者" | "作成医師" => {
+                part.once(&mut self.author, party::party(part)?)?;
+            }
             "入院期間" => {
                 let value = part.value();
                 let (from, to) = value.split_once(['〜', '～', '~']).ok_or_else(|| part.wrong())?;
                 let day = |text: &str| When::parse(text).ok_or_else(|| part.wrong());
                 let stay = self.stay.get_or_insert_default();
-                (stay.admitted, stay.discharged) = (Some(day(from)?), Some(day(to)?));
+                part.once(&mut stay.admitted, day(from)?)?;
+                part.once(&mut stay.discharged, day(to)?)?;
             }
-            "入院日" => self.stay.get_or_insert_default().admitted = Some(part.when()?),
-            "退院日" => self.stay.get_or_insert_default().discharged = Some(part.when()?),
+            "入院日" => part.once(&mut self.stay.get_or_insert_default().admitted, part.when()?)?,
+            "退院日" => part.once(&mut self.stay.get_or_insert_default().discharged, part.when()?)?,
             "入院経路" => self.stay.get_or_insert_default().origin = Some(Term::named(part.value())),
             "退院区分" | "退院先" | "転帰" => {
                 self.stay.get_or_insert_default().disposition = Some(Term::named(part.value()));
@@ -200,9 +223,9 @@ impl Reader {
         };
         let mut section = Section::new(Spanned::new(part.at.clone(), name));
         section.text = part.text();
-        if matches!(name.0, SectionKind::Problems | SectionKind::AdmissionDiagnoses | SectionKind::DischargeDiagnoses) {
+        if problem::may_stand(name.0, part.heading) {
             // The text stays whole: what is registered beside it is nothing that the doctor did not write.
-            let named = part.lines.iter().filter_map(|(line, at)| Some(Spanned::new(at.clone(), problem(line)?)));
+            let named = part.lines.iter().filter_map(|(line, at)| Some(Spanned::new(at.clone(), problem::of(line)?)));
             section.problems = named.collect();
         }
         // 【傷病名】 and 【主訴】 of a referral are one section: what the headings said is kept.
@@ -229,7 +252,7 @@ impl Reader {
             date: self.date,
             class: self.class,
             consent: self.consent,
-            cancelled: self.cancelled,
+            cancelled: self.cancelled.unwrap_or_default(),
             include: self.include,
             birth_date: self.birth_date,
             sex: self.sex,
@@ -245,29 +268,15 @@ impl Reader {
     }
 }
 
-/// A line 「・高血圧症（2020年4月）」. What is only suspected stays text: no diagnosis is made of it.
-fn problem(line: &str) -> Option<Problem> {
-    let text = bullet(line)?;
-    let (name, onset) = match text.trim_end_matches([')', '）']).rsplit_once(['(', '（']) {
-        Some((name, inside)) if text.ends_with([')', '）']) && When::parse(inside).is_some() => {
-            (name.trim(), When::parse(inside))
+/// The bare heading withdraws, as the description of the format says.
+fn cancelled(text: &str) -> Option<bool> {
+    match text.trim() {
+        "" | "あり" | "有" | "有り" | "はい" | "する" | "取消" | "取り消し" | "取消し" | "○" | "◯" => {
+            Some(true)
         }
-        _ => (text, None),
-    };
-    let doubtful = name.ends_with("疑い") || name.ends_with("疑") || name.ends_with(['?', '？']);
-    (!doubtful && !name.is_empty()).then(|| Problem {
-        disease: Term::named(name),
-        exchange: None,
-        icd10: Vec::new(),
-        prefixes: Vec::new(),
-        suffixes: Vec::new(),
-        suspected: false,
-        main: false,
-        onset,
-        established: None,
-        ended: None,
-        outcome: None,
-    })
+        "いいえ" | "しない" | "×" => Some(false),
+        text => says_none(text).then_some(false),
+    }
 }
 
 fn sex(text: &str) -> Option<Sex> {
@@ -312,4 +321,94 @@ fn include(part: &Part) -> Result<Vec<ChartPart>, Wrong> {
     });
     let parts: Result<Vec<Option<ChartPart>>, Wrong> = parts.collect();
     Ok(parts?.into_iter().flatten().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(kind: Kind, more: &str) -> Result<Letter, &'static str> {
+        let text = format!("【患者番号】1\n【作成日】2026-11-20\n{more}\n");
+        parse(&text, Some(kind)).map_err(|wrong| wrong.issue.code())
+    }
+
+    #[test]
+    fn a_bullet_is_a_disease_unless_it_is_doubted_denied_or_none() {
+        for (line, expected) in [
+            ("・肺癌", Some("肺癌")),
+            ("・肺癌。", Some("肺癌")),
+            ("・肺癌（2026年10月）。", Some("肺癌")),
+            ("・肺癌（術後）", Some("肺癌（術後）")),
+            ("・疑似トラコーマ", Some("疑似トラコーマ")),
+            ("・２型糖尿病・糖尿病性合併症なし", Some("２型糖尿病・糖尿病性合併症なし")),
+            ("・肺癌の疑い", None),
+            ("・肺癌の疑い。", None),
+            ("・肺癌（疑い）", None),
+            ("・肺癌（疑い）（2026年10月）", None),
+            ("・疑い：肺癌", None),
+            ("・肺癌？", None),
+            ("・なし", None),
+            ("・特になし。", None),
+            ("・特記すべきことなし", None),
+            ("・肺癌なし", None),
+            ("・肺癌は否定", None),
+            ("・主訴：胸痛", None),
+            ("肺癌", None),
+        ] {
+            let said = format!("【傷病名】\n{line}");
+            let letter = read(Kind::Referral, &said).unwrap();
+            let section = &letter.sections[0];
+            let names: Vec<&str> =
+                section.problems.iter().filter_map(|p| p.get_ref().disease.text.as_deref()).collect();
+            assert_eq!(names, expected.into_iter().collect::<Vec<_>>(), "{line}");
+            assert_eq!(section.text, line, "the text stays whole");
+        }
+    }
+
+    #[test]
+    fn a_complaint_is_no_disease() {
+        for (said, expected) in [
+            ("【主訴】\n・胸痛", &[][..]),
+            ("【傷病名】\n・狭心症\n【主訴】\n・胸痛", &["狭心症"]),
+            ("【主訴】\n・胸痛\n【傷病名】\n・狭心症", &["狭心症"]),
+            ("【傷病名・主訴】\n・狭心症\n・主訴: 胸痛", &["狭心症"]),
+        ] {
+            let letter = read(Kind::Referral, said).unwrap();
+            let problems = letter.sections.iter().flat_map(|section| &section.problems);
+            let names: Vec<&str> = problems.filter_map(|p| p.get_ref().disease.text.as_deref()).collect();
+            assert_eq!(names, expected, "{said}");
+        }
+    }
+
+    #[test]
+    fn only_a_word_that_says_so_withdraws() {
+        for (said, expected) in [
+            ("", Ok(false)),
+            ("【取消】", Ok(true)),
+            ("【取消】\n\n", Ok(true)),
+            ("【取消】あり", Ok(true)),
+            ("【取消】なし", Ok(false)),
+            ("【取消】無し", Ok(false)),
+            ("【取消】 いいえ", Ok(false)),
+            ("【取消】\nなし", Ok(false)),
+            ("【取消】未定", Err("LETTER-003")),
+            ("【取消】患者の希望による", Err("LETTER-003")),
+        ] {
+            let withdrawn = read(Kind::Referral, said).map(|letter| letter.letter.get_ref().cancelled);
+            assert_eq!(withdrawn, expected, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_head_that_says_two_things_says_none() {
+        for (said, expected) in [
+            ("【患者番号】2", Err("LETTER-013")),
+            ("【患者ID】1", Ok(())),
+            ("【生年月日】1958-04-03\n【生年月日】1958-04-04", Err("LETTER-013")),
+            ("【同意】あり\n【同意】なし", Err("LETTER-013")),
+            ("【入院期間】2026-11-01〜2026-11-05\n【退院日】2026-11-06", Err("LETTER-013")),
+        ] {
+            assert_eq!(read(Kind::Discharge, said).map(|_| ()), expected, "{said}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use crate::{
 use tsugite_clinical::{
     body::{Body, Diagnosis, Prescription, Vital},
     policy::DiagnosisDecision,
+    says_none,
     standard::Standard,
 };
 use tsugite_issue::Definition;
@@ -67,6 +68,7 @@ fn stated_diagnosis(run: &Run, record: &Record, diagnosis: &Diagnosis) -> Judged
     match standard {
         None => return Judged::Held(&issues::NOT_STANDARDISED),
         Some(standard) if standard.text.trim().is_empty() => return Judged::Held(&issues::DISEASE_NAMELESS),
+        Some(standard) if select::is_nameless(standard) => return Judged::Spoken,
         Some(standard) if select::is_code_only(diagnosis, standard) => return Judged::Held(&issues::CODE_WITHOUT_NAME),
         Some(_) => {}
     }
@@ -93,6 +95,7 @@ fn prescribed(run: &Run, record: &Record, line: &Prescription) -> Judged {
     }
     match record.standard {
         Standard::Prescription(standard) if standard.text.trim().is_empty() => Judged::Held(&issues::DRUG_NAMELESS),
+        Standard::Prescription(standard) if standard.uncoded && says_none(&standard.text) => Judged::Spoken,
         Standard::Prescription(_) if run.site.policy.document.prescriptions => Judged::Entry,
         Standard::Prescription(_) => Judged::Spoken,
         _ => Judged::Held(&issues::NOT_STANDARDISED),

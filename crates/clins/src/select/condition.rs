@@ -14,7 +14,7 @@ use tsugite_clinical::{
     Date, DateTime,
     body::{Body, Concept, Diagnosis},
     policy::{DiagnosisDecision, OnsetMissing},
-    receipt, says_doubt,
+    receipt, says_doubt, says_none,
     standard::{ClinicalStatus, DiagnosisStandard, Standard},
 };
 use tsugite_issue::Issue;
@@ -83,7 +83,7 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
     }
     match standard {
         None => return Verdict::Held(&issues::NOT_STANDARDISED),
-        Some(standard) if standard.text.trim().is_empty() => return Verdict::Held(&issues::DISEASE_NAMELESS),
+        Some(standard) if is_nameless(standard) => return Verdict::Held(&issues::DISEASE_NAMELESS),
         Some(standard) if is_code_only(diagnosis, standard) => return Verdict::Held(&issues::CODE_WITHOUT_NAME),
         Some(_) => {}
     }
@@ -95,6 +95,11 @@ pub(crate) fn verdict(run: &Run, record: &Record) -> Verdict {
         return Verdict::Held(&issues::NO_DEPARTMENT);
     }
     Verdict::Member
+}
+
+/// Nothing is written, or 「なし」.
+pub(crate) fn is_nameless(standard: &DiagnosisStandard) -> bool {
+    standard.text.trim().is_empty() || (standard.uncoded && says_none(&standard.text))
 }
 
 /// No table knows the name of a code that its source writes without one: what a person would read is a number, and an unknown

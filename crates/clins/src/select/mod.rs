@@ -12,8 +12,8 @@ mod window;
 
 pub(crate) use allergy::{Allergen, allergen, says as says_allergy, verdict as allergy_verdict};
 pub(crate) use condition::{
-    Problem, is_code_only, is_suspected, parts as diagnosis_parts, problem, says as says_condition, spoken_name,
-    verdict as condition_verdict,
+    Problem, is_code_only, is_nameless, is_suspected, parts as diagnosis_parts, problem, says as says_condition,
+    spoken_name, verdict as condition_verdict,
 };
 pub(crate) use deleted::{deleted, is_deleted, still_shown};
 pub(crate) use laboratory::{

@@ -3,7 +3,7 @@
 use crate::{
     clinic::{code, disease},
     judged::{entries, narrative, resources, sound},
-    letters::{FEED, ID, clinic, key, minimal_referral, state, text},
+    letters::{FEED, ID, clinic, drug, key, minimal_referral, state, text},
 };
 use serde_json::Value;
 use tsugite_clinical::{
@@ -81,4 +81,31 @@ fn a_modifier_that_nobody_can_name_holds_the_letter() {
     state(&mut clinic, minimal_referral());
     clinic.fact(FEED, ID, "odd", Body::Diagnosis(Box::new(stated)), Standard::Diagnosis(Box::new(standard)));
     assert_eq!(clinic.report().ends(), ["held CLINS-062", "held CLINS-062"]);
+}
+
+/// 「なし」 in a place for a disease or a drug.
+#[test]
+fn words_for_nothing_are_said_and_no_entry() {
+    let (mut stated, mut standard) = disease("", "なし", "20261101");
+    stated.onset = None;
+    (standard.uncoded, standard.text) = (true, "なし".into());
+    let bundle = referral("上腹部痛", (stated, standard));
+    assert!(resources(&bundle, "Condition").is_empty());
+
+    let mut clinic = clinic();
+    state(&mut clinic, minimal_referral());
+    let (mut line, mut standard) = drug();
+    line.drug = Concept { codes: vec![], text: Some("特になし".into()) };
+    (standard.uncoded, standard.text) = (true, "特になし".into());
+    clinic.fact(FEED, ID, "rp", Body::Prescription(Box::new(line)), Standard::Prescription(Box::new(standard)));
+    assert!(resources(&sound(&clinic.report()), "MedicationRequest").is_empty());
+}
+
+#[test]
+fn words_for_nothing_stand_in_no_list() {
+    let mut clinic = clinic();
+    let (stated, mut standard) = disease("99999999", "なし", "20261101");
+    standard.uncoded = true;
+    clinic.diagnosis((stated, standard));
+    assert_eq!(clinic.report().ends(), ["held CLINS-045"]);
 }
