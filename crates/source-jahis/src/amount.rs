@@ -90,7 +90,7 @@ pub struct Amounts {
 }
 
 impl Amounts {
-    /// `None` where the amount is written and is no number. Nothing written gives no amounts.
+    /// `None` where the amount is written and is no number, or nothing at all (`0`). Nothing written gives no amounts.
     pub fn of(amount: &str, unit: &str, meant: &Meant<'_>) -> Option<Self> {
         let said = |number: Decimal| value::quantity(number.to_string(), unit);
         let mut amounts = Self::default();
@@ -102,7 +102,8 @@ impl Amounts {
             amounts.dose = single.filter(|_| !meant.uneven).map(said);
             return Some(amounts);
         }
-        let amount = Decimal::parse(amount)?;
+        let written = amount;
+        let amount = Decimal::parse(amount).filter(|amount| amount.mantissa > 0)?;
         match meant.form {
             Form::Oral => {
                 amounts.daily = Some(said(amount));
@@ -112,9 +113,19 @@ impl Amounts {
                 amounts.dose = Some(said(amount));
                 amounts.total = meant.quantity.and_then(|count| amount.times(count)).map(said);
             }
-            Form::External | Form::Injection | Form::Material | Form::Unknown => {
+            Form::Drops | Form::External | Form::Injection | Form::Material | Form::Unknown => {
                 amounts.total = amount.times(meant.quantity.unwrap_or(1)).map(said);
             }
+            Form::Unstated => {
+                let quantity = meant.quantity.map(|quantity| format!("、数量 {quantity}")).unwrap_or_default();
+                amounts.remark = Some(format!("用量 {}{}{quantity}", written.trim(), unit.trim()));
+                return Some(amounts);
+            }
+        }
+        if let Some(single) =
+            single.map(said).filter(|single| amounts.remark.is_none() && amounts.dose.as_ref() != Some(single))
+        {
+            amounts.remark = Some(format!("1回 {}{}", single.value, unit.trim()));
         }
         Some(amounts)
     }
@@ -186,11 +197,18 @@ mod tests {
             ("1", meant(Form::AsNeeded, Some(10), None, "", false), ["1", "", "10", ""]),
             ("7", meant(Form::External, Some(2), None, "", false), ["", "", "14", ""]),
             ("2", meant(Form::Unknown, None, None, "", false), ["", "", "2", ""]),
+            ("5", meant(Form::Drops, Some(1), Some(3), "", false), ["", "", "5", ""]),
+            ("5", meant(Form::Drops, Some(1), Some(3), "0.5", false), ["", "", "5", "1回 0.5錠"]),
+            ("2", meant(Form::AsNeeded, Some(10), None, "1", false), ["2", "", "20", "1回 1錠"]),
+            ("2.5", meant(Form::Oral, Some(7), Some(3), "1", true), ["", "2.5", "", "1回 1錠"]),
+            ("3", meant(Form::Unstated, Some(14), Some(3), "", false), ["", "", "", "用量 3錠、数量 14"]),
             ("", meant(Form::Oral, Some(7), None, "", false), ["", "", "", ""]),
         ] {
             assert_eq!(read(amount, &meant), Some(expected.map(str::to_owned)), "{amount}");
         }
-        assert_eq!(read("適量", &meant(Form::External, Some(1), None, "", false)), None);
+        for no_amount in ["適量", "0", "0.0"] {
+            assert_eq!(read(no_amount, &meant(Form::External, Some(1), None, "", false)), None, "{no_amount}");
+        }
     }
 
     proptest! {

@@ -30,8 +30,9 @@ pub fn drug_code(kind: &str, code: &str, name: &str) -> DrugCode {
     }
     let system = match (named, shape(code)) {
         (Some(named), Some(shape)) if !agree(named, shape) => shape,
-        (Some(named), _) => named,
-        (None, _) => "",
+        (Some(named), _) if may_be(named, code) => named,
+        // Cut off, or of another system: whose code it is, nobody says.
+        _ => "",
     };
     let misnamed = named.is_some_and(|named| named != system);
     let code = Code { code: code.to_owned(), display: name.to_owned(), system: system.to_owned() };
@@ -62,6 +63,17 @@ fn shape(code: &str) -> Option<&'static str> {
     None
 }
 
+/// Whether a code has as many characters as its system's.
+fn may_be(named: &str, code: &str) -> bool {
+    let digits = code.bytes().all(|b| b.is_ascii_digit());
+    match named {
+        "MASTERY" => code.len() == 9 && digits,
+        "HOT" => false,
+        hot if hot.starts_with("HOT") => digits,
+        _ => code.len() == 12 && code.is_ascii(),
+    }
+}
+
 /// YJ and the code of the price list look alike, and a HOT9 may begin with 6.
 fn agree(named: &str, shape: &str) -> bool {
     named == shape || matches!((named, shape), ("PRICE", "YJ") | ("HOT9", "MASTERY"))
@@ -85,6 +97,9 @@ mod tests {
             ("6", "1032970010101", "HOT13", false),
             ("7", "2171014M2ZZZ", "GENERAL", false),
             ("5", "ABC", "", false),
+            ("4", "2171022F10", "", true),
+            ("2", "61217070", "", true),
+            ("6", "10329700", "", true),
         ] {
             let read = drug_code(kind, code, "薬");
             assert_eq!(

@@ -17,6 +17,27 @@ impl<'t> Row<'t> {
         self.fields.get(at).copied().unwrap_or_default()
     }
 
+    /// The columns as far as one of them holds something.
+    fn filled(&self) -> impl DoubleEndedIterator<Item = &'t str> + '_ {
+        let last = self.fields.iter().rposition(|field| !field.trim().is_empty()).map_or(0, |last| last + 1);
+        self.fields.iter().take(last).map(|field| field.trim())
+    }
+
+    /// How many columns are written, empty ones at the end too.
+    pub const fn columns(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// How many columns there are, as far as one of them holds something.
+    pub fn width(&self) -> usize {
+        self.filled().count()
+    }
+
+    /// Whether two lines say the same, wherever they stand.
+    pub fn says_as(&self, other: &Self) -> bool {
+        self.filled().eq(other.filled())
+    }
+
     /// The record number; `None` where the line does not begin with one.
     pub fn number(&self) -> Option<u16> {
         let first = self.field(0).trim();
@@ -59,5 +80,12 @@ mod tests {
         assert_eq!(read("x,a\n1234,b\n"), [(1, None, "a"), (2, None, "b")]);
         assert!(read("").is_empty() && read(" \n").is_empty());
         assert_eq!(rows("1,a")[0].field(9), "");
+    }
+
+    #[test]
+    fn columns_left_off_at_the_end_are_empty_ones() {
+        let read = rows("1,a,,\r\n1, a\r\n1,b\r\n");
+        assert!(read[0].says_as(&read[1]) && !read[0].says_as(&read[2]));
+        assert_eq!(read.iter().map(Row::width).collect::<Vec<_>>(), [2, 2, 2]);
     }
 }

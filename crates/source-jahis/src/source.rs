@@ -6,6 +6,7 @@ use crate::{
 };
 use std::borrow::Cow;
 use tsugite_charset::{Decoded, Encoding, decode, detect, issues as charset};
+use tsugite_clinical::RecordKind;
 use tsugite_issue::{Definition, Issue, Text};
 use tsugite_source::{Context, Input, InputOrder, Recognition, Sink, Source};
 
@@ -22,6 +23,8 @@ const REACH: usize = 4096;
 const LARGEST: usize = 64 << 20;
 /// The end-of-file mark of the standard, which also ends each part where parts were put together.
 const END: u8 = 0x1A;
+/// 薬品レコード of either standard.
+const DRUG: u16 = 201;
 
 impl Source for Jahis {
     fn name(&self) -> &'static str {
@@ -42,10 +45,12 @@ impl Source for Jahis {
 
     /// By the first header; headers are ASCII whatever the encoding.
     fn recognise(&self, input: &Input<'_>) -> Option<Recognition> {
-        let head = input.bytes.get(..REACH).unwrap_or(&input.bytes);
+        // Every other byte of UTF-16 is 0 here.
+        let head: Vec<u8> = input.bytes.iter().take(REACH).copied().filter(|byte| *byte != 0).collect();
         let mut lines = head.split(|b| matches!(b, b'\r' | b'\n' | &END)).filter(|line| !line.trim_ascii().is_empty());
         let header = |line: &[u8]| {
-            let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+            let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
+            let line = marks.iter().find_map(|mark| line.strip_prefix(*mark)).unwrap_or(line);
             let line = str::from_utf8(line.get(..32).unwrap_or(line)).ok()?;
             Some((Standard::of_header(line)?, line.trim().to_owned()))
         };
@@ -67,7 +72,7 @@ impl Source for Jahis {
             return sink.unreadable(Issue::new(&issues::TOO_LARGE).at(input.whole()));
         }
         let detection = detect(&input.bytes, Some(Encoding::ShiftJis));
-        let bytes = without_marks(&input.bytes);
+        let bytes = without_marks(&input.bytes, detection.encoding);
         let decoded = decode(&bytes, detection.encoding, &context.gaiji);
         let repairs = decoded.issues(&input.name);
         // Names in half-width kana are what the standard asks for.
@@ -79,9 +84,9 @@ impl Source for Jahis {
     }
 }
 
-/// Marks are line ends where text follows, so that the parts behind them are found.
-fn without_marks(bytes: &[u8]) -> Cow<'_, [u8]> {
-    if !bytes.contains(&END) {
+/// Marks are line ends where text follows, so that the parts behind them are found. In UTF-16 the byte is a part of characters.
+fn without_marks(bytes: &[u8], encoding: Encoding) -> Cow<'_, [u8]> {
+    if matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be) || !bytes.contains(&END) {
         return Cow::Borrowed(bytes);
     }
     Cow::Owned(bytes.iter().map(|byte| if *byte == END { b'\n' } else { *byte }).collect())
@@ -95,6 +100,9 @@ fn text(input: &Input<'_>, decoded: &Decoded<'_>, context: &Context, sink: &mut 
     let mut writer = Writer::new(input, decoded, context, sink);
     if let Some(first) = stray.first() {
         writer.issue(Issue::new(&issues::BEFORE_HEADER).with("count", stray.len().to_string()), first);
+    }
+    for row in stray.iter().filter(|row| row.number() == Some(DRUG)) {
+        writer.held(RecordKind::Prescription, row, None, &issues::BEFORE_HEADER);
     }
     let ended = decoded.bytes().last().is_some_and(|last| matches!(last, b'\n' | b'\r'));
     if !ended && symbols.iter().any(|symbol| matches!(symbol.standard, Standard::Prescription(_))) {

@@ -1,7 +1,8 @@
 //! Lines cut at their headers: one symbol is one prescription, or one notebook whose parts were joined.
 
-use crate::rows::Row;
+use crate::{issues, rows::Row};
 use std::collections::BTreeMap;
+use tsugite_issue::Definition;
 
 /// Of which standard, and which generation of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub struct Symbol<'t> {
     pub rows: Vec<Row<'t>>,
     /// データID and parts of a notebook that was split over several codes (record 911).
     pub split: Option<Split>,
+    /// Why nothing of it may become a fact, where its place among the others says so.
+    pub hold: Option<&'static Definition>,
 }
 
 /// 分割制御 (record 911).
@@ -80,6 +83,22 @@ impl Split {
 }
 
 impl Symbol<'_> {
+    fn says_as(&self, other: &Self) -> bool {
+        let rows = |symbol: &Self| symbol.rows.len();
+        self.header.says_as(&other.header)
+            && rows(self) == rows(other)
+            && self.rows.iter().zip(&other.rows).all(|(row, other)| row.says_as(other))
+    }
+
+    /// Whether one of these records stands there twice and says two different things.
+    pub fn contradicts_itself(&self, single: impl Fn(u16) -> bool) -> bool {
+        let mut first: BTreeMap<u16, &Row<'_>> = BTreeMap::new();
+        self.rows.iter().any(|row| {
+            let Some(number) = row.number().filter(|number| single(*number)) else { return false };
+            !first.entry(number).or_insert(row).says_as(row)
+        })
+    }
+
     pub fn direction(&self) -> Direction {
         match self.header.field(1).trim() {
             "1" => Direction::FromInstitution,
@@ -94,19 +113,44 @@ pub fn symbols(rows: Vec<Row<'_>>) -> (Vec<Symbol<'_>>, Vec<Row<'_>>) {
     let (mut symbols, mut stray): (Vec<Symbol<'_>>, Vec<Row<'_>>) = (Vec::new(), Vec::new());
     for row in rows {
         match (Standard::of_header(row.field(0)), symbols.last_mut()) {
-            (Some(standard), _) => symbols.push(Symbol { standard, header: row, rows: Vec::new(), split: None }),
-            (None, Some(symbol)) if row.number() == Some(911) => symbol.split = Split::of(&row),
+            (Some(standard), _) => {
+                symbols.push(Symbol { standard, header: row, rows: Vec::new(), split: None, hold: None });
+            }
+            (None, Some(symbol)) if symbol.is_notebook() && row.number() == Some(911) => symbol.control(&row),
             (None, Some(symbol)) => symbol.rows.push(row),
             (None, None) => stray.push(row),
         }
     }
+    // Columns before the first header are of a code that was scanned out of order: where its symbol goes on, nobody knows.
+    if let Some(first) = symbols.first_mut().filter(|_| stray.iter().any(|row| row.width() > 1)) {
+        first.hold = Some(&issues::BEFORE_HEADER);
+    }
     (join(symbols), stray)
 }
 
-/// Joins the parts of one データID, in the order of their numbers; a part that is there twice counts once.
+impl<'t> Symbol<'t> {
+    const fn is_notebook(&self) -> bool {
+        matches!(self.standard, Standard::Notebook(_))
+    }
+
+    /// Takes 分割制御; a second one that says otherwise is of another part, which lost its header.
+    fn control(&mut self, row: &Row<'t>) {
+        let split = Split::of(row);
+        if self.split.is_some() && self.split != split {
+            self.hold = Some(&issues::SYMBOLS_MIXED);
+        }
+        self.split = self.split.take().or(split);
+    }
+}
+
+/// The copies of a part under its number.
+type Parts<'t> = BTreeMap<u16, Vec<Symbol<'t>>>;
+
+/// Joins the parts of one データID, in the order of their numbers. A part that is there twice counts once where both say the same;
+/// where they differ, nobody knows which belongs to the others: then none is joined, and all wait for a person.
 fn join(symbols: Vec<Symbol<'_>>) -> Vec<Symbol<'_>> {
     let mut joined: Vec<Symbol<'_>> = Vec::with_capacity(symbols.len());
-    let mut parts: BTreeMap<(String, u16), (usize, BTreeMap<u16, Symbol<'_>>)> = BTreeMap::new();
+    let mut parts: BTreeMap<(String, u16), (usize, Parts<'_>)> = BTreeMap::new();
     for symbol in symbols {
         let Some(split) = symbol.split.as_ref().filter(|split| split.total > 1) else {
             joined.push(symbol);
@@ -115,23 +159,42 @@ fn join(symbols: Vec<Symbol<'_>>) -> Vec<Symbol<'_>> {
         let name = (split.id.clone(), split.total);
         let part = split.parts.first().copied().unwrap_or_default();
         let place = joined.len();
-        parts.entry(name).or_insert((place, BTreeMap::new())).1.entry(part).or_insert(symbol);
+        let copies = parts.entry(name).or_insert((place, BTreeMap::new())).1.entry(part).or_default();
+        if !copies.iter().any(|copy| copy.says_as(&symbol)) {
+            copies.push(symbol);
+        }
     }
-    let mut wholes: Vec<(usize, Symbol<'_>)> =
-        parts.into_values().filter_map(|(place, parts)| Some((place, whole(parts)?))).collect();
     // From the last place on, so that the earlier places stay true.
+    let mut wholes: Vec<(usize, Vec<Symbol<'_>>)> =
+        parts.into_values().map(|(place, parts)| (place, together(parts))).collect();
     wholes.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
-    for (place, symbol) in wholes {
-        joined.insert(place.min(joined.len()), symbol);
+    for (place, symbols) in wholes {
+        let place = place.min(joined.len());
+        joined.splice(place..place, symbols);
     }
     joined
+}
+
+fn together(parts: Parts<'_>) -> Vec<Symbol<'_>> {
+    if parts.values().all(|copies| copies.len() == 1) {
+        return whole(
+            parts.into_iter().filter_map(|(part, copies)| Some((part, copies.into_iter().next()?))).collect(),
+        )
+        .into_iter()
+        .collect();
+    }
+    let hold = |symbol| Symbol { hold: Some(&issues::SPLIT_DIFFERS), ..symbol };
+    parts.into_values().flatten().map(hold).collect()
 }
 
 fn whole(parts: BTreeMap<u16, Symbol<'_>>) -> Option<Symbol<'_>> {
     let numbers: Vec<u16> = parts.keys().copied().collect();
     let mut parts = parts.into_values();
     let mut whole = parts.next()?;
-    whole.rows.extend(parts.flat_map(|part| part.rows));
+    for part in parts {
+        whole.hold = whole.hold.or(part.hold);
+        whole.rows.extend(part.rows);
+    }
     if let Some(split) = &mut whole.split {
         split.parts = numbers;
     }
@@ -172,5 +235,24 @@ mod tests {
         assert_eq!(read, [vec!["a", "b"], vec!["x"]]);
         let split = symbols[0].split.clone().unwrap();
         assert_eq!((split.parts.as_slice(), split.is_whole()), ([1, 2].as_slice(), false));
+    }
+
+    #[test]
+    fn copies_of_a_part_that_differ_are_all_kept_and_held() {
+        let part = |number: u16, text: &str| format!("JAHISTC08,1\n{text}\n911,20260310120000,2,{number}\n");
+        let text = [part(1, "a,1"), part(1, "a,1"), part(2, "b,2"), part(1, "a,3")].concat();
+        let (symbols, _) = symbols(rows(&text));
+        let read: Vec<Vec<&str>> =
+            symbols.iter().map(|symbol| symbol.rows.iter().map(|row| row.field(1)).collect()).collect();
+        assert_eq!(read, [vec!["1"], vec!["3"], vec!["2"]]);
+        let held = |symbol: &Symbol<'_>| symbol.hold.map(|rule| rule.code);
+        assert!(symbols.iter().all(|symbol| held(symbol) == Some(issues::SPLIT_DIFFERS.code)));
+    }
+
+    #[test]
+    fn what_stands_before_the_first_header_is_a_part_of_something() {
+        let holds = |text| symbols(rows(text)).0[0].hold.is_some();
+        assert!(holds("22F1029,見本,3,1,錠\nJAHIS10\n1,1\n"));
+        assert!(!holds("受付 3\nJAHIS10\n1,1\n"));
     }
 }

@@ -82,24 +82,35 @@ impl<'r> Writer<'r> {
         self.sink.issue(issue);
     }
 
-    /// A record that says something about the patient.
-    pub fn fact(&mut self, row: &Row<'_>, frame: &Frame, item: String, body: Body) {
+    /// A record that says something about the patient, in one line or in several that say the same.
+    pub fn fact<'a, 't: 'a>(
+        &mut self,
+        rows: impl IntoIterator<Item = &'a Row<'t>>,
+        frame: &Frame,
+        item: String,
+        body: Body,
+    ) {
         let Some(kind) = body.kind() else { return };
+        let mut rows = rows.into_iter();
         if let Some(rule) = frame.hold {
-            return self.held(kind, row, Some(frame), rule);
+            return rows.for_each(|row| self.held(kind, row, Some(frame), rule));
         }
         let time = frame.day.map_or(0, |day| DateTime::day(day).stamp());
-        let fact = self.stated(row, frame, item, Version { time, ..Version::default() }, body);
+        let Some(first) = rows.next() else { return };
+        let fact = self.stated(first, frame, item, Version { time, ..Version::default() }, body);
+        let copies: Vec<Fact> = rows.map(|row| Fact { origin: self.origin(row), ..fact.clone() }).collect();
         self.drafts.push(fact);
+        self.drafts.extend(copies);
     }
 
-    /// The patient as this symbol describes him. A symbol has no address and no time: any list of patients with times is newer.
+    /// The patient as this symbol describes him, newest first where nobody else does: a symbol is no master.
     pub fn patient(&mut self, row: &Row<'_>, frame: &Frame, body: Body) {
         if frame.hold.is_some() {
             return;
         }
         let sequence = frame.day.map_or(0, |day| DateTime::day(day).stamp());
-        let fact = self.stated(row, frame, "patient".to_owned(), Version { sequence, ..Version::default() }, body);
+        let fact =
+            self.stated(row, frame, Key::DOCUMENT_HEAD.to_owned(), Version { sequence, ..Version::default() }, body);
         self.drafts.push(fact);
     }
 

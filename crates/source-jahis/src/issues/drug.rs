@@ -50,8 +50,23 @@ pub static FORM_UNKNOWN: Definition = Definition::new(
     Text::new("剤形区分が表にありません(レコード{record})", "the form is not in the table (record {record})"),
     Text::new("規約にない値です。", "The standard has no such value."),
     Text::new(
-        "用量を総量とみなしました。処方箋を確かめてください。",
-        "The amount was taken as the total. Check the prescription.",
+        "用量が何の量か決まらないため、書かれたまま備考に入れました。処方箋を確かめてください。",
+        "What the amount is of is open, so it stands in the remarks as written. Check the prescription.",
+    ),
+    "JAHIS",
+);
+
+pub static RP_DIFFERS: Definition = Definition::new(
+    "JAHIS-038",
+    Severity::Error,
+    Text::new("同じ番号に違う内容が二つあります", "one number has two different contents"),
+    Text::new(
+        "同じRP番号に剤形や用法が二通りあるか、同じRP内連番に薬が二つあります。",
+        "An Rp has two forms or usages, or two drugs have one number in it.",
+    ),
+    Text::new(
+        "どの用法がどの薬のものか決められないため保留にしました。処方箋を確かめ、ベンダーに知らせてください。",
+        "Which usage is whose cannot be told, so it is held. Check the prescription, and tell the vendor.",
     ),
     "JAHIS",
 );

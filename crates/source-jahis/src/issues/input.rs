@@ -37,16 +37,79 @@ pub static TOO_LARGE: Definition = Definition::new(
 
 pub static BEFORE_HEADER: Definition = Definition::new(
     "JAHIS-004",
-    Severity::Warning,
+    Severity::Error,
+    Text::new("最初の見出し行の前に{count}行あります", "{count} lines stand before the first header"),
     Text::new(
-        "最初の見出し行の前に{count}行あります。読み飛ばしました",
-        "{count} lines stand before the first header; passed over",
+        "コードを順番どおりに読み取っていないか、先頭のコードが欠けています。",
+        "The codes were scanned out of order, or the first one is missing.",
     ),
     Text::new(
-        "先頭のコードが欠けているか、別の内容が混ざっています。",
-        "The first code is missing, or something else is mixed in.",
+        "先頭のコードから順に読み取り直してください。続きがどれか分からないため、その薬と次の処方は保留にしました。",
+        "Scan again from the first code. What they continue is not known: their drugs, and the symbol below, are held.",
     ),
-    Text::new("先頭から読み取り直してください。", "Scan again from the first code."),
+    "JAHIS",
+);
+
+pub static PATIENTS_SEVERAL: Definition = Definition::new(
+    "JAHIS-035",
+    Severity::Error,
+    Text::new("一つの見出しの下に患者が二人います", "two patients stand under one header"),
+    Text::new(
+        "二つめの処方の見出し行(JAHIS…)が欠けています。",
+        "The header line (JAHIS…) of the second one is missing.",
+    ),
+    Text::new(
+        "一枚ずつ読み取り直してください。どの薬が誰のものか分からないため、全部を保留にしました。",
+        "Scan each by itself. Which drug is whose cannot be told, so all of it is held.",
+    ),
+    "rules §2",
+);
+
+pub static SYMBOLS_MIXED: Definition = Definition::new(
+    "JAHIS-036",
+    Severity::Error,
+    Text::new("一つの見出しの下に二つ分の内容があります", "the content of two stands under one header"),
+    Text::new(
+        "二つめの見出し行(JAHIS…)が欠けているか、コードが違う順番でつながれています。",
+        "The second header line (JAHIS…) is missing, or codes were put together in another order.",
+    ),
+    Text::new(
+        "一枚ずつ、先頭のコードから順に読み取り直してください。全部を保留にしました。",
+        "Scan each by itself, in order from its first code. All of it is held.",
+    ),
+    "JAHIS",
+);
+
+pub static SPLIT_DIFFERS: Definition = Definition::new(
+    "JAHIS-037",
+    Severity::Error,
+    Text::new(
+        "分割されたコードの同じ番号が、違う内容で二つあります",
+        "one part of a split code is here twice, with different content",
+    ),
+    Text::new(
+        "訂正前と訂正後のコードか、番号の同じ別の手帳のコードが混ざっています。",
+        "Codes from before and after a correction, or of two notebooks with one number, are mixed.",
+    ),
+    Text::new(
+        "正しいコードだけを一つのファイルに入れてください。どれがつながるか分からないため、全部を保留にしました。",
+        "Put the right codes alone into one file. Which of them belong together cannot be told, so all are held.",
+    ),
+    "JAHIS 911",
+);
+
+pub static LINE_CUT: Definition = Definition::new(
+    "JAHIS-039",
+    Severity::Error,
+    Text::new("最後の薬品レコードが途中で終わっています", "the last drug's record ends half-way"),
+    Text::new(
+        "続きのQRコードを読み取っていないか、出力プログラムが列を省いています。",
+        "A further code was not scanned, or the export leaves columns out.",
+    ),
+    Text::new(
+        "続きのコードも読み取り、一つのファイルに続けて保存してください。用量が欠けているかもしれないため保留にしました。",
+        "Scan the further codes too and save them in one file. Its amount may be cut off, so the drug is held.",
+    ),
     "JAHIS",
 );
 

@@ -30,6 +30,8 @@ pub struct Rp<'t> {
     pub supplements: Vec<Row<'t>>,
     /// 薬品補足, 薬品服用注意, 処方服用注意 (281, 291, 391).
     pub remarks: Vec<Row<'t>>,
+    /// Its usage is stated twice, in two ways.
+    pub contradicted: bool,
 }
 
 pub const fn is_of_block(number: u16) -> bool {
@@ -91,23 +93,23 @@ impl<'t> Block<'t> {
 
     /// Under records that say the same.
     fn says_as(&self, head: &Self) -> bool {
-        let columns = |block: &Self| {
-            block.heads().map(|row| row.as_ref().map(|row| (0..10).map(|at| row.field(at)).collect::<Vec<_>>()))
-        };
-        columns(self) == columns(head)
+        self.heads().into_iter().zip(head.heads()).all(|(one, other)| match (one, other) {
+            (Some(one), Some(other)) => one.says_as(other),
+            (one, other) => one.is_none() && other.is_none(),
+        })
     }
 
     fn take(&mut self, row: &Row<'t>) {
         let (number, _) = value::code(row.field(1));
         let at = self.rps.iter().position(|rp| rp.number == number).unwrap_or_else(|| {
             let (drugs, supplements, remarks) = (Vec::new(), Vec::new(), Vec::new());
-            self.rps.push(Rp { number, drugs, usage: None, supplements, remarks });
+            self.rps.push(Rp { number, drugs, usage: None, supplements, remarks, contradicted: false });
             self.rps.len() - 1
         });
         let Some(rp) = self.rps.get_mut(at) else { return };
         match row.number() {
             Some(201) => rp.drugs.push(row.clone()),
-            Some(301) => drop(rp.usage.get_or_insert_with(|| row.clone())),
+            Some(301) => rp.contradicted |= !rp.usage.get_or_insert_with(|| row.clone()).says_as(row),
             Some(311) => rp.supplements.push(row.clone()),
             _ => rp.remarks.push(row.clone()),
         }
@@ -140,9 +142,10 @@ impl<'t> Block<'t> {
         (number.is_some() || !name.is_empty()).then(|| Party { number, name, ..Party::default() })
     }
 
-    /// 処方医 and 診療科.
-    pub fn care(&self) -> Care {
-        let Some(row) = &self.doctor else { return Care::default() };
+    /// 処方医 and 診療科, where a professional named them.
+    pub fn care(&self, direction: Direction) -> Care {
+        let stated = |row: &&Row<'t>| Creator::of(row, 3, direction) == Creator::Professional;
+        let Some(row) = self.doctor.as_ref().filter(stated) else { return Care::default() };
         let name = Name::split(Representation::Ideographic, row.field(1));
         let department = value::text(row.field(2)).map(|display| Code { display, ..Code::default() });
         Care {

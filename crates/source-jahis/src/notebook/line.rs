@@ -41,9 +41,12 @@ pub fn prescription(
     }
     let form = rp.form(direction).unwrap_or_else(|| {
         writer.tell(&issues::FORM_UNKNOWN, usage, usage.field(5));
-        Form::Unknown
+        Form::Unstated
     });
     let quantity = count(usage.field(3));
+    if quantity.is_none() {
+        writer.tell(&issues::NUMBER_INVALID, usage, usage.field(3));
+    }
     let meant = Meant { form, quantity, times: None, single: "", uneven: false };
     let amounts = Amounts::of(row.field(3), row.field(4), &meant).ok_or(&issues::AMOUNT_INVALID)?;
     if row.field(3).trim().is_empty() {
@@ -66,8 +69,8 @@ pub fn prescription(
         categories: form::outside().into_iter().chain(form.category()).collect(),
         instructions: stated(&rp.supplements).into_iter().map(words).collect(),
         ordered: frame.day.map(DateTime::day),
-        notes: stated(&rp.remarks),
-        care: block.care(),
+        notes: amounts.remark.into_iter().chain(stated(&rp.remarks)).collect(),
+        care: block.care(direction),
         ..Prescription::default()
     })
 }

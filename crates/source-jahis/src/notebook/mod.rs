@@ -102,6 +102,10 @@ fn dispensed(block: &Block<'_>, direction: Direction, whole: bool, frame: &Frame
             }
             let read = match rule {
                 Some(rule) => Err(rule),
+                None if rp.contradicted => {
+                    writer.tell(&issues::RP_DIFFERS, row, "");
+                    Err(&issues::RP_DIFFERS)
+                }
                 None => line::prescription(block, rp, at, direction, frame, writer).map_err(|rule| {
                     let rule = if whole || rule != &issues::RP_INCOMPLETE { rule } else { &issues::SPLIT_INCOMPLETE };
                     if rule != &issues::SPLIT_INCOMPLETE {
@@ -114,7 +118,7 @@ fn dispensed(block: &Block<'_>, direction: Direction, whole: bool, frame: &Frame
                 Ok(mut prescription) => {
                     prescription.prescribed_by.clone_from(&prescriber);
                     let item = line::item(&prescription);
-                    writer.fact(row, frame, item, Body::Prescription(Box::new(prescription)));
+                    writer.fact([row], frame, item, Body::Prescription(Box::new(prescription)));
                 }
                 Err(rule) => writer.held(RecordKind::Prescription, row, Some(frame), rule),
             }
@@ -144,10 +148,16 @@ fn frame(symbol: &Symbol<'_>, person: Option<&Row<'_>>, writer: &mut Writer<'_>)
         let named = person.map(|row| [row.field(1), row.field(2), row.field(3)].join(",")).unwrap_or_default();
         format!("{},{named}", split.id)
     });
-    let patient = writer.stranger(symbol.header.line, shared.as_deref());
+    let several = symbol.contradicts_itself(|number| number == 1);
+    let patient = writer.stranger(symbol.header.line, shared.as_deref().filter(|_| !several));
     let named = person.filter(|row| !row.field(1).trim().is_empty() || !row.field(10).trim().is_empty());
     let broken = symbol.rows.iter().find(|row| row.number().is_none());
+    let mixed = if several { Some(&issues::PATIENTS_SEVERAL) } else { symbol.hold };
+    if let Some(rule) = mixed.filter(|rule| *rule != &issues::BEFORE_HEADER) {
+        writer.tell(rule, &symbol.header, "");
+    }
     let hold = match (broken, named) {
+        _ if mixed.is_some() => mixed,
         (Some(row), _) => {
             writer.tell(&issues::LINE_BROKEN, row, "");
             Some(&issues::LINE_BROKEN)

@@ -29,9 +29,10 @@ pub fn prescription(
         return Err(&issues::COLUMNS_DIFFER);
     }
     let Some(form_row) = &rp.form else { return Err(&issues::RP_INCOMPLETE) };
-    let form = rp.kind().unwrap_or(Form::Unknown);
+    let form = rp.kind().unwrap_or(Form::Unstated);
     let medicine = medicine(row, writer);
-    if medicine.codes.is_empty() && medicine.text.is_none() {
+    // A code of no standard names nothing to anybody else.
+    if medicine.text.is_none() && medicine.codes.iter().all(|code| code.system.is_empty()) {
         return Err(&issues::DRUG_UNNAMED);
     }
     let quantity = number(form_row, 4, writer);
@@ -133,9 +134,12 @@ fn usage(rp: &Rp<'_>, writer: &mut Writer<'_>) -> Option<Concept> {
         writer.tell(&issues::USAGE_SHIFTED, row, "");
         return Some(words(row.field(3).trim().to_owned()));
     }
-    if kind == "2" && is_code {
+    if is_code && matches!(kind.as_str(), "2" | "") {
         let code = Code { code, display: name.unwrap_or_default(), system: "JAMISDP01".to_owned() };
         return Some(Concept { codes: vec![code], text: None });
+    }
+    if name.is_none() {
+        writer.tell(&issues::USAGE_MISSING, row, "");
     }
     name.map(words)
 }
@@ -154,15 +158,35 @@ fn coded(code: &str, system: &str, text: &str) -> Option<Concept> {
     Some(Concept { codes: vec![Code { code, display, system: system.to_owned() }], text: None })
 }
 
+/// What a kind of supplement says by itself, where its text was left empty.
+fn said<'t>(text: &'t str, kind: &str, kinds: &[(&str, &'static str)]) -> &'t str {
+    let by_itself = || kinds.iter().find(|(code, _)| *code == kind).map(|(_, words)| *words);
+    if text.trim().is_empty() { by_itself().unwrap_or_default() } else { text }
+}
+
+/// 用法補足区分.
+const USAGE_SUPPLEMENTS: [(&str, &str); 4] = [("1", "漸減"), ("2", "一包化"), ("3", "隔日"), ("4", "粉砕")];
+/// 薬品補足区分.
+const DRUG_SUPPLEMENTS: [(&str, &str); 7] = [
+    ("1", "一包化"),
+    ("2", "粉砕"),
+    ("3", "後発品変更不可"),
+    ("4", "剤形変更不可"),
+    ("5", "含量規格変更不可"),
+    ("6", "剤形変更不可及び含量規格変更不可"),
+    ("8", "先発医薬品患者希望"),
+];
+
 /// 用法補足 (181).
 fn supplement(row: &Row<'_>, line: &mut Prescription) {
-    let text = row.field(4);
-    match value::code(row.field(3)).0.as_str() {
-        "2" | "4" => line.dispensing.extend(told("JAHIS181", row.field(3), text)),
-        "6" => line.site = line.site.take().or_else(|| value::text(text).map(words)),
+    let (kind, _) = value::code(row.field(3));
+    let text = said(row.field(4), &kind, &USAGE_SUPPLEMENTS);
+    match kind.as_str() {
+        "2" | "4" => line.dispensing.extend(told("JAHIS181", &kind, text)),
+        "6" => site(value::text(text).map(words), line),
         "7" => line.notes.extend(value::text(text).map(|text| format!("1回使用量 {text}"))),
         "8" => line.instructions.extend(coded(row.field(5), "JAMISUPPLEMENT", text)),
-        "9" => line.site = line.site.take().or_else(|| coded(row.field(6), "JAMISITE", text)),
+        "9" => site(coded(row.field(6), "JAMISITE", text), line),
         "5" => match line.usages.last_mut() {
             // 用法の続き: the name of the usage did not fit into its column.
             Some(Concept { codes, text: Some(usage) }) if codes.is_empty() => usage.push_str(text.trim()),
@@ -172,21 +196,32 @@ fn supplement(row: &Row<'_>, line: &mut Prescription) {
     }
 }
 
+/// A further site stands among the instructions.
+fn site(site: Option<Concept>, line: &mut Prescription) {
+    match line.site {
+        None => line.site = site,
+        Some(_) => line.instructions.extend(site),
+    }
+}
+
 /// 薬品補足 (281).
 fn drug_supplement(row: &Row<'_>, line: &mut Prescription) {
-    let text = row.field(5);
-    match value::code(row.field(4)).0.as_str() {
+    let (kind, _) = value::code(row.field(4));
+    let text = said(row.field(5), &kind, &DRUG_SUPPLEMENTS);
+    match kind.as_str() {
         "7" => line.instructions.extend(coded(row.field(6), "JAMISUPPLEMENT", text)),
-        "1" | "2" | "3" | "4" | "5" | "6" | "8" => line.dispensing.extend(told("JAHIS281", row.field(4), text)),
+        "1" | "2" | "3" | "4" | "5" | "6" | "8" => line.dispensing.extend(told("JAHIS281", &kind, text)),
         _ => line.notes.extend(value::text(text)),
     }
 }
 
 /// 不均等 (221): what is taken each time, with the codes where they are.
 fn uneven(row: &Row<'_>, line: &mut Prescription) {
-    let doses: Vec<&str> = (3..=7).map(|at| row.field(at).trim()).filter(|dose| !dose.is_empty()).collect();
-    if !doses.is_empty() {
-        line.notes.push(format!("不均等 {}", doses.join("-")));
+    let doses: Vec<&str> = (3..=7).map(|at| row.field(at).trim()).collect();
+    if let Some(last) = doses.iter().rposition(|dose| !dose.is_empty()) {
+        // A taking without an amount keeps its place.
+        let doses = doses.iter().take(last + 1).map(|dose| if dose.is_empty() { "…" } else { dose });
+        line.notes.push(format!("不均等 {}", doses.collect::<Vec<_>>().join("-")));
     }
     let codes = (8..=12).filter_map(|at| coded(row.field(at), "JAMISUPPLEMENT", ""));
     line.instructions.extend(codes);

@@ -12,10 +12,10 @@ use crate::{
     writer::{Frame, Writer},
 };
 use head::Head;
-use rp::Rps;
+use rp::{Drug, Rp, Rps};
 use std::collections::BTreeMap;
 use tsugite_clinical::{RecordKind, body::Body};
-use tsugite_issue::Issue;
+use tsugite_issue::{Definition, Issue};
 
 const FEED: &str = "JAHIS-RX";
 
@@ -31,21 +31,57 @@ pub fn read(symbol: &Symbol<'_>, writer: &mut Writer<'_>) {
         rp.tell(writer);
         for drug in &rp.drugs {
             if value::code(drug.row.field(3)).0 == "2" || rp.is_material() {
-                writer.not_carried(RecordKind::Prescription, &drug.row, &frame, &issues::MATERIAL);
+                let mut material = |row| writer.not_carried(RecordKind::Prescription, row, &frame, &issues::MATERIAL);
+                drug.rows().for_each(&mut material);
                 continue;
             }
-            match line::prescription(rp, drug, &shared, writer) {
+            let read = match doubtful(symbol, rp, drug) {
+                Some(rule) => Err(rule),
+                None => line::prescription(rp, drug, &shared, writer),
+            };
+            match read {
                 Ok(prescription) => {
                     let item = line::item(&prescription);
-                    writer.fact(&drug.row, &frame, item, Body::Prescription(Box::new(prescription)));
+                    writer.fact(drug.rows(), &frame, item, Body::Prescription(Box::new(prescription)));
                 }
                 Err(rule) => {
                     writer.tell(rule, &drug.row, "");
-                    writer.held(RecordKind::Prescription, &drug.row, Some(&frame), frame.hold.unwrap_or(rule));
+                    let rule = frame.hold.unwrap_or(rule);
+                    drug.rows().for_each(|row| writer.held(RecordKind::Prescription, row, Some(&frame), rule));
                 }
             }
         }
     }
+}
+
+/// Columns of a drug (201), in all generations that are known.
+const DRUG_COLUMNS: usize = 10;
+
+/// Why the lines of a drug cannot be taken as they stand.
+fn doubtful(symbol: &Symbol<'_>, rp: &Rp<'_>, drug: &Drug<'_>) -> Option<&'static Definition> {
+    let last = symbol.rows.last().is_some_and(|row| row.line == drug.row.line);
+    if rp.contradicted || drug.contradicted {
+        Some(&issues::RP_DIFFERS)
+    } else if last && drug.row.columns() < DRUG_COLUMNS {
+        Some(&issues::LINE_CUT)
+    } else if symbol.standard.is_known() && drug.row.width() > DRUG_COLUMNS {
+        Some(&issues::COLUMNS_DIFFER)
+    } else {
+        None
+    }
+}
+
+/// What shows that the lines of two prescriptions stand under one header.
+fn mixed(symbol: &Symbol<'_>) -> Option<&'static Definition> {
+    if symbol.contradicts_itself(|number| matches!(number, 11..=13)) {
+        return Some(&issues::PATIENTS_SEVERAL);
+    }
+    // Only remarks (81) come several times, and drugs stand below all that names patient, insurance and day.
+    let numbers = || symbol.rows.iter().filter_map(Row::number);
+    let again =
+        numbers().skip_while(|number| !rp::is_of_rp(*number)).any(|number| number < 52 && head::is_head(number));
+    let twice = symbol.contradicts_itself(|number| number != 81 && head::is_head(number));
+    (again || twice).then_some(&issues::SYMBOLS_MIXED)
 }
 
 /// Whose prescription it is, and whether it can be used.
@@ -53,12 +89,18 @@ fn frame(symbol: &Symbol<'_>, head: &Head<'_, '_>, writer: &mut Writer<'_>) -> F
     let id = head.patient_id(writer);
     let named = head.row(11).is_some_and(|row| (1..=3).any(|at| !row.field(at).trim().is_empty()));
     let day = head.issued(writer);
+    let mixed = mixed(symbol);
     let patient = match &id {
-        Some(id) => writer.context.patient(id),
-        None => writer.stranger(symbol.header.line, None),
+        Some(id) if mixed != Some(&issues::PATIENTS_SEVERAL) => writer.context.patient(id),
+        _ => writer.stranger(symbol.header.line, None),
     };
     let broken = symbol.rows.iter().find(|row| row.number().is_none());
-    let hold = if let Some(row) = broken {
+    let hold = if let Some(rule) = mixed {
+        writer.tell(rule, &symbol.header, "");
+        mixed
+    } else if symbol.hold.is_some() {
+        symbol.hold
+    } else if let Some(row) = broken {
         writer.tell(&issues::LINE_BROKEN, row, "");
         Some(&issues::LINE_BROKEN)
     } else if id.is_none() && !named {

@@ -14,18 +14,31 @@ pub struct Rp<'t> {
     /// 用法補足 (181).
     pub supplements: Vec<Row<'t>>,
     pub drugs: Vec<Drug<'t>>,
+    /// Its form or usage is stated twice, in two ways.
+    pub contradicted: bool,
 }
 
 /// One drug (201) with what belongs to it.
 pub struct Drug<'t> {
     pub place: String,
     pub row: Row<'t>,
+    /// The same line once more.
+    pub copies: Vec<Row<'t>>,
+    /// Another drug has its number, or what belongs to it is stated in two ways.
+    pub contradicted: bool,
     /// 不均等 (221).
     pub uneven: Option<Row<'t>>,
     /// 1回服用量 (241).
     pub single: Option<Row<'t>>,
     /// 薬品補足 (281).
     pub supplements: Vec<Row<'t>>,
+}
+
+impl<'t> Drug<'t> {
+    /// Its line, and those that say the same.
+    pub fn rows(&self) -> impl Iterator<Item = &Row<'t>> {
+        std::iter::once(&self.row).chain(&self.copies)
+    }
 }
 
 pub const fn is_of_rp(number: u16) -> bool {
@@ -38,11 +51,7 @@ pub struct Rps<'t>(pub Vec<Rp<'t>>);
 impl<'t> Rps<'t> {
     pub fn of(rows: &[Row<'t>], writer: &mut Writer<'_>) -> Self {
         let mut rps = Self(Vec::new());
-        let of_rps = |row: &&Row<'t>| row.number().is_some_and(is_of_rp);
-        for row in rows.iter().filter(of_rps) {
-            if matches!(row.number(), Some(221 | 241 | 281)) {
-                continue;
-            }
+        for row in rows.iter().filter(|row| matches!(row.number(), Some(101 | 102 | 111 | 181 | 201))) {
             rps.take(row);
         }
         // Behind the drugs that they belong to, in whatever order they stand.
@@ -57,34 +66,73 @@ impl<'t> Rps<'t> {
     fn take(&mut self, row: &Row<'t>) {
         let (number, _) = value::code(row.field(1));
         let at = self.0.iter().position(|rp| rp.number == number).unwrap_or_else(|| {
-            let empty = Rp { number, form: None, split: None, usage: None, supplements: Vec::new(), drugs: Vec::new() };
-            self.0.push(empty);
+            self.0.push(Rp::new(number));
             self.0.len() - 1
         });
         let Some(rp) = self.0.get_mut(at) else { return };
         match row.number() {
-            Some(101) => drop(rp.form.get_or_insert_with(|| row.clone())),
-            Some(102) => drop(rp.split.get_or_insert_with(|| row.clone())),
-            Some(111) => drop(rp.usage.get_or_insert_with(|| row.clone())),
-            Some(181) => rp.supplements.push(row.clone()),
-            Some(201) => {
-                let (place, _) = value::code(row.field(2));
-                rp.drugs.push(Drug { place, row: row.clone(), uneven: None, single: None, supplements: Vec::new() });
-            }
-            _ => {}
+            Some(101) => rp.contradicted |= differs(&mut rp.form, row),
+            Some(102) => rp.contradicted |= differs(&mut rp.split, row),
+            Some(111) => rp.contradicted |= differs(&mut rp.usage, row),
+            Some(181) => add(&mut rp.supplements, row),
+            _ => rp.take_drug(row),
         }
     }
 
     fn belongs(&mut self, row: &Row<'t>) -> bool {
         let ((number, _), (place, _)) = (value::code(row.field(1)), value::code(row.field(2)));
-        let rp = self.0.iter_mut().find(|rp| rp.number == number);
-        let Some(drug) = rp.and_then(|rp| rp.drugs.iter_mut().find(|drug| drug.place == place)) else { return false };
-        match row.number() {
-            Some(221) => drug.uneven = Some(row.clone()),
-            Some(241) => drug.single = Some(row.clone()),
-            _ => drug.supplements.push(row.clone()),
+        let Some(rp) = self.0.iter_mut().find(|rp| rp.number == number) else { return false };
+        let mut drugs: Vec<&mut Drug<'t>> = rp.drugs.iter_mut().filter(|drug| drug.place == place).collect();
+        // Of which of several drugs it speaks, nobody says.
+        let several = drugs.len() > 1;
+        for drug in &mut drugs {
+            drug.contradicted |= several;
+            match row.number() {
+                Some(221) => drug.contradicted |= differs(&mut drug.uneven, row),
+                Some(241) => drug.contradicted |= differs(&mut drug.single, row),
+                _ => add(&mut drug.supplements, row),
+            }
         }
-        true
+        !drugs.is_empty()
+    }
+}
+
+/// Fills a place that one record has; whether it held another one already.
+fn differs<'t>(place: &mut Option<Row<'t>>, row: &Row<'t>) -> bool {
+    !place.get_or_insert_with(|| row.clone()).says_as(row)
+}
+
+/// What is said twice is said once.
+fn add<'t>(rows: &mut Vec<Row<'t>>, row: &Row<'t>) {
+    if !rows.iter().any(|known| known.says_as(row)) {
+        rows.push(row.clone());
+    }
+}
+
+impl<'t> Rp<'t> {
+    fn new(number: String) -> Self {
+        let (supplements, drugs) = (Vec::new(), Vec::new());
+        Self { number, form: None, split: None, usage: None, supplements, drugs, contradicted: false }
+    }
+
+    fn take_drug(&mut self, row: &Row<'t>) {
+        let (place, _) = value::code(row.field(2));
+        let mut contradicted = false;
+        if let Some(known) = self.drugs.iter_mut().find(|drug| !place.is_empty() && drug.place == place) {
+            if known.row.says_as(row) {
+                return known.copies.push(row.clone());
+            }
+            (known.contradicted, contradicted) = (true, true);
+        }
+        self.drugs.push(Drug {
+            place,
+            row: row.clone(),
+            copies: Vec::new(),
+            contradicted,
+            uneven: None,
+            single: None,
+            supplements: Vec::new(),
+        });
     }
 }
 
@@ -103,8 +151,9 @@ impl Rp<'_> {
 
     /// What is odd about the Rp as such.
     pub fn tell(&self, writer: &mut Writer<'_>) {
-        if let Some(form) = self.form.as_ref().or(self.usage.as_ref()).filter(|_| self.drugs.is_empty()) {
-            writer.tell(&issues::RP_EMPTY, form, "");
+        let record = [&self.form, &self.usage, &self.split].into_iter().find_map(Option::as_ref);
+        if let Some(record) = record.or(self.supplements.first()).filter(|_| self.drugs.is_empty()) {
+            writer.tell(&issues::RP_EMPTY, record, "");
         }
         let Some(first) = self.drugs.first() else { return };
         if self.usage.is_none() {

@@ -76,3 +76,40 @@ fn a_split_notebook_is_one_in_one_file_and_keeps_its_patient_over_files() {
     let somebody_else = part(2, usage).replace("19800203", "19810203");
     assert_ne!(patient(&alone), patient(&read(somebody_else.as_bytes())));
 }
+
+#[test]
+fn two_persons_in_one_notebook_get_nothing() {
+    let other = "1,架空 太郎,1,19500505\n";
+    let output = read([HEAD, DAY, DRUG, other, DAY, DRUG].concat().as_bytes());
+    assert_eq!(ends(&output), [(Prescription, "JAHIS-035"); 2]);
+    assert!(facts(&output).is_empty());
+}
+
+#[test]
+fn copies_of_a_part_that_differ_are_held_and_none_is_lost() {
+    let (drug, usage) = DRUG.split_at(DRUG.find("301").unwrap());
+    let corrected = drug.replace(",3,錠", ",6,錠");
+    assert_ne!(drug, corrected);
+    let output = read([part(1, drug), part(2, usage), part(1, &corrected)].concat().as_bytes());
+    assert!(prescriptions(&output).is_empty());
+    assert_eq!(ends(&output), [(Prescription, "JAHIS-037"); 2]);
+    let twice = read([part(1, drug), part(1, drug), part(2, usage)].concat().as_bytes());
+    assert_eq!(prescriptions(&twice).len(), 1);
+}
+
+#[test]
+fn a_doctor_whom_the_patient_typed_is_none() {
+    let day = |creator: &str| format!("{DAY}55,見本 一郎,内科,{creator}\n");
+    let doctor = |creator| {
+        let output = read([HEAD, &day(creator), DRUG].concat().as_bytes());
+        prescriptions(&output)[0].care.practitioner.is_some()
+    };
+    assert!(doctor("1") && !doctor("2"));
+}
+
+#[test]
+fn a_usage_that_is_stated_twice_is_whose() {
+    let again = "301,1,寝る前,7,日分,1,1,,1\n";
+    let output = read([HEAD, DAY, DRUG, again].concat().as_bytes());
+    assert_eq!(ends(&output), [(Prescription, "JAHIS-038")]);
+}
