@@ -212,6 +212,67 @@ issues! {
         remedy: "この行の値を確かめ、元のシステムで引用符付きで出力するか、値から区切り文字を除いてください。",
             "Look at this row; export with quotes, or take the delimiter out of the value.",
     }
+    ROW_CUT = "TABLE-029" Error {
+        ja: "ファイルが最後の行の途中で終わっています", en: "the file ends in the middle of its last row",
+        cause: "出力やコピーが途中で止まった恐れがあります。この行のほかにも、届いていない行があるかもしれません。",
+            "The export or the copy probably stopped. More rows than this one may be missing.",
+        remedy: "ファイルを出力し直してください。一覧として扱わず、載っていない記録は取り消しません。",
+            "Export the file again. It is not taken for a whole list, and withdraws nothing.",
+    }
+    VALUE_UNDECIDED = "TABLE-030" Error {
+        ja: "セル {cell}（{field}）の値の意味が分からないため、この記録を保留します",
+        en: "cell {cell} ({field}) has a value without a known meaning; the record is held",
+        cause: "この欄は送るかどうか、どう送るかを決めますが、対応表ファイルの values にない値です。",
+            "The field decides whether and how the record is sent, and its value does not stand in `values` of the mapping file.",
+        remedy: "対応表ファイルの values に意味を書き加えてください。", "Add its meaning to `values` in the mapping file.",
+    }
+    DATE_UNDECIDED = "TABLE-031" Error {
+        ja: "セル {cell}（{field}）が日付として読めないため、この記録を保留します",
+        en: "cell {cell} ({field}) cannot be read as a date; the record is held",
+        cause: "終わった日が読めないまま送ると、続いているものとして伝わってしまいます。",
+            "Without the day on which it ended it would be told as if it went on.",
+        remedy: "ファイルの日付を直すか、対応表ファイルの dates に形を書き加えてください。",
+            "Mend the date in the file, or add its form to `dates` in the mapping file.",
+    }
+    CODES_MALFORMED = "TABLE-032" Error {
+        ja: "「{field}」を一つずつに分けられません", en: "the codes of `{field}` cannot be told apart",
+        cause: "修飾語は4桁ずつです。桁が足りないと「の疑い」を見落とす恐れがあります。",
+            "Modifiers have four digits each; where some are missing, one of them may be 「の疑い」.",
+        remedy: "Excel で先頭の 0 が消えていないか確かめ、元のシステムから出力し直してください。",
+            "See whether Excel has dropped leading zeros, and export again from the source system.",
+    }
+    HEADING_REPEATED = "TABLE-033" Information {
+        ja: "行の途中に同じ見出しがもう一度あります", en: "the headings stand once more among the rows",
+        cause: "いくつかのファイルをつなげたものと思われます。", "Several files were probably joined.",
+        remedy: "何もする必要はありません。見出しの行は読みとばしました。", "Nothing: the row was passed over.",
+    }
+    HEADING_CHANGED = "TABLE-034" Error {
+        ja: "行の途中で見出しが変わっているため、そのあとの行を保留します",
+        en: "the headings change among the rows; the rows behind are held",
+        cause: "列の並びが違うファイルをつなげたものと思われます。", "Files with other columns were probably joined.",
+        remedy: "ファイルをつなげずに、一つずつ渡してください。", "Hand the files over one by one, not joined.",
+    }
+    HEADER_TWICE = "TABLE-035" Error {
+        ja: "同じ番号の見出し行が違う患者を指しているため、その明細を保留します",
+        en: "header rows of one key name different patients; their details are held",
+        cause: "番号が使い回されているか、違う日のファイルがつなげられています。",
+            "The key was used again, or files of several days were joined.",
+        remedy: "ファイルを日ごとに分けて渡してください。", "Hand over a file for each day.",
+    }
+    SHEETS_UNREAD = "TABLE-036" Warning {
+        ja: "ほかのシート {count} 枚は読んでいません", en: "{count} more sheets were not read",
+        cause: "対応表ファイルに sheet がないため、初めのシートだけを読みました。",
+            "The mapping file names no `sheet`, so the first one was read.",
+        remedy: "ほかのシートにも記録があれば、シートごとにファイルを分けるか、対応表ファイルの [file] に sheet を書いてください。",
+            "If they hold records too, make a file of each, or name the sheet under [file] of the mapping file.",
+    }
+    NO_TABLE = "TABLE-037" Error {
+        ja: "表ではないため、下書きを作れません", en: "this is no table, so there is no draft of it",
+        cause: "文字として読めないか、どの行にも同じ数だけある区切り文字がありません。",
+            "It cannot be read as text, or no delimiter stands equally often in its lines.",
+        remedy: "CSV・タブ区切り・固定長・Excel（.xlsx）で出力したファイルを指定してください。",
+            "Name a file that was exported as CSV, with tabs, of fixed width, or as Excel (.xlsx).",
+    }
 
     MAPPING_SYNTAX = "MAPPING-001" Error {
         ja: "書き方が正しくありません（{message}）", en: "this is no TOML ({message})",

@@ -149,7 +149,7 @@ fn by_shape(mapping: &Mapping, decoded: &tsugite_charset::Decoded<'_>, named: bo
         for record in &rule.records {
             for (field, spec) in record.fields.iter().zip(record.target.fields()) {
                 let Some(field) = field else { continue };
-                if !matches!(spec.kind, Kind::Date | Kind::Patient) {
+                if !matches!(spec.kind, Kind::Date | Kind::EndDate | Kind::Patient) {
                     continue;
                 }
                 let found = line.field(field);

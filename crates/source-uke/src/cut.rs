@@ -3,6 +3,9 @@
 use crate::head::Carried;
 use tsugite_charset::{Encoding, detect};
 
+/// What editors put before UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// The place of the last RE of the window; `head` becomes what the next part needs.
 pub fn cut(head: &mut Vec<u8>, window: &[u8]) -> Option<usize> {
     let end = (1..window.len()).rev().find(|&at| begins(window, at, b"RE"))?;
@@ -28,7 +31,8 @@ pub fn cut(head: &mut Vec<u8>, window: &[u8]) -> Option<usize> {
 
 /// Whether a line with this record id begins here.
 fn begins(bytes: &[u8], at: usize, id: &[u8]) -> bool {
-    let at_line = at.checked_sub(1).is_none_or(|before| matches!(bytes.get(before), Some(b'\r' | b'\n')));
+    let at_line = at.checked_sub(1).is_none_or(|before| matches!(bytes.get(before), Some(b'\r' | b'\n')))
+        || bytes.get(..at) == Some(BYTE_ORDER_MARK);
     let rest = bytes.get(at..).unwrap_or_default();
     let rest = rest.strip_prefix(b"\"").unwrap_or(rest);
     at_line && rest.starts_with(id) && matches!(rest.get(id.len()), Some(b',' | b'"'))
@@ -51,6 +55,9 @@ mod tests {
         assert_eq!(&text[end..], "RE,2\r\nSY");
         let carried = Carried::read(&head).unwrap();
         assert_eq!((carried.head.institution.as_str(), carried.encoding), ("1319999999", Encoding::ShiftJis));
+        let mut marked = Vec::new();
+        cut(&mut marked, format!("\u{FEFF}{text}").as_bytes()).unwrap();
+        assert_eq!(Carried::read(&marked).unwrap().head.institution, "1319999999");
         assert_eq!(cut(&mut head, b"RE,2\r\nSY,8848176"), None);
         let before = head.clone();
         assert_eq!(cut(&mut head, b"RE,2\r\nSY,8848176\r\nRE,3"), Some(18));

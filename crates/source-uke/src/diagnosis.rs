@@ -5,6 +5,7 @@ use tsugite_charset::to_half_width;
 use tsugite_clinical::{
     Date, DateTime,
     body::{Care, Code, Concept, Diagnosis},
+    says_doubt,
 };
 use tsugite_issue::{Definition, Issue};
 
@@ -39,7 +40,7 @@ pub fn read(sy: &Row<'_>, month: Date, care: &Care) -> (Result<Diagnosis, &'stat
     let ended = outcome.as_ref().is_some_and(|outcome| matches!(outcome.code.as_str(), "2" | "3" | "4"));
     let doubted = suffixes.iter().any(|suffix| suffix.codes.iter().any(|code| code.code == DOUBT));
     let diagnosis = Diagnosis {
-        suspected: doubted || disease.name().is_some_and(ends_in_doubt),
+        suspected: doubted || disease.name().is_some_and(says_doubt),
         prefixes,
         suffixes,
         main: matches!(&*sy.code(6), "01" | "1"),
@@ -91,10 +92,6 @@ fn outcome(code: &str) -> Option<Code> {
         _ => "",
     };
     Some(Code { code: code.to_owned(), display: display.to_owned(), system: OUTCOME.to_owned() })
-}
-
-fn ends_in_doubt(name: &str) -> bool {
-    name.trim_end_matches([')', '）', ' ', '\u{3000}']).ends_with("疑い")
 }
 
 /// Disease, modifiers and day: what names the problem; outcome and 主傷病 may change.

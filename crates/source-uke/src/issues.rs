@@ -24,6 +24,7 @@ pub static ALL: &[&Definition] = &[
     &NOT_MEDICAL,
     &SEX_UNKNOWN,
     &COUNT_DIFFERS,
+    &ROW_CUT,
 ];
 
 const NOTHING: Text = Text::new("何もしなくて構いません。", "Nothing need be done.");
@@ -293,6 +294,18 @@ pub static COUNT_DIFFERS: Definition = Definition::new(
     Text::new("ファイルが切り分けられたか、一部が失われています。", "The file was cut up, or a part of it is lost."),
     Text::new("レセコンからもう一度書き出して比べてください。", "Export it again and compare."),
     "",
+);
+
+pub static ROW_CUT: Definition = Definition::new(
+    "UKE-022",
+    Severity::Error,
+    Text::new("ファイルが最後の行の途中で終わっています", "the file ends in the middle of its last row"),
+    Text::new(
+        "書き出しやコピーが途中で止まり、修飾語（の疑い など）や数量が欠けている恐れがあります。",
+        "The export or a copy stopped half-way: a modifier such as 「の疑い」, or a part of an amount, may be missing.",
+    ),
+    Text::new("レセコンからもう一度書き出してください。", "Export it again from the claims system."),
+    "rules §8",
 );
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ impl<'t> Row<'t> {
     /// A column, 0 being the record's id. Columns that were left off at the end of the line are empty; quotes that a spreadsheet
     /// added, and blanks around a value, are no part of it.
     pub fn field(&self, column: usize) -> &'t str {
-        clean(self.text.split(',').nth(column).unwrap_or_default())
+        clean(cells(self.text).nth(column).unwrap_or_default())
     }
 
     /// A code or number, in half width.
@@ -32,13 +32,36 @@ impl<'t> Row<'t> {
 
     /// Columns from one on.
     pub fn fields_from(&self, column: usize) -> impl Iterator<Item = &'t str> {
-        self.text.split(',').skip(column).map(clean)
+        cells(self.text).skip(column).map(clean)
     }
 
     pub fn origin(&self, decoded: &Decoded<'_>, input: &Input<'_>) -> Origin {
         let span: Range<usize> = self.start..self.start + self.text.len();
         input.origin(decoded.span(span), Address::Position { line: self.line, column: 1 })
     }
+
+    /// Where the row ends in the text.
+    pub const fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+/// Columns stand between commas. The format knows no quotes; where a spreadsheet has put them around a comma, it is no border.
+fn cells(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let here = rest?;
+        let quoted = here.strip_prefix('"').and_then(|inner| inner.split_once('"'));
+        if let Some((cell, behind)) = quoted
+            && (behind.is_empty() || behind.starts_with(','))
+        {
+            rest = behind.strip_prefix(',');
+            return Some(cell);
+        }
+        let (cell, behind) = here.split_once(',').map_or((here, None), |(cell, behind)| (cell, Some(behind)));
+        rest = behind;
+        Some(cell)
+    })
 }
 
 fn clean(field: &str) -> &str {
@@ -76,5 +99,14 @@ mod tests {
         assert_eq!(ids, [("SY", 1), ("SY", 3), ("GO", 4)]);
         assert_eq!((rows[0].field(2), rows[0].field(3), rows[0].field(99)), ("20210801", "", ""));
         assert_eq!(rows[1].code(1), "8848176");
+    }
+
+    #[test]
+    fn a_comma_between_quotes_is_no_border_and_a_stray_quote_hides_none() {
+        let fields = |line: &'static str| rows(line).next().unwrap().fields_from(0).collect::<Vec<_>>();
+        assert_eq!(fields("SY,\"胃癌,再発の疑い\",01"), ["SY", "胃癌,再発の疑い", "01"]);
+        assert_eq!(fields("\"SY\",\"胃癌\",\"\""), ["SY", "胃癌", ""]);
+        assert_eq!(fields("SY,\"胃癌,01,\"x\"y"), ["SY", "胃癌", "01", "x\"y"]);
+        assert_eq!(fields("SY,,"), ["SY", "", ""]);
     }
 }

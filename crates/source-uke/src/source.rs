@@ -74,13 +74,18 @@ impl Source for Uke {
             receipts: 0,
             records: 0,
             stated: None,
-            ended: input.goes_on(),
+            ended: false,
             others: BTreeMap::new(),
             ordinals: Ordinals::new(),
             sink,
         };
-        rows(&decoded.text).for_each(|row| file.row(row));
-        file.finish();
+        let mut end = 0;
+        for row in rows(&decoded.text) {
+            end = row.end();
+            file.row(row);
+        }
+        let is_open = !decoded.text.get(end..).unwrap_or_default().starts_with(['\r', '\n']);
+        file.finish(is_open.then_some(end));
     }
 }
 
@@ -116,8 +121,10 @@ impl<'t> File<'_, 't> {
     fn row(&mut self, row: Row<'t>) {
         match row.id() {
             "IR" => {
-                self.receipt(true);
+                // Of a file behind another one; a receipt that no GO ends may have lost its end.
+                self.receipt(self.head.volume);
                 self.head = Head::read(&row);
+                self.ended = false;
             }
             "RE" => {
                 self.receipt(true);
@@ -135,6 +142,10 @@ impl<'t> File<'_, 't> {
         }
     }
 
+    fn writer(&mut self) -> Writer<'_> {
+        Writer::new(self.input, self.context, self.decoded, &self.head, self.sink, &mut self.ordinals)
+    }
+
     /// The rows of one receipt are gathered: what they say goes to the sink. `whole`: nothing of it is missing at its end.
     fn receipt(&mut self, whole: bool) {
         let Rows { re, rows } = std::mem::take(&mut self.begun);
@@ -145,7 +156,7 @@ impl<'t> File<'_, 't> {
             self.sink.issue(Issue::new(&issues::HEAD_MISSING).at(self.input.whole()));
         }
         let receipt = re.as_ref().map(|re| Receipt::read(re, &rows, self.missing_id));
-        let mut writer = Writer::new(self.input, self.context, self.decoded, &self.head, self.sink, &mut self.ordinals);
+        let mut writer = self.writer();
         match (re, receipt) {
             (Some(re), Some(receipt)) => writer.receipt(&re, &receipt, &rows, whole),
             _ => writer.stray(&rows),
@@ -153,13 +164,24 @@ impl<'t> File<'_, 't> {
         self.records += writer.records();
     }
 
-    fn finish(mut self) {
-        // A volume of several ends without a GO.
-        let whole = self.ended || self.head.volume;
+    /// `open`: where the last row ends, if no line end stands behind it.
+    fn finish(mut self, open: Option<usize>) {
+        // A volume of several ends without a GO, and a part of a large file before a receipt.
+        let whole = self.ended || self.head.volume || self.input.goes_on();
         if !whole && self.receipts > 0 {
             self.sink.issue(Issue::new(&issues::NOT_ENDED).at(self.input.whole()));
         }
-        self.receipt(whole);
+        let is_cut = |row: &Row<'_>| open == Some(row.end());
+        // A number that was cut may be another patient's.
+        self.begun.re.take_if(|re| is_cut(re));
+        let cut = self.begun.rows.pop_if(|row| is_cut(row));
+        let patient = cut.and(self.begun.re).map(|re| re.code(13).into_owned()).unwrap_or_default();
+        self.receipt(whole && cut.is_none());
+        if let Some(cut) = cut {
+            let mut writer = self.writer();
+            writer.cut(&cut, &patient);
+            self.records += writer.records();
+        }
         self.tell_others();
         if self.receipts == 0 && self.records == 0 && self.input.head().is_empty() {
             return self.sink.unreadable(Issue::new(&issues::NO_RECEIPT).at(self.input.whole()));

@@ -75,6 +75,13 @@ impl<'w> Writer<'w> {
         self.all(rows, "", Instead::Held(rule));
     }
 
+    /// A row whose end is missing: what it says may be something else.
+    pub fn cut(&mut self, row: &Row<'_>, patient: &str) {
+        let rule = &issues::ROW_CUT;
+        self.tell(row, Issue::new(rule));
+        self.all(std::slice::from_ref(row), patient, Instead::Held(rule));
+    }
+
     pub fn receipt(&mut self, re: &Row<'_>, read: &Receipt, rows: &[Row<'_>], whole: bool) {
         let patient = read.patient.as_deref().unwrap_or_default();
         if let Some(reason) = Receipt::not_carried(self.head) {

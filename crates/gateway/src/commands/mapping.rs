@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use tsugite_issue::{Issue, Severity, Text};
-use tsugite_source_table::{Checked, Mapping, Outcome, draft, draw, presets};
+use tsugite_source_table::{Checked, Mapping, Outcome, draft, draw, issues::NO_TABLE, presets};
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
@@ -43,8 +43,12 @@ impl Command {
             Self::Draft { file } => {
                 let bytes = fs::read(file).map_err(|error| Failure::file(file, &error))?;
                 let name = file.file_name().unwrap_or_default().to_string_lossy();
-                write!(out, "{}", draft(&name, &bytes))?;
-                Ok(Status::Done)
+                let draft = draft(&name, &bytes);
+                match &draft {
+                    Some(draft) => write!(out, "{draft}")?,
+                    None => print(&[Issue::new(&NO_TABLE)], "", session, out)?,
+                }
+                Ok(Status::attention_if(draft.is_none()))
             }
             Self::Check { files } => {
                 let mut wrong = false;

@@ -6,6 +6,7 @@ use crate::{
     read::{self, Rows, guess_delimiter},
     target::Target,
 };
+use std::collections::BTreeMap;
 use tsugite_charset::{Encoding, GaijiTable, decode, detect};
 use tsugite_issue::Lang;
 
@@ -23,6 +24,8 @@ pub struct Look {
     pub header_evidence: String,
     pub columns: Vec<Column>,
     pub rows: usize,
+    /// It can be read, and its rows have columns.
+    pub is_table: bool,
     /// Bytes of a record, where the file looks like one of fixed width.
     pub record_length: Option<usize>,
     pub sheet: Option<String>,
@@ -68,7 +71,9 @@ impl Look {
         look.delimiter = layout.delimiter;
         if delimiter.is_none() {
             look.record_length = record_length(bytes);
+            look.is_table = look.record_length.is_some();
         }
+        look.is_table &= is_text(&decoded.text) && !has_zeros(window, detection.encoding);
         look
     }
 
@@ -99,6 +104,7 @@ impl Look {
             header_evidence,
             columns: columns.collect(),
             rows: body.len(),
+            is_table: has_columns(rows),
             record_length: None,
             sheet: None,
         }
@@ -128,6 +134,26 @@ impl Look {
             self.columns.iter().find(|column| !column.title.is_empty() && key(&column.title) == wanted)
         })
     }
+}
+
+/// Seven of ten rows have the same columns, two or more.
+fn has_columns(rows: &[Vec<String>]) -> bool {
+    let mut counts = BTreeMap::<usize, usize>::new();
+    rows.iter().for_each(|row| *counts.entry(row.len()).or_default() += 1);
+    let most = counts.iter().filter(|(cells, _)| **cells > 1).map(|(_, rows)| *rows).max().unwrap_or(0);
+    most > 0 && most * 10 >= rows.len() * 7
+}
+
+/// Hardly a character in a hundred is none, or one that controls a device.
+fn is_text(text: &str) -> bool {
+    let is_strange = |c: &char| *c == '\u{FFFD}' || (c.is_control() && !matches!(c, '\r' | '\n' | '\t' | '\u{1A}'));
+    text.chars().filter(is_strange).count() * 100 <= text.chars().count()
+}
+
+/// Zeros that are no half of a character, but for some padding.
+fn has_zeros(bytes: &[u8], encoding: Encoding) -> bool {
+    let is_wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+    !is_wide && bytes.iter().filter(|byte| **byte == 0).count() * 100 > bytes.len()
 }
 
 /// The first row names columns where none of its cells is a number or a date, and rows below have such cells.

@@ -6,7 +6,9 @@ mod write;
 
 use look::Look;
 
-/// Text of a mapping file for the table. No value of the table stands in it.
-pub fn draft(file_name: &str, bytes: &[u8]) -> String {
-    write::write(file_name, &Look::at(bytes))
+/// Text of a mapping file for the table. No value of the table stands in it. `None` of what is no table
+/// ([`crate::issues::NO_TABLE`]).
+pub fn draft(file_name: &str, bytes: &[u8]) -> Option<String> {
+    let look = Look::at(bytes);
+    look.is_table.then(|| write::write(file_name, &look))
 }

@@ -49,7 +49,10 @@ fn head(out: &mut String, file_name: &str, target: Option<(Target, usize)>) {
             );
         }
         Some((Target::Lab, _)) => {
-            line!(out, "# partial = true      # 直しのあった行だけが届くファイルなら、行頭の # を消してください");
+            line!(
+                out,
+                "partial = true        # 終わった検査から順に届くとみなします。毎回全項目が届き、ない行は取り消しなら、この行を消してください"
+            );
         }
         _ => {}
     }
@@ -153,15 +156,17 @@ fn row(out: &mut String, look: &Look, target: Option<Target>) {
 fn field_line(out: &mut String, field: &FieldSpec, column: &Column) {
     let name = toml_text(&column.title);
     let value = match (&column.kind, field.kind) {
-        (ColumnKind::Date(pattern), Kind::Date) => format!("{{ name = {name}, dates = [\"{pattern}\"] }}"),
+        (ColumnKind::Date(pattern), Kind::Date | Kind::EndDate) => {
+            format!("{{ name = {name}, dates = [\"{pattern}\"] }}")
+        }
         (ColumnKind::Digits(length), Kind::Patient) if *length >= 4 => {
             format!("{{ name = {name}, digits = {length} }}")
         }
         _ => name,
     };
     let doubt = match (&column.kind, field.kind) {
-        (ColumnKind::Date(_) | ColumnKind::Empty, Kind::Date) => "",
-        (_, Kind::Date) => "。日付の形が分かりません: dates = [\"…\"] を書いてください",
+        (ColumnKind::Date(_) | ColumnKind::Empty, Kind::Date | Kind::EndDate) => "",
+        (_, Kind::Date | Kind::EndDate) => "。日付の形が分かりません: dates = [\"…\"] を書いてください",
         _ => meanings(field.name),
     };
     line!(out, "{} = {value}   # {}: {}{doubt}", field.name, field.title, column.describe());

@@ -259,7 +259,7 @@ impl Compiler<'_, '_> {
         let pivot = written.pivot;
         let dates = match (written.dates.is_empty(), kind) {
             (false, _) => written.dates.iter().filter_map(|text| self.pattern(text, pivot)).collect(),
-            (true, Kind::Date) => {
+            (true, Kind::Date | Kind::EndDate) => {
                 DatePattern::DEFAULT.iter().filter_map(|text| DatePattern::parse(text, None).ok()).collect()
             }
             (true, _) => Vec::new(),

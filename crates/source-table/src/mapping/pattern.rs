@@ -6,8 +6,11 @@ use tsugite_clinical::{Date, DateTime, Time, era};
 /// How a date is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DatePattern {
-    /// Any spelling of a year of an era: `S33.3.3`, `昭和33年3月3日`, `5010501`, `令和元年`.
+    /// Any spelling of a year of an era: `S33.3.3`, `昭和33年3月3日`, `5010501`, `令和元年`. Five digits alone are none: they are
+    /// what Excel makes of a day.
     Era,
+    /// So many digits, the era first: `GYYMMDD`, `GYYMM`.
+    EraDigits(usize),
     /// Days since the last day of 1899, as Excel counts them.
     ExcelSerial,
     Parts(Vec<Part>),
@@ -58,6 +61,7 @@ impl DatePattern {
         match &*half {
             "和暦" | "wareki" | "era" => return Ok(Self::Era),
             "Excel" | "excel" => return Ok(Self::ExcelSerial),
+            "GYYMMDD" | "GYYMM" => return Ok(Self::EraDigits(half.len())),
             _ if half.starts_with('G') => return Ok(Self::Era),
             _ => {}
         }
@@ -93,7 +97,9 @@ impl DatePattern {
     /// The date that a text, trimmed and of half width, says by this pattern.
     pub fn read(&self, text: &str, pivot: Option<u8>) -> Option<DateTime> {
         match self {
-            Self::Era => era::parse(text).ok().map(DateTime::day),
+            Self::Era if is_digits(text, 5) => None,
+            Self::EraDigits(length) if !is_digits(text, *length) => None,
+            Self::Era | Self::EraDigits(_) => era::parse(text).ok().map(DateTime::day),
             Self::ExcelSerial => excel_serial(text),
             Self::Parts(parts) => {
                 let (at, rest) = read_parts(parts, text, pivot)?;
@@ -112,6 +118,10 @@ impl DatePattern {
             (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(found)
         })
     }
+}
+
+fn is_digits(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn read_parts<'t>(parts: &[Part], text: &'t str, pivot: Option<u8>) -> Option<(DateTime, &'t str)> {
@@ -149,7 +159,9 @@ fn read_parts<'t>(parts: &[Part], text: &'t str, pivot: Option<u8>) -> Option<(D
     let date = Date::new(year, month, month.and(known(day)))?;
     let [hour, minute, second] = clock;
     let legal = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
-    let time = (timed && legal && date.is_full()).then_some(Time { hour, minute, second, milli: 0 });
+    // Databases write days with a time of nothing: `2026/04/01 0:00:00`.
+    let says_time = timed && clock != [0; 3];
+    let time = (says_time && legal && date.is_full()).then_some(Time { hour, minute, second, milli: 0 });
     (!timed || legal).then_some((DateTime { date, time }, rest))
 }
 
@@ -201,6 +213,10 @@ mod tests {
             ("和暦", "昭和33年3月3日", Some("1958-03-03")),
             ("和暦", "令和元年", Some("2019")),
             ("和暦", "H1", Some("1989")),
+            ("和暦", "5010501", Some("2019-05-01")),
+            ("和暦", "42005", None),
+            ("GYYMM", "42005", Some("2008-05")),
+            ("GYYMMDD", "42005", None),
             ("YYMMDD", "580303", Some("1958-03-03")),
             ("YYMMDD", "300303", Some("2030-03-03")),
             ("YYMMDD", "310303", Some("1931-03-03")),
@@ -210,6 +226,7 @@ mod tests {
             ("YYYYMMDDhhmm", "202604010930", Some("2026-04-01T09:30:00.000+09:00")),
             ("YYYY/M/D h:mm", "2026/4/1 9:30", Some("2026-04-01T09:30:00.000+09:00")),
             ("YYYY/M/D h:mm", "2026/4/1 25:30", None),
+            ("YYYY/M/D h:mm:ss", "2026/4/1 0:00:00", Some("2026-04-01")),
         ] {
             assert_eq!(read(pattern, text).as_deref(), day, "{pattern} {text}");
         }

@@ -9,7 +9,7 @@ pub fn damage(kind: Kind, rule: &FieldRule, text: &str, cell: CellKind) -> Optio
     if text.len() >= 2 && text.bytes().all(|byte| byte == b'#') {
         return Some(&issues::EXCEL_NARROW);
     }
-    if !matches!(kind, Kind::Code | Kind::Patient | Kind::Value) {
+    if !matches!(kind, Kind::Code | Kind::Status | Kind::Patient | Kind::Value) {
         return None;
     }
     if cell == CellKind::Date || is_date(text, kind) {
@@ -26,6 +26,7 @@ pub fn damage(kind: Kind, rule: &FieldRule, text: &str, cell: CellKind) -> Optio
         _ if rule.digits.contains(&length) => None,
         _ if length > longest => Some(&issues::CODE_TOO_LONG),
         _ if digits && rule.pad.is_none() => Some(&issues::EXCEL_ZEROS),
+        _ if !digits => Some(&issues::CODE_TOO_LONG),
         _ => None,
     }
 }
@@ -84,6 +85,7 @@ mod tests {
             (Kind::Code, &padded, "999", None),
             (Kind::Code, &seven, "00009990", Some("TABLE-025")),
             (Kind::Code, &seven, "ZZZ8002", None),
+            (Kind::Code, &seven, "急性", Some("TABLE-025")),
             (Kind::Code, &payer, "138057", None),
             (Kind::Code, &payer, "1999999", Some("TABLE-005")),
             (Kind::Code, &plain, "1月2日", Some("TABLE-006")),

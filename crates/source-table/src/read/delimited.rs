@@ -30,7 +30,7 @@ pub struct Row<'t> {
     /// Offsets in the text, without the line end.
     pub start: usize,
     pub end: usize,
-    /// A quote was never closed: the line was read without quotes.
+    /// A quote was never closed, or by one of another row: the line was read without quotes.
     pub stray_quote: bool,
 }
 
@@ -44,6 +44,7 @@ impl Row<'_> {
 const LONGEST_CELL: usize = 16 << 10;
 
 /// The rows of a text, one after the other.
+#[derive(Clone)]
 pub struct Rows<'t, 'l> {
     text: &'t str,
     layout: &'l Layout,
@@ -95,9 +96,14 @@ impl<'t, 'l> Rows<'t, 'l> {
                 from = close + 2;
             } else {
                 push(&mut text, piece);
-                // What stands between the quote and the delimiter belongs to the cell.
+                // What stands between the quote and the delimiter belongs to the cell. Behind a line end it tells that this quote
+                // opens a cell of another row.
                 let tail = self.plain_end(behind);
-                push(&mut text, behind.get(..tail)?.trim_end());
+                let rest = behind.get(..tail)?.trim_end();
+                if !rest.is_empty() && holds_line_end(inner.get(..close)?) {
+                    return None;
+                }
+                push(&mut text, rest);
                 return Some((Cell { text, at, kind: CellKind::Text }, at + 1 + close + 1 + tail));
             }
             if text.len() > LONGEST_CELL {
@@ -123,6 +129,24 @@ impl<'t, 'l> Rows<'t, 'l> {
         });
         cells.collect()
     }
+
+    /// A line whose quotes are no pairs; they are no part of the values.
+    fn split_strays(&self, line: &'t str, start: usize) -> Vec<Cell<'t>> {
+        let mut cells = self.split(line, start);
+        for cell in &mut cells {
+            if let Cow::Borrowed(text) = cell.text {
+                cell.text = text.trim_matches('"').into();
+            }
+        }
+        cells
+    }
+
+    /// Whether every line of what the quotes make one row has all the cells of a row by itself: two quotes that strayed into two
+    /// rows look like a cell with a line end, and would give one patient what another has.
+    fn is_several_rows(&self, row: &str, cells: usize) -> bool {
+        let count = |line: &str| line.split(self.layout.delimiter.as_str()).count();
+        cells > 1 && row.split(['\r', '\n']).filter(|line| !line.is_empty()).all(|line| count(line) == cells)
+    }
 }
 
 fn push<'t>(text: &mut Cow<'t, str>, piece: &'t str) {
@@ -144,8 +168,14 @@ impl<'t> Iterator for Rows<'t, '_> {
         let number = self.line;
         let has_quote = self.layout.quotes && line.contains('"');
         let (cells, end, stray_quote) = match has_quote.then(|| self.quoted(start)) {
-            Some(Some((cells, end))) => (cells, end, false),
-            Some(None) => (self.split(line, start), start + length, true),
+            Some(Some((cells, end))) => {
+                let row = self.text.get(start..end).unwrap_or_default();
+                match end > start + length && self.is_several_rows(row, cells.len()) {
+                    true => (self.split_strays(line, start), start + length, true),
+                    false => (cells, end, false),
+                }
+            }
+            Some(None) => (self.split_strays(line, start), start + length, true),
             None => (self.split(line, start), start + length, false),
         };
         let inside = self.text.get(start..end).unwrap_or_default();
@@ -155,6 +185,10 @@ impl<'t> Iterator for Rows<'t, '_> {
         self.at = end + if behind.starts_with("\r\n") { 2 } else { usize::from(!behind.is_empty()) };
         Some(Row { cells, line: number, start, end, stray_quote })
     }
+}
+
+fn holds_line_end(text: &str) -> bool {
+    memchr2(b'\n', b'\r', text.as_bytes()).is_some()
 }
 
 /// LF, and CR without one.
@@ -214,7 +248,15 @@ mod tests {
             ("\"a,b\",\"c\"\"d\"\n", &plain, vec![(1, vec!["a,b", "c\"d"])]),
             ("\"a\nb\",c\nd,e\n", &plain, vec![(1, vec!["a\nb", "c"]), (3, vec!["d", "e"])]),
             ("a\"b,c\n", &plain, vec![(1, vec!["a\"b", "c"])]),
-            ("\"a,b\nc,d\n", &plain, vec![(1, vec!["\"a", "b"]), (2, vec!["c", "d"])]),
+            ("\"a,b\nc,d\n", &plain, vec![(1, vec!["a", "b"]), (2, vec!["c", "d"])]),
+            // Strayed quotes of two rows are no pair, whatever stands behind the second one.
+            (
+                "1,\"a,x\n2,b,y\n3,\"c,z\n",
+                &plain,
+                vec![(1, vec!["1", "a", "x"]), (2, vec!["2", "b", "y"]), (3, vec!["3", "c", "z"])],
+            ),
+            ("1,\"a,x\n2,b\",y\n", &plain, vec![(1, vec!["1", "a", "x"]), (2, vec!["2", "b\"", "y"])]),
+            ("1,\"a, b\nc\",y\n", &plain, vec![(1, vec!["1", "a, b\nc", "y"])]),
             ("\"a\"x,b\n", &plain, vec![(1, vec!["ax", "b"])]),
             ("\"a\",\"b\"", &layout(",", false, Escape::Doubled), vec![(1, vec!["\"a\"", "\"b\""])]),
             ("\"a\\\"b\",c", &layout(",", true, Escape::Backslash), vec![(1, vec!["a\"b", "c"])]),

@@ -88,8 +88,8 @@ fn read(rule: &FieldRule, kind: Kind, text: &str, cell: CellKind) -> Filled {
         return Filled::default();
     }
     let half = if kind == Kind::Text { Cow::Borrowed(trimmed) } else { to_half_width(trimmed) };
-    if kind == Kind::Date {
-        return date(rule, half.trim(), cell);
+    if matches!(kind, Kind::Date | Kind::EndDate) {
+        return date(rule, kind, half.trim(), cell);
     }
     if let Some(definition) = damage(kind, rule, half.trim(), cell) {
         return Filled::fault(definition);
@@ -97,6 +97,9 @@ fn read(rule: &FieldRule, kind: Kind, text: &str, cell: CellKind) -> Filled {
     let mut value = match meaning(rule, trimmed) {
         Meaning::Of("") => return Filled::default(),
         Meaning::Of(meaning) => meaning.to_owned(),
+        Meaning::Unknown if matches!(kind, Kind::Status | Kind::YesNo) => {
+            return Filled::fault(&issues::VALUE_UNDECIDED);
+        }
         Meaning::Unknown => return Filled::remark(&issues::VALUE_UNKNOWN),
         // A result keeps its blanks and its width: `terminology` reads it.
         Meaning::Itself if kind == Kind::Value => trimmed.to_owned(),
@@ -117,7 +120,11 @@ fn read(rule: &FieldRule, kind: Kind, text: &str, cell: CellKind) -> Filled {
     match kind {
         Kind::Sex => known(sex(&value)),
         Kind::Class => known(class(&value)),
-        Kind::YesNo => Filled::of(if is_no(&value) { Value::None } else { Value::Text("1".to_owned()) }),
+        Kind::YesNo => match says_yes(&value) {
+            Some(true) => Filled::of(Value::Text("1".to_owned())),
+            Some(false) => Filled::default(),
+            None => Filled::fault(&issues::VALUE_UNDECIDED),
+        },
         _ => Filled::of(Value::Text(value)),
     }
 }
@@ -143,7 +150,7 @@ fn known(value: Option<&str>) -> Filled {
     value.map_or_else(|| Filled::remark(&issues::VALUE_UNKNOWN), |value| Filled::of(Value::Text(value.to_owned())))
 }
 
-fn date(rule: &FieldRule, text: &str, cell: CellKind) -> Filled {
+fn date(rule: &FieldRule, kind: Kind, text: &str, cell: CellKind) -> Filled {
     if text.bytes().all(|byte| byte == b'0') || text.bytes().all(|byte| byte == b'9') {
         return Filled::default();
     }
@@ -153,7 +160,11 @@ fn date(rule: &FieldRule, text: &str, cell: CellKind) -> Filled {
     };
     let by_rule = rule.dates.iter().find_map(|pattern| pattern.read(text, rule.pivot));
     let found = by_rule.or_else(|| if cell == CellKind::Date { of_sheet() } else { None });
-    found.map_or_else(|| Filled::remark(&issues::DATE_INVALID), |at| Filled::of(Value::Date(at)))
+    match found {
+        Some(at) => Filled::of(Value::Date(at)),
+        None if kind == Kind::EndDate => Filled::fault(&issues::DATE_UNDECIDED),
+        None => Filled::remark(&issues::DATE_INVALID),
+    }
 }
 
 /// M, F, O or U.
@@ -177,8 +188,19 @@ fn class(text: &str) -> Option<&'static str> {
     })
 }
 
-fn is_no(text: &str) -> bool {
-    matches!(text.to_uppercase().as_str(), "0" | "N" | "NO" | "FALSE" | "無" | "なし" | "いいえ" | "-" | "×" | "非該当")
+/// Marks and words of 主病名 and 疑い; a number behind 1, or another word, may mean anything.
+fn says_yes(text: &str) -> Option<bool> {
+    Some(match text.to_uppercase().as_str() {
+        "1" | "01" | "Y" | "YES" | "T" | "TRUE" | "有" | "有り" | "あり" | "はい" | "該当" | "レ" | "*" | "※" | "+"
+        | "主" | "主病" | "主病名" | "主傷病" | "主傷病名" | "疑" | "疑い" | "の疑い" | "疑い病名" | "疑い有"
+        | "疑いあり" => true,
+        "0" | "00" | "N" | "NO" | "F" | "FALSE" | "無" | "無し" | "なし" | "いいえ" | "非該当" | "-" | "×" | "✕"
+        | "副" | "副病" | "副病名" | "副傷病" | "副傷病名" | "従" | "確定" | "確定病名" | "確診" => {
+            false
+        }
+        mark if mark.chars().all(|c| "○◯〇●◎✓✔☑★☆■".contains(c)) => true,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -220,6 +242,13 @@ mod tests {
             (Kind::Class, &plain, "入院", Ok(Some("IMP"))),
             (Kind::YesNo, &plain, "○", Ok(Some("1"))),
             (Kind::YesNo, &plain, "０", Ok(None)),
+            (Kind::YesNo, &plain, "副", Ok(None)),
+            (Kind::YesNo, &plain, "確定", Ok(None)),
+            (Kind::YesNo, &plain, "２", Err("TABLE-030")),
+            (Kind::YesNo, &flags, "7", Err("TABLE-030")),
+            (Kind::Status, &flags, "削除", Err("TABLE-030")),
+            (Kind::EndDate, &plain, "2026/2/30", Err("TABLE-031")),
+            (Kind::EndDate, &plain, "99999999", Ok(None)),
             (Kind::Text, &plain, "山\u{FFFD}田", Ok(Some("山〓田"))),
             (Kind::Code, &plain, "1\u{FFFD}", Err("TABLE-015")),
         ] {

@@ -2,7 +2,7 @@
 
 use super::{
     CellKind,
-    delimited::Row,
+    delimited::{Cell, Row},
     fill::Found,
     fixed::{Record, field, is_cp932_lead, is_euc_lead, whole_characters},
 };
@@ -141,10 +141,15 @@ impl Line<'_> {
         }
     }
 
-    /// Whether a cell behind the last column holds something.
-    pub fn is_wider(&self, columns: usize) -> bool {
-        let beyond = self.row().and_then(|row| row.cells.get(columns..)).unwrap_or_default();
-        beyond.iter().any(|cell| !cell.text.trim().is_empty())
+    /// Whether a cell behind the last column holds something, or there are more cells than rows usually have.
+    pub fn is_wider(&self, columns: usize, usual: Option<usize>) -> bool {
+        let cells = self.cells();
+        let beyond = cells.get(columns..).unwrap_or_default();
+        usual.is_some_and(|usual| cells.len() > usual) || beyond.iter().any(|cell| !cell.text.trim().is_empty())
+    }
+
+    pub fn cells(&self) -> &[Cell<'_>] {
+        self.row().map_or(&[], |row| &row.cells)
     }
 
     /// The line, from 1.

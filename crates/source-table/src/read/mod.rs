@@ -26,7 +26,7 @@ use crate::{
 };
 use reading::Reading;
 use sheet::Sheet;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 use tsugite_charset::{Encoding, decode, detect};
 use tsugite_clinical::DateTime;
 use tsugite_issue::Issue;
@@ -70,35 +70,56 @@ fn read_delimited(mapping: &Mapping, input: &Input<'_>, context: &Context, sink:
         None => rows.by_ref().take(layout.header).map(|row| names(&row)).collect(),
     };
     let Some(mut reading) = begin(mapping, &head_lines, input, context, sink) else { return };
+    // A footer and the parts of a large file end where they should.
+    let may_be_cut = !input.goes_on() && layout.footer == 0 && !ends_a_line(text);
+    let whole = |row: &Row<'_>| !(says_nothing(layout, row) || may_be_cut && row.end == end);
+    let usual = usual_cells(rows.clone().filter(whole));
+    let least = reading.expect_cells(usual);
     for row in rows {
         if says_nothing(layout, &row) {
             continue;
         }
         let stray = row.stray_quote;
+        let is_cut = may_be_cut && row.end == end && least.is_some_and(|least| row.cells.len() < least);
         let line = Line::Cells { row, decoded: &decoded };
         if stray {
             reading.tell(Issue::new(&issues::STRAY_QUOTE), &line);
         }
-        reading.line(&line);
+        reading.line(&line, is_cut.then_some(&issues::ROW_CUT));
     }
     reading.end();
 }
 
+/// Cells that most of the first rows have.
+fn usual_cells<'t>(rows: impl Iterator<Item = Row<'t>>) -> Option<usize> {
+    let mut counts = BTreeMap::<usize, usize>::new();
+    rows.take(50).for_each(|row| *counts.entry(row.cells.len()).or_default() += 1);
+    counts.into_iter().rev().max_by_key(|(_, rows)| *rows).map(|(cells, _)| cells)
+}
+
+/// Whatever marks the end of the file behind it.
+fn ends_a_line(text: &str) -> bool {
+    text.trim_end_matches(['\u{1A}', '\0']).ends_with(['\r', '\n'])
+}
+
 fn read_sheet(mapping: &Mapping, input: &Input<'_>, context: &Context, sink: &mut Sink) {
     let layout = &mapping.layout;
-    let Sheet { name, rows } = match sheet(&input.bytes, layout.sheet.as_deref(), usize::MAX) {
+    let Sheet { name, rows, others } = match sheet(&input.bytes, layout.sheet.as_deref(), usize::MAX) {
         Ok(sheet) => sheet,
         Err(reason) => {
             let issue = Issue::new(&issues::SHEET_UNREADABLE).with("reason", reason);
             return sink.unreadable(issue.at(input.whole()));
         }
     };
+    if others > 0 {
+        sink.issue(Issue::new(&issues::SHEETS_UNREAD).with("count", others.to_string()).at(input.whole()));
+    }
     let head_lines: Vec<Vec<String>> = rows.iter().take(layout.header).map(names).collect();
     let Some(mut reading) = begin(mapping, &head_lines, input, context, sink) else { return };
     let body = rows.len().saturating_sub(layout.footer);
     for row in rows.into_iter().take(body).skip(layout.header) {
         if !says_nothing(layout, &row) {
-            reading.line(&Line::Sheet { row, sheet: &name });
+            reading.line(&Line::Sheet { row, sheet: &name }, None);
         }
     }
     reading.end();
@@ -149,13 +170,16 @@ fn read_fixed(mapping: &Mapping, input: &Input<'_>, context: &Context, sink: &mu
     let headings = Headings::default().of_file(input.file_name());
     let Some(mut reading) = Reading::begin(mapping, &headings, &[], input, context, sink) else { return };
     let length = layout.record_length.unwrap_or(usize::MAX);
+    let has_lines = input.bytes.iter().any(|byte| matches!(byte, b'\r' | b'\n'));
     for record in records(&input.bytes, length).skip(layout.header) {
         let line = Line::Bytes { record, encoding, gaiji: &context.gaiji };
         if record.bytes.len() < length && length != usize::MAX && record.bytes.len() < least(mapping) {
             let issue = Issue::new(&issues::RECORD_SHORT).with("length", record.bytes.len().to_string());
             reading.tell(issue, &line);
         }
-        reading.line(&line);
+        // Without line ends every record has its length; only the end of the file can cut one.
+        let is_cut = !has_lines && length != usize::MAX && record.bytes.len() < length;
+        reading.line(&line, is_cut.then_some(&issues::ROW_CUT));
     }
     reading.end();
 }

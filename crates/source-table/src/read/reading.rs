@@ -36,8 +36,12 @@ pub struct Reading<'r> {
     space: Arc<str>,
     /// Of the file; rows may have their own.
     version: Version,
-    /// Columns of the file, where they are known.
+    headings: Headings,
+    /// Other headings than those of the file stand among its rows: nobody knows what the cells behind them are.
+    changed: bool,
+    /// Columns of the file, where they are known, and the cells that its rows usually have.
     columns: Option<usize>,
+    usual: Option<usize>,
     /// Details take what they lack from the header row before them, or from the one of their key.
     header: Option<Values>,
     headers: HashMap<String, Values>,
@@ -96,6 +100,9 @@ impl<'r> Reading<'r> {
             source: format!("{}/{}", context.instance, mapping.name).into(),
             space: mapping.id_space.clone().unwrap_or_else(|| Arc::clone(&context.id_space)),
             version,
+            headings: headings.clone(),
+            changed: false,
+            usual: None,
             columns: mapping.layout.columns.or_else(|| Some(headings.width()).filter(|width| *width > 0)),
             header: None,
             headers: HashMap::new(),
@@ -121,11 +128,30 @@ impl<'r> Reading<'r> {
         }
     }
 
-    pub fn line(&mut self, line: &Line<'_>) {
-        self.lines += 1;
+    /// So many cells most rows have, if they are delimited: a comma too many gives a row one more, even an empty one.
+    /// Answers how many a whole row has at least.
+    pub fn expect_cells(&mut self, usual: Option<usize>) -> Option<usize> {
+        let columns = self.columns?;
+        self.usual = Some(columns.max(usual.unwrap_or(0)));
+        Some(columns.min(usual.unwrap_or(columns)))
+    }
+
+    /// `doubt`: why the cells may not be what they seem.
+    pub fn line(&mut self, line: &Line<'_>, doubt: Option<&'static Definition>) {
+        match self.headings.stand_in(line.cells()) {
+            Some(true) => return self.tell(Issue::new(&issues::HEADING_REPEATED), line),
+            Some(false) => {
+                self.changed = true;
+                return self.tell(Issue::new(&issues::HEADING_CHANGED), line);
+            }
+            None => self.lines += 1,
+        }
+        let shifted = self.columns.is_some_and(|columns| line.is_wider(columns, self.usual));
+        let doubt = doubt.or(shifted.then_some(&issues::ROW_SHIFTED));
+        let doubt = doubt.or(self.changed.then_some(&issues::HEADING_CHANGED));
         let rules = std::mem::take(&mut self.rules);
         match rules.iter().find(|rule| rule.when.as_ref().is_none_or(|when| line.meets(when))) {
-            Some(rule) => self.row(rule, line),
+            Some(rule) => self.row(rule, line, doubt),
             None => {
                 // It may have been the header of what follows: better nobody's details than another's.
                 self.header = None;
@@ -135,29 +161,29 @@ impl<'r> Reading<'r> {
         self.rules = rules;
     }
 
-    fn row(&mut self, rule: &Rule, line: &Line<'_>) {
+    fn row(&mut self, rule: &Rule, line: &Line<'_>, doubt: Option<&'static Definition>) {
         if rule.role == Role::Ignore {
             return;
         }
-        let shifted = self.columns.is_some_and(|columns| line.is_wider(columns));
         let wanted = rule.only.iter().all(|condition| line.meets(condition));
         if let Some(fields) = rule.patient.as_ref().filter(|_| wanted) {
-            if shifted {
-                self.tell(Issue::new(&issues::ROW_SHIFTED), line);
-            } else {
-                let values = self.values(Target::Patient, fields, line, None);
-                self.patient(&values, line);
+            match doubt {
+                Some(doubt) => self.tell(Issue::new(doubt), line),
+                None => {
+                    let values = self.values(Target::Patient, fields, line, None);
+                    self.patient(&values, line);
+                }
             }
         }
         if rule.role == Role::Header {
             let Some(record) = rule.records.first() else { return };
             let mut values = self.values(record.target, &record.fields, line, None);
-            if shifted {
-                self.tell(Issue::new(&issues::ROW_SHIFTED), line);
-                values.fault = Some(&issues::ROW_SHIFTED);
+            if let Some(doubt) = doubt {
+                self.tell(Issue::new(doubt), line);
+                values.fault = Some(doubt);
             }
             match rule.key.as_ref().map(|field| key(&line.field(field).text)) {
-                Some(name) => drop(self.headers.insert(name, values)),
+                Some(name) => self.keyed_header(name, values, line),
                 None => self.header = Some(values),
             }
             return;
@@ -176,10 +202,21 @@ impl<'r> Reading<'r> {
             let place = record.anchor.as_ref();
             let values = self.values(record.target, &record.fields, line, inherited.as_ref());
             let missing = (needs_header && inherited.is_none()).then_some(&issues::HEADER_MISSING);
-            let missing = shifted.then_some(&issues::ROW_SHIFTED).or(missing);
+            let missing = doubt.or(missing);
             let filtered = (!wanted).then_some(&issues::FILTERED);
             self.record(record, &values, line, place, missing, filtered);
         }
+    }
+
+    /// Which of two patients the details of one key belong to can no longer be told.
+    fn keyed_header(&mut self, name: String, mut values: Values, line: &Line<'_>) {
+        let before = self.headers.get(&name);
+        if before.is_some_and(|before| before.fault == Some(&issues::HEADER_TWICE) || before.text(0) != values.text(0))
+        {
+            self.tell(Issue::new(&issues::HEADER_TWICE), line);
+            values.fault = Some(&issues::HEADER_TWICE);
+        }
+        self.headers.insert(name, values);
     }
 
     fn mapping_has_headers(&self) -> bool {

@@ -1,5 +1,6 @@
 //! The rules of a mapping file, with the names of columns replaced by where they stand in this file.
 
+use super::delimited::Cell;
 use crate::{
     mapping::{ConditionRule, FieldRule, Mapping, Place, Role, RowRule, TargetRule, key},
     target::{Target, checkup},
@@ -33,6 +34,24 @@ impl Headings {
             let wanted = key(name);
             self.keys.iter().position(|heading| *heading == wanted)
         })
+    }
+
+    /// Whether a row has headings in its cells: these (`true`), or others of the same words.
+    pub fn stand_in(&self, cells: &[Cell<'_>]) -> Option<bool> {
+        let mut written = cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
+        let first = written.next()?;
+        if !self.written.iter().any(|heading| heading == first) {
+            return None;
+        }
+        let known = 1 + written.clone().filter(|text| self.has(&key(text))).count();
+        let all = 1 + written.count();
+        let row = cells.iter().map(|cell| key(&cell.text));
+        let filled = |names: &mut dyn Iterator<Item = String>| {
+            let mut names: Vec<String> = names.collect();
+            names.truncate(names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1));
+            names
+        };
+        (known > 1 && known * 2 > all).then(|| filled(&mut { row }) == filled(&mut self.keys.iter().cloned()))
     }
 
     /// How many columns they name.

@@ -11,11 +11,15 @@ pub const SIGNATURE: &[u8] = b"PK\x03\x04";
 const MOST: u64 = 128 << 20;
 /// Excel has no more columns.
 const COLUMNS: usize = 16_384;
+/// Cells that a sheet may have, the empty ones before the last of each row among them.
+const CELLS: usize = 4 << 20;
 
 /// The rows of a sheet.
 pub struct Sheet {
     pub name: String,
     pub rows: Vec<Row<'static>>,
+    /// Further sheets that are not empty, where none is named.
+    pub others: usize,
 }
 
 /// Reads a sheet, the first one where none is named, up to `most` rows.
@@ -29,6 +33,8 @@ pub fn sheet(bytes: &[u8], name: Option<&str>, most: usize) -> Result<Sheet, Str
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let names = book.sheet_names();
+    let others: &[String] = if name.is_some() { &[] } else { names.get(1..).unwrap_or_default() };
+    let others = others.iter().filter(|other| is_filled(&mut book, other)).count();
     let name = match name {
         Some(name) => names.iter().find(|known| *known == name).ok_or_else(|| format!("no sheet `{name}`"))?,
         None => names.first().ok_or("no sheet")?,
@@ -36,6 +42,7 @@ pub fn sheet(bytes: &[u8], name: Option<&str>, most: usize) -> Result<Sheet, Str
     .clone();
     let mut cells = book.worksheet_cells_reader(&name).map_err(|error| error.to_string())?;
     let mut rows: Vec<Row<'static>> = Vec::new();
+    let mut left = CELLS;
     while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
         let (row, column) = cell.get_position();
         let (line, column) = (row.saturating_add(1), usize::try_from(column).unwrap_or(usize::MAX));
@@ -50,6 +57,7 @@ pub fn sheet(bytes: &[u8], name: Option<&str>, most: usize) -> Result<Sheet, Str
             rows.push(Row { cells: Vec::new(), line, start: 0, end: 0, stray_quote: false });
         }
         let Some(last) = rows.last_mut() else { continue };
+        left = left.checked_sub((column + 1).saturating_sub(last.cells.len())).ok_or("too large")?;
         while last.cells.len() <= column {
             last.cells.push(Cell { text: Cow::Borrowed(""), at: 0, kind: CellKind::Text });
         }
@@ -57,7 +65,17 @@ pub fn sheet(bytes: &[u8], name: Option<&str>, most: usize) -> Result<Sheet, Str
             *place = Cell { text: Cow::Owned(text), at: 0, kind };
         }
     }
-    Ok(Sheet { name, rows })
+    Ok(Sheet { name, rows, others })
+}
+
+fn is_filled(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> bool {
+    let Ok(mut cells) = book.worksheet_cells_reader(sheet) else { return false };
+    while let Ok(Some(cell)) = cells.next_cell() {
+        if text(cell.get_value()).is_some_and(|(text, _)| !text.trim().is_empty()) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A number of more digits than Excel keeps is shown as one with an exponent, which no code is.

@@ -12,6 +12,10 @@ pub enum Kind {
     /// A measured value: as written, damage by Excel is refused.
     Value,
     Date,
+    /// The day on which something ended: what cannot be read as one would say that it goes on.
+    EndDate,
+    /// Decides whether and how a record is sent: a value without a known meaning holds it.
+    Status,
     /// 男 / 女 in any spelling.
     Sex,
     /// 外来 / 入院 / 救急.
@@ -174,7 +178,7 @@ fields! { lab {
     RANGE_LOW "range_low" Value "基準値下限" ["下限" "基準値下限" "下限値" "lowerLimit"];
     RANGE_HIGH "range_high" Value "基準値上限" ["上限" "基準値上限" "上限値" "upperLimit"];
     FLAG "flag" Code "異常フラグ" ["異常区分" "判定" "異常フラグ" "H/L" "HL" "flag"];
-    STATUS "status" Code "報告状況" ["報告状況" "報告区分" "状態"];
+    STATUS "status" Status "報告状況" ["報告状況" "報告区分" "状態"];
     COMMENT "comment" Text "コメント" ["コメント" "備考" "comment"];
     DEPARTMENT "department" Code "診療科コード" ["診療科コード"];
     DEPARTMENT_NAME "department_name" Text "診療科" ["診療科" "科名"];
@@ -196,7 +200,7 @@ fields! { allergy {
     REACTION "reaction" Text "症状" ["症状" "反応" "アレルギー症状"];
     ONSET "onset" Date "発現日" ["発現日" "発症日" "発生日"];
     RECORDED "recorded" Date "登録日" ["登録日" "記録日" "確認日"];
-    STATUS "status" Code "状態" [];
+    STATUS "status" Status "状態" [];
     DEPARTMENT_NAME "department_name" Text "診療科" ["診療科"];
     DOCTOR "doctor" Text "医師名" ["登録者" "医師名" "担当医"];
 } }
@@ -218,7 +222,7 @@ fields! { diagnosis {
     MAIN "main" YesNo "主病名" ["主病名" "主病" "主病フラグ" "主病名フラグ"];
     ONSET "onset" Date "開始日" ["開始日" "診療開始日" "発症日" "病名開始日"];
     RECORDED "recorded" Date "登録日" ["登録日"];
-    ENDED "ended" Date "転帰日" ["転帰日" "終了日" "治癒日"];
+    ENDED "ended" EndDate "転帰日" ["転帰日" "終了日" "治癒日"];
     OUTCOME "outcome" Code "転帰" ["転帰" "転帰区分"];
     CLASS "class" Class "入院・外来の別" ["入外" "入外区分"];
     DEPARTMENT "department" Code "診療科コード" ["診療科コード" "科コード"];

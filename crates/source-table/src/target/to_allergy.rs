@@ -17,7 +17,12 @@ pub fn build(values: &Values, mapping: &Mapping) -> Built {
     ];
     let codes: Vec<Code> = codes.into_iter().flatten().collect();
     if codes.is_empty() && name.is_none() {
-        return Built::NotCarried(&issues::NO_KNOWN_ALLERGY);
+        // Something is said of an allergen that is not named.
+        let said = [f::SEVERITY, f::REACTION, f::ONSET].into_iter().any(|field| values.is_set(field));
+        return match said {
+            true => Built::Held(&issues::REQUIRED_MISSING, "アレルゲン"),
+            false => Built::NotCarried(&issues::NO_KNOWN_ALLERGY),
+        };
     }
     let code = |field: usize| values.owned(field).map(|code| Code { code, ..Code::default() });
     let care = CareFields {

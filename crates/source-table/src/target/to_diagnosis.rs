@@ -5,12 +5,17 @@ use super::{
     diagnosis as f,
 };
 use crate::{issues, mapping::Mapping, read::Values};
-use tsugite_clinical::body::{Body, Code, Concept, Diagnosis};
+use tsugite_clinical::{
+    body::{Body, Code, Concept, Diagnosis},
+    says_doubt,
+};
 
 /// レセプト電算処理の傷病名コード, 修飾語コード, 病名管理番号.
 const DISEASE: &str = "MASTERB";
 const MODIFIER: &str = "MASTERZ";
 const MEDIS: &str = "MDCDX2";
+/// 未コード化傷病名: one code for whatever has none.
+const UNCODED: [&str; 3] = ["0000999", "99999999", "20084317"];
 
 /// A disease with its modifiers, by codes of receipts.
 #[derive(Default)]
@@ -24,11 +29,11 @@ pub fn build(values: &Values, mapping: &Mapping) -> Built {
     let name = values.owned(f::NAME);
     let display = name.as_deref().unwrap_or_default();
     let mut coded = Coded { disease: values.owned(f::RECEIPT_CODE), ..Coded::default() };
-    if let Some(codes) = values.text(f::ORCA_CODES) {
-        coded.orca(codes);
+    if values.text(f::ORCA_CODES).is_some_and(|codes| !coded.orca(codes)) {
+        return Built::Held(&issues::CODES_MALFORMED, "ORCAの病名コード");
     }
-    if let Some(modifiers) = values.text(f::MODIFIERS) {
-        coded.modifiers(modifiers);
+    if values.text(f::MODIFIERS).is_some_and(|modifiers| !coded.modifiers(modifiers)) {
+        return Built::Held(&issues::CODES_MALFORMED, "修飾語コード");
     }
     // The codes say the disease without its modifiers, so the whole name is a text of its own.
     let whole = coded.before.is_empty() && coded.after.is_empty();
@@ -53,9 +58,10 @@ pub fn build(values: &Values, mapping: &Mapping) -> Built {
         department_name: Some(f::DEPARTMENT_NAME),
         doctor: Some(f::DOCTOR),
     };
-    let doubt = |text: &str| text.trim_end_matches([')', '）', ' ', '\u{3000}']).ends_with("疑い");
     let diagnosis = Diagnosis {
-        suspected: values.is_set(f::SUSPECTED) || disease.name().is_some_and(doubt) || coded.after.iter().any(is_doubt),
+        suspected: values.is_set(f::SUSPECTED)
+            || disease.name().is_some_and(says_doubt)
+            || coded.after.iter().any(is_doubt),
         exchange: standard(values.owned(f::EXCHANGE_CODE), own, MEDIS),
         icd10: icd10.into_iter().collect(),
         prefixes: coded.before,
@@ -74,22 +80,23 @@ pub fn build(values: &Values, mapping: &Mapping) -> Built {
 }
 
 impl Coded {
-    /// ORCA writes a disease and its modifiers (`ZZZ` and four digits) in the order of the name.
-    fn orca(&mut self, codes: &str) {
-        for code in codes.split([' ', ',', '+']).filter(|code| !code.is_empty()) {
-            match code.strip_prefix("ZZZ") {
-                Some(modifier) => self.modifier(modifier),
-                None => self.disease = self.disease.take().or_else(|| Some(code.to_owned())),
-            }
-        }
+    /// ORCA writes a disease and its modifiers (`ZZZ` and four digits) in the order of the name. `false` where it is none, or
+    /// several diseases.
+    fn orca(&mut self, codes: &str) -> bool {
+        codes.split([' ', ',', '+']).filter(|code| !code.is_empty()).all(|code| match code.strip_prefix("ZZZ") {
+            Some(modifier) => self.modifiers(modifier),
+            None => self.disease.replace(code.to_owned()).is_none_or(|before| before == code),
+        })
     }
 
-    /// Four digits each, joined or parted.
-    fn modifiers(&mut self, codes: &str) {
-        let digits: String = codes.chars().filter(char::is_ascii_digit).collect();
-        for modifier in digits.as_bytes().chunks(4).filter_map(|four| std::str::from_utf8(four).ok()) {
-            self.modifier(modifier);
-        }
+    /// Four digits each, joined or parted. `false` where digits are missing: nobody could tell which.
+    fn modifiers(&mut self, codes: &str) -> bool {
+        codes.split(|c: char| !c.is_ascii_alphanumeric()).filter(|codes| !codes.is_empty()).all(|codes| {
+            let whole = codes.len().is_multiple_of(4) && codes.bytes().all(|byte| byte.is_ascii_digit());
+            let each = codes.as_bytes().chunks(4).filter_map(|four| std::str::from_utf8(four).ok());
+            each.filter(|_| whole).for_each(|modifier| self.modifier(modifier));
+            whole
+        })
     }
 
     /// Codes that begin with 8 stand behind the name.
@@ -111,7 +118,7 @@ fn is_doubt(suffix: &Concept) -> bool {
 fn item(diagnosis: &Diagnosis) -> String {
     let name = |concept: &Concept| match concept.codes.first() {
         // Uncoded diseases share a dummy; their names tell them apart.
-        Some(code) if code.code == "0000999" => concept.text.clone().unwrap_or_default(),
+        Some(code) if UNCODED.contains(&code.code.as_str()) => concept.text.clone().unwrap_or_default(),
         Some(code) => code.code.clone(),
         None => concept.text.clone().unwrap_or_default(),
     };

@@ -107,7 +107,7 @@ fn range(values: &Values) -> Option<String> {
     }
 }
 
-/// Item code, specimen and sub id name a result.
+/// Item code, specimen, time of collection and sub id name a result: one test at two times of a day is two.
 fn item(result: &LabResult) -> String {
     let mut item = name(&result.test).to_owned();
     if let Some(specimen) = &result.specimen {
@@ -115,6 +115,10 @@ fn item(result: &LabResult) -> String {
         item.push_str(name(&specimen.material));
         item.push('#');
         item.push_str(specimen.id.as_deref().unwrap_or_default());
+        if let Some(collected) = specimen.collected.filter(|at| at.time.is_some()) {
+            item.push('@');
+            item.push_str(&collected.to_string());
+        }
     }
     if let Some(sub_id) = &result.sub_id {
         item.push('/');

@@ -5,7 +5,7 @@ use tsugite_source::testkit::Kit;
 use tsugite_source_table::{TableSource, issues, presets};
 
 /// What ends records and is no issue, what mapping files of a kind that no preset is make it say, and what is told of files that
-/// break off.
+/// break off or are damaged (`damaged`, `sheets`, `hostile`).
 const ELSEWHERE: &[&str] = &[
     "TABLE-001",
     "TABLE-002",
@@ -18,6 +18,15 @@ const ELSEWHERE: &[&str] = &[
     "TABLE-024",
     "TABLE-026",
     "TABLE-027",
+    "TABLE-029",
+    "TABLE-030",
+    "TABLE-031",
+    "TABLE-032",
+    "TABLE-033",
+    "TABLE-034",
+    "TABLE-035",
+    "TABLE-036",
+    "TABLE-037",
 ];
 
 #[test]
