@@ -316,6 +316,8 @@ pub struct DocumentPolicy {
     pub lab_days: u16,
     /// Drugs as MedicationRequest; else they stand in the text only.
     pub prescriptions: bool,
+    /// Whose lines stand for a prescription that several feeds tell, the first of them that has it.
+    pub prescription_authority: Vec<String>,
     /// All attachments of a document together, in bytes. The centre takes 10 MB in all, Base64 twice over.
     pub attachment_bytes: u64,
     /// MIME types that may be attached.
@@ -330,6 +332,9 @@ impl Default for DocumentPolicy {
             original: OriginalDocument::Cda,
             lab_days: 90,
             prescriptions: true,
+            prescription_authority: ["OMP-01", "mmlPs", "RX", "JAHIS-RX", "CLAIM", "UKE", "JAHISTC"]
+                .map(str::to_owned)
+                .to_vec(),
             attachment_bytes: 5 * 1024 * 1024,
             attachment_types: ["application/pdf", "image/jpeg", "image/png", "image/gif", "image/tiff"]
                 .map(str::to_owned)

@@ -19,8 +19,8 @@ pub(crate) fn full(c: char) -> char {
     }
 }
 
-/// In half width, without blanks.
-pub(crate) fn half_unspaced(text: &str) -> String {
+/// In half width, without blanks: for comparing what two sources write.
+pub fn half_unspaced(text: &str) -> String {
     text.chars().map(half).filter(|c| !c.is_whitespace()).collect()
 }
 

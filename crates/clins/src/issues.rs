@@ -388,6 +388,16 @@ definitions! {
         cause: "診療記録から取り込む記録の一部が保留です。", "A record that the document takes from the chart is held.";
         remedy: "記録を直してから文書を作り直してください。", "Correct the record, then make the document again.";
     }
+    DRUG_OF_OTHER_FEED = "CLINS-094" Warning "rules §3" {
+        text: "同じ日の処方が{owner}にあり、同じ薬かどうか決められないため載せません（{feed}）", "a drug of {feed} is left out: {owner} has a prescription of that day, and nobody can tell whether it is one of its drugs";
+        cause: "薬剤コードが対応していないため、{owner}のどの薬と同じか分かりません。二重に載せると二倍の投与に読めます。", "Their codes do not meet. Listed twice, a drug would read as twice the dose.";
+        remedy: "薬剤のマスターまたは対応表を取り込んでください。{feed}だけの薬であれば、手紙に書いてください。", "Install the masters of drugs or a map. If only {feed} has the drug, name it in the letter.";
+    }
+    DRUG_DIFFERS = "CLINS-095" Warning "rules §3" {
+        text: "{owner}と{feed}で、同じ薬の量または日数が違います", "{owner} and {feed} tell different amounts or days of one drug";
+        cause: "文書は{owner}の記録に従いました。", "The document follows what {owner} says.";
+        remedy: "どちらが正しいか確かめてください。優先順位は [document] prescription_authority で変えられます。", "Check which one is right; [document] prescription_authority sets the order.";
+    }
     AMOUNT_IN_WORDS = "CLINS-090" Warning "JP_MedicationDosage_eCS doseAndRate" {
         text: "単位のコードがない量を文字で送ります", "an amount whose unit has no code is said in words";
         cause: "薬剤の単位が単位表にありません。", "The unit of the drug is in no table.";

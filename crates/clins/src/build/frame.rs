@@ -10,7 +10,7 @@ use crate::{
     care::{self, Stay},
     run::{Record, Run},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell};
 use tsugite_clinical::{
     DateTime, Fact,
     body::{Care, CareClass, Practitioner},
@@ -34,6 +34,8 @@ pub struct Frame<'f, 'a> {
     /// The care of the document that the resources stand in, for those that name none.
     pub within: Option<&'a Care>,
     covered: Option<(DateTime, Covering)>,
+    /// The records of a source share their time: the stamp that was asked for last, as an instant.
+    updated: RefCell<(u64, String)>,
     written: Vec<(Part<'a>, Written)>,
 }
 
@@ -72,7 +74,12 @@ impl Seed {
     }
 
     pub fn full_url(&self, name: &str) -> String {
-        Uuid::new_v5(&self.0, name.as_bytes()).urn().to_string()
+        self.id(name).urn().to_string()
+    }
+
+    /// What stands in the fullUrl.
+    pub fn id(&self, name: &str) -> Uuid {
+        Uuid::new_v5(&self.0, name.as_bytes())
     }
 }
 
@@ -87,7 +94,8 @@ pub fn key_text(fact: &Fact) -> String {
 impl<'f, 'a> Frame<'f, 'a> {
     pub(crate) fn new(run: &'f Run<'a>, patient_url: &'f str, clock: &'f str) -> Self {
         let (issues, defaulted, written) = (Vec::new(), Vec::new(), Vec::new());
-        Self { run, patient_url, clock, issues, defaulted, within: None, covered: None, written }
+        let updated = RefCell::new((0, clock.to_owned()));
+        Self { run, patient_url, clock, issues, defaulted, within: None, covered: None, updated, written }
     }
 
     pub fn institution(&self) -> &str {
@@ -116,8 +124,12 @@ impl<'f, 'a> Frame<'f, 'a> {
 
     /// Source time of the newest fact, else the clock.
     pub(crate) fn last_updated(&self, group: &[Record]) -> String {
-        let newest = group.iter().map(|record| record.fact.version.time).max();
-        newest.and_then(instant_of_stamp).unwrap_or_else(|| self.clock.to_owned())
+        let newest = group.iter().map(|record| record.fact.version.time).max().unwrap_or_default();
+        let mut updated = self.updated.borrow_mut();
+        if updated.0 != newest {
+            *updated = (newest, instant_of_stamp(newest).unwrap_or_else(|| self.clock.to_owned()));
+        }
+        updated.1.clone()
     }
 
     /// The department extension by the whole chain; a chain that ends nowhere was held before.

@@ -97,6 +97,8 @@ pub const REPEAT_COUNT_EXTENSION: &str =
     "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_MedicationRequest_DispenseRequest_ExpectedRepeatCount";
 pub const GROUP_RELATION_EXTENSION: &str =
     "http://jpfhir.jp/fhir/Common/Extension/StructureDefinition/observatioGroupRelationship";
+pub const FINDING_PERFORMER_EXTENSION: &str =
+    "http://jpfhir.jp/fhir/eCheckup/Extension/StructureDefinition/observation-component-performer";
 pub const INSURED_SYMBOL_EXTENSION: &str =
     "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_Coverage_InsuredPersonSymbol";
 pub const INSURED_NUMBER_EXTENSION: &str =

@@ -2,10 +2,11 @@
 
 use super::{
     contents::{Entry, Left, Letter, drug_place},
+    drugs::{self, Lines, Told},
     judge::{Judged, is_infection, judge},
 };
 use crate::{
-    UnitKind, list,
+    UnitKind, issues, list,
     run::{Record, Run},
     select::{self, Collected, Owner, effective},
 };
@@ -181,6 +182,7 @@ fn prescriptions<'a>(run: &Run<'a>, letter: &mut Letter<'a>, left: &mut Left<'a>
     let kind = SectionKind::Medication;
     let mut lines: Vec<Record> = live(run).filter(|record| matches!(record.fact.body, Body::Prescription(_))).collect();
     lines.sort_by_cached_key(|record| (drug_place(record), record.index));
+    let all = Lines::new(run, &lines);
     for record in lines {
         let Body::Prescription(line) = &record.fact.body else { continue };
         let days = match record.standard {
@@ -189,6 +191,19 @@ fn prescriptions<'a>(run: &Run<'a>, letter: &mut Letter<'a>, left: &mut Left<'a>
         };
         if line.administered || !is_taken(run, line, days, letter.written.date) {
             continue;
+        }
+        match all.told(run, &record) {
+            Told::By(owner) => {
+                drugs::compare(letter, &record, &owner);
+                left.superseded.push(record);
+                continue;
+            }
+            Told::Perhaps(owner) => {
+                letter.issues.push(drugs::between(&record, &issues::DRUG_OF_OTHER_FEED, owner));
+                left.not_carried.push((record, &issues::DRUG_OF_OTHER_FEED));
+                continue;
+            }
+            Told::Here => {}
         }
         match judge(run, &record) {
             Judged::Entry => letter.push(kind, Entry { records: vec![record], told: false }),

@@ -73,6 +73,8 @@ pub(crate) struct Letter<'a> {
 pub(crate) struct Left<'a> {
     pub retracted: Vec<Record<'a>>,
     pub not_carried: Vec<(Record<'a>, &'static Definition)>,
+    /// Drugs that the same prescription in another feed stands for.
+    pub superseded: Vec<Record<'a>>,
     pub held: Vec<(Record<'a>, &'static Definition)>,
 }
 
@@ -123,13 +125,17 @@ impl<'a> Letter<'a> {
     fn take_own(&mut self, run: &Run<'a>, left: &mut Left<'a>) {
         let keys =
             self.document.sections.iter().flat_map(|section| section.entries.iter().map(|key| (key, section.kind)));
-        let named: BTreeMap<&Key, (usize, SectionKind)> =
-            keys.enumerate().map(|(place, (key, kind))| (key, (place, kind))).collect();
-        let place = |record: &Record| named.get(&record.fact.key).map_or(usize::MAX, |(place, _)| *place);
-        let mut own = self.own.clone();
-        own.sort_by_cached_key(|record| (place(record), drug_place(record), record.index));
-        for record in own {
-            let kind = named.get(&record.fact.key).map_or_else(|| self.usual(&record), |(_, kind)| *kind);
+        // By the item first: scopes are long texts, and all the same here.
+        let by_item = |key: &'a Key| (&*key.item, key.ordinal, &key.scope);
+        let named: BTreeMap<_, (usize, SectionKind)> =
+            keys.enumerate().map(|(place, (key, kind))| (by_item(key), (place, kind))).collect();
+        let named = |record: &Record<'a>| named.get(&by_item(&record.fact.key)).copied();
+        let mut own: Vec<_> = self.own.iter().map(|record| (*record, named(record))).collect();
+        own.sort_by_cached_key(|(record, named)| {
+            (named.map_or(usize::MAX, |(place, _)| place), drug_place(record), record.index)
+        });
+        for (record, named) in own {
+            let kind = named.map_or_else(|| self.usual(&record), |(_, kind)| kind);
             let told = self.is_told(kind, &record);
             let is_item = matches!(record.fact.body, Body::CheckupItem(_));
             match judge(run, &record) {

@@ -6,6 +6,7 @@
 mod chart;
 mod checkup;
 mod contents;
+mod drugs;
 mod judge;
 mod missing;
 mod party;
@@ -186,7 +187,14 @@ fn waiting<'l, 'a>(letter: &'l Letter<'a>, left: &'l Left<'a>) -> impl Iterator<
 
 fn end_left(run: &mut Run, left: &Left) {
     left.retracted.iter().for_each(|record| run.end(record, End::Retracted));
-    left.not_carried.iter().for_each(|(record, rule)| run.end(record, End::NotCarried(rule)));
+    let not_carried = left.not_carried.iter().map(|(record, rule)| (record, End::NotCarried(rule)));
+    let superseded = left.superseded.iter().map(|record| (record, End::Superseded));
+    for (record, end) in not_carried.chain(superseded) {
+        // A drug that another document carries is reported.
+        if run.outcome.ends.get(record.index) != Some(&Some(End::Reported)) {
+            run.end(record, end);
+        }
+    }
 }
 
 fn hold(run: &mut Run, key: UnitKey, mut records: Vec<Record>, rule: &'static Definition, told: Vec<Issue>) {

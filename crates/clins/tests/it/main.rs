@@ -5,6 +5,7 @@ mod checkups;
 mod clinic;
 mod deleted;
 mod documents;
+mod drugs;
 mod institutions;
 mod insurance;
 mod judged;

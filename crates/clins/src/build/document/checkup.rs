@@ -68,22 +68,23 @@ pub fn checkup<'a>(
             sections: Vec::new(),
         };
         tell(&mut section.text, part);
+        let mut urls = Vec::new();
         for item in &part.items {
             let name = key_text(item.record.fact);
-            let performer = performer(frame, pages, &mut doctors, &item.record);
-            let content = observation(frame, item, performer.as_deref(), performed)?;
-            section.entries.push(pages.add(&name, content));
+            let content = observation(frame, pages, &mut doctors, item, performed)?;
+            urls.push(pages.add(&name, content));
         }
         for (series, places) in &part.series {
-            let members: Vec<(&str, &Item)> = places
-                .iter()
-                .filter_map(|place| Some((section.entries.get(*place)?.as_str(), part.items.get(*place)?)))
-                .collect();
+            let members: Vec<(&str, &Item)> =
+                places.iter().filter_map(|place| Some((urls.get(*place)?.as_str(), part.items.get(*place)?))).collect();
             let group = group(frame, series, &members, performed);
             let name = format!("{} {series}", part.code);
-            let url = pages.add(&name, Content::plain(group));
-            section.entries.push(url);
+            section.entries.push(pages.add(&name, Content::plain(group)));
         }
+        // The members of a series are entries of it, as in the official example.
+        let alone = |place: &usize| !part.series.iter().any(|(_, places)| places.contains(place));
+        let alone = urls.into_iter().enumerate().filter(|(place, _)| alone(place)).map(|(_, url)| url);
+        section.entries.splice(0..0, alone);
         sections.push(section);
     }
     if let Some(results) = sections.iter_mut().find(|section| !matches!(section.code, "01990")) {
@@ -182,8 +183,16 @@ fn performer(frame: &Frame, pages: &mut Pages, doctors: &mut Doctors, record: &R
 }
 
 /// JP_Observation_eCheckupGeneral.
-fn observation(frame: &Frame, item: &Item, performer: Option<&str>, performed: Date) -> Option<Content> {
+fn observation(
+    frame: &Frame,
+    pages: &mut Pages,
+    doctors: &mut Doctors,
+    item: &Item,
+    performed: Date,
+) -> Option<Content> {
     let record = &item.record;
+    let performer = performer(frame, pages, doctors, record);
+    let components = item.findings.iter().filter_map(|record| finding(frame, pages, doctors, record)).collect();
     let (stated, standard) = checkup_item(record)?;
     let coded = standard.code.as_ref()?;
     let said = match (&standard.value, &stated.value) {
@@ -201,7 +210,7 @@ fn observation(frame: &Frame, item: &Item, performer: Option<&str>, performed: D
         code: Box::new(CodeableConcept { coding: vec![standard_coding(coded)], ..CodeableConcept::default() }),
         subject: Some(Box::new(reference(frame.patient_url))),
         effective: Some(ObservationEffective::DateTime(at.into())),
-        performer: performer.into_iter().map(reference).collect(),
+        performer: performer.iter().map(|url| reference(url)).collect(),
         interpretation: standard
             .interpretations
             .iter()
@@ -210,7 +219,7 @@ fn observation(frame: &Frame, item: &Item, performer: Option<&str>, performed: D
             .collect(),
         method: standard.method.as_ref().map(|method| Box::new(concept(standard_coding(method), None))),
         reference_range: range.into_iter().collect(),
-        component: item.findings.iter().filter_map(finding).collect(),
+        component: components,
         data_absent_reason: said.absent.map(Box::new),
         value: said.value,
         ..Observation::default()
@@ -218,11 +227,18 @@ fn observation(frame: &Frame, item: &Item, performer: Option<&str>, performed: D
     Some(Content::plain(Resource::Observation(Box::new(observation))))
 }
 
-/// 所見, as a part of what it was found in.
-fn finding(record: &Record) -> Option<ObservationComponent> {
+/// 所見, as a part of what it was found in, with the doctor who found it.
+fn finding(frame: &Frame, pages: &mut Pages, doctors: &mut Doctors, record: &Record) -> Option<ObservationComponent> {
     let (item, standard) = checkup_item(record)?;
     let text = printed(item, standard);
-    (!text.is_empty()).then(|| ObservationComponent {
+    if text.is_empty() {
+        return None;
+    }
+    let doctor = performer(frame, pages, doctors, record);
+    let by =
+        |url: String| extension(url::FINDING_PERFORMER_EXTENSION, ExtensionValue::Reference(Box::new(reference(&url))));
+    Some(ObservationComponent {
+        extension: doctor.map(by).into_iter().collect(),
         code: Box::new(CodeableConcept {
             coding: standard.code.iter().map(standard_coding).collect(),
             ..CodeableConcept::default()
@@ -284,7 +300,12 @@ fn tell(text: &mut Text, part: &CheckupPart) {
     };
     let of_items = part.items.iter().flat_map(|item| std::iter::once(&item.record).chain(&item.findings));
     let rows: Vec<Vec<String>> = of_items.chain(&part.spoken).filter_map(row).collect();
-    text.table(&["項目", "結果", "基準範囲", "判定"], &rows);
+    // 問診 has neither ranges nor flags: columns in which nothing stands are left out.
+    let columns = ["項目", "結果", "基準範囲", "判定"].into_iter().enumerate();
+    let used = |at: &usize| *at < 2 || rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty()));
+    let (places, titles): (Vec<usize>, Vec<&str>) = columns.filter(|(at, _)| used(at)).unzip();
+    let cells = |row: &Vec<String>| places.iter().filter_map(|at| row.get(*at).cloned()).collect();
+    text.table(&titles, &rows.iter().map(cells).collect::<Vec<_>>());
 }
 
 fn range(item: &CheckupItem) -> String {

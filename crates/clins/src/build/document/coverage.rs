@@ -8,11 +8,12 @@ use crate::build::{
 use tsugite_clinical::{
     Date,
     body::{Checkup, Insurance},
+    insurance::{InsuredId, insured_on},
 };
 use tsugite_fhir::{
     Resource, coding, concept, data_absent, extension, identifier, meta, reference,
     resources::{Coverage, Organization},
-    types::{self, CodeableConcept, Coding, Extension, ExtensionValue, Period},
+    types::{self, CodeableConcept, Coding, Extension, ExtensionValue, Identifier, Period},
 };
 
 /// fullUrls of the coverages: the ticket, and the insurance on the day.
@@ -83,9 +84,21 @@ fn service(frame: &Frame, ticket: &str, until: Option<Date>, payor: &str) -> Res
     }))
 }
 
+/// `"記号","番号"` in full width; `None` for a card without 記号.
+fn subscriber_id(symbol: &str, number: &str) -> Option<String> {
+    let full = |c: char| match c {
+        '!'..='~' => char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    let wide = |text: &str| text.chars().filter(|c| !c.is_whitespace()).map(full).collect::<String>();
+    (!symbol.is_empty()).then(|| format!("\"{}\",\"{}\"", wide(symbol), wide(number)))
+}
+
 /// JP_CoverageInsurance_eCheckupGeneral. 本人 or 家族 is not known: the relationship is said to be unknown.
 fn insured(frame: &Frame, row: &Insurance, payor: &str) -> Resource {
     let (symbol, number) = (row.symbol.trim(), row.number.trim());
+    let named = |id: InsuredId| Identifier { value: Some(id.to_string().into()), ..Identifier::default() };
+    let person = insured_on(std::slice::from_ref(row), None, false).id.ok();
     let branch = row.branch.as_deref().map(str::trim).filter(|branch| !branch.is_empty());
     let string = |url: &str, text: &str| -> Option<Extension> {
         (!text.is_empty()).then(|| extension(url, ExtensionValue::String(text.into())))
@@ -107,8 +120,10 @@ fn insured(frame: &Frame, row: &Insurance, payor: &str) -> Resource {
     Resource::Coverage(Box::new(Coverage {
         meta: Some(Box::new(meta(url::CHECKUP_INSURANCE_PROFILE, frame.clock))),
         extension: extensions.into_iter().flatten().collect(),
+        identifier: person.into_iter().map(named).collect(),
         status: "active".into(),
         r#type: Some(Box::new(concept(kind, None))),
+        subscriber_id: subscriber_id(symbol, number).map(Into::into),
         beneficiary: Box::new(reference(frame.patient_url)),
         dependent: branch.map(Into::into),
         relationship: Some(Box::new(CodeableConcept { coding: vec![relationship], ..CodeableConcept::default() })),

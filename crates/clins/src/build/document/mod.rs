@@ -26,9 +26,11 @@ use crate::{
     issues,
     run::Run,
 };
+use std::collections::BTreeSet;
 use tsugite_clinical::{Date, body::DocumentKind};
 use tsugite_fhir::{BundleWriter, identifier, meta, resources::Bundle};
 use tsugite_issue::{Definition, Issue};
+use uuid::Uuid;
 
 /// A document that is ready to be built.
 pub(crate) struct Script<'a> {
@@ -46,11 +48,12 @@ pub(crate) struct Pages<'s> {
     seed: &'s Seed,
     last_updated: String,
     entries: Vec<(String, Content)>,
+    known: BTreeSet<Uuid>,
 }
 
 impl<'s> Pages<'s> {
     fn new(seed: &'s Seed, last_updated: String) -> Self {
-        Self { seed, last_updated, entries: Vec::new() }
+        Self { seed, last_updated, entries: Vec::new(), known: BTreeSet::new() }
     }
 
     pub fn url(&self, name: &str) -> String {
@@ -63,8 +66,9 @@ impl<'s> Pages<'s> {
 
     /// Adds an entry under its name; its fullUrl. What is named twice stands once.
     pub fn add(&mut self, name: &str, content: Content) -> String {
-        let url = self.url(name);
-        if !self.entries.iter().any(|(known, _)| *known == url) {
+        let id = self.seed.id(name);
+        let url = id.urn().to_string();
+        if self.known.insert(id) {
             self.entries.push((url.clone(), content));
         }
         url
