@@ -16,7 +16,7 @@ use std::{
     collections::{BTreeMap, HashSet},
     io,
 };
-use tsugite_clinical::{PatientId, who::Acquaintance};
+use tsugite_clinical::{PatientId, Statement, who::Acquaintance};
 use tsugite_clins::{BuiltUnit, Site};
 use tsugite_issue::{Digest, Issue, Lang};
 
@@ -116,7 +116,8 @@ fn read_mixed<E: Entry>(
             Piece::Part(part) => read.read_part(part, settings),
             Piece::Refused(refused) => read.refuse(refused),
         }
-        let only = read.only();
+        // What only its receipt dates is said anew, and counts as newer, whenever it comes.
+        let only = read.only().filter(|_| read.statements.iter().all(is_dated));
         Ok((only, bytes, Parted::new(read, None, settings, lang)?))
     };
     ordered(settings.jobs, Pieces::new(settings, mixed), read, |read: io::Result<(_, u64, Parted)>| {
@@ -136,6 +137,15 @@ fn read_mixed<E: Entry>(
         to.report.add(parted.batch)
     })?;
     Ok(anything)
+}
+
+const fn is_dated(statement: &Statement) -> bool {
+    let version = match statement {
+        Statement::Fact(fact) => fact.version,
+        Statement::List(list) => list.version,
+        Statement::Identity(identity) => identity.version,
+    };
+    version.time != 0
 }
 
 fn read_group<E: Entry>(group: &Group<E>, settings: &Settings) -> ReadOutput {
@@ -224,7 +234,6 @@ impl Parted {
     }
 }
 
-/// Those who have one id as their partition is read; the others, together, when all of theirs have been read.
 /// Those who have one id as their partition is read; the others, together, when all of theirs have been read.
 fn report_partitions(settings: &Settings, partitions: Partitions, who: &Who, to: &mut Destination) -> io::Result<()> {
     let mut told = Batch::new(to.lang);

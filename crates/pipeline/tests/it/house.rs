@@ -20,6 +20,7 @@ use tsugite_pipeline::{
 };
 use tsugite_source::{Context, Registry};
 use tsugite_source_ssmix2::Ssmix2;
+use tsugite_source_table::{TableSource, presets};
 use tsugite_source_uke::Uke;
 use tsugite_terminology::Tables;
 use tsugite_validate::{Day, Options, Validator};
@@ -102,7 +103,7 @@ impl Deliver for Folder {
 
 impl Run {
     pub fn over(&self, mixed: Vec<InMemory>, groups: Vec<Group<InMemory>>) -> Outcome {
-        let registry = Registry::default().with(Ssmix2).with(Uke::default());
+        let registry = Registry::default().with(Ssmix2).with(Uke::default()).with(TableSource::new(presets()));
         let institution = Institution::new("1319999999").unwrap();
         let (policy, tables) = (Policy::default(), Tables::embedded());
         let mut baselines = Baselines::default();

@@ -1,6 +1,6 @@
 //! Whatever the order, the number of threads and the way: the same bytes.
 
-use crate::house::{Run, by_visit, files, group};
+use crate::house::{InMemory, Run, by_visit, files, group};
 use tsugite_pipeline::Group;
 
 const PATIENTS: u32 = 5;
@@ -75,4 +75,22 @@ fn a_copy_of_the_storage_changes_nothing() {
     assert_eq!(outcome.sums.inputs.skipped, expected.sums.inputs.read);
     let mixed = Run { baseline: true, jobs: 2, ..Run::default() }.over(twice, vec![]);
     assert_eq!(mixed.sums, outcome.sums);
+}
+
+#[test]
+fn a_list_that_nothing_dates_counts_anew_when_it_comes_again() {
+    let list = |folder: &str, names: &[&str]| {
+        let rows: String = names.iter().map(|name| format!("0001,食物,{name}\n")).collect();
+        let bytes = format!("患者番号,分類,アレルゲン\n{rows}").into_bytes();
+        InMemory { path: format!("{folder}/list.csv"), bytes: Some(bytes), opens: true }
+    };
+    let (both, one) = (["そば", "卵"], ["そば"]);
+    let retracted = |lists: Vec<InMemory>| {
+        let outcome = Run::default().over(lists, vec![]);
+        let total = outcome.sums.total();
+        assert!(total.closes());
+        (outcome.sums.inputs.read, total.retracted)
+    };
+    assert_eq!(retracted(vec![list("1", &both), list("2", &one)]), (2, 1));
+    assert_eq!(retracted(vec![list("1", &both), list("2", &one), list("3", &both)]), (3, 0));
 }
