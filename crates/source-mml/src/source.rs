@@ -103,6 +103,7 @@ fn module_items(items: &[(Element<'_, '_>, Item)], writer: &mut Writer<'_>) {
     let insurances = read::patient::classes(items);
     let documents: Vec<(Item, Arc<Scope>)> = items
         .iter()
+        .filter(|(_, item)| !item.uid.is_empty())
         .filter_map(|(holder, item)| Some((item.clone(), writer.scope(document::feed(*holder)?, &item.uid))))
         .collect();
     let mut entries: BTreeMap<Arc<Scope>, read::Bound> = BTreeMap::new();
@@ -111,9 +112,17 @@ fn module_items(items: &[(Element<'_, '_>, Item)], writer: &mut Writer<'_>) {
         patient_read: true,
         ..read::Place::of(item.clone())
     };
+    for (holder, item) in items {
+        item.hold.into_iter().for_each(|rule| writer.tell(Issue::new(rule), *holder));
+    }
     for (holder, item) in items.iter().filter(|(holder, _)| document::feed(*holder).is_none()) {
         let is_diagnosis = holder.descendants().any(|element| element.is("RegisteredDiagnosisModule"));
         let bound = document::bound_to(item, &documents).filter(|_| is_diagnosis).map(|(_, scope)| Arc::clone(scope));
+        let by_content =
+            |element: &Element<'_, '_>| matches!(element.local(), "RegisteredDiagnosisModule" | "BaseClinicModule");
+        if bound.is_none() && !item.replaces.is_empty() && holder.descendants().any(|element| by_content(&element)) {
+            writer.tell(Issue::new(&issues::EDITION_OPEN), *holder);
+        }
         let keys = read::modules(*holder, &read::Place { document: bound.clone(), ..place(item) }, writer);
         if let Some(scope) = bound {
             let of_document = entries.entry(scope).or_default();
@@ -132,40 +141,38 @@ fn module_items(items: &[(Element<'_, '_>, Item)], writer: &mut Writer<'_>) {
     }
 }
 
-/// `masterId` of the header, else of the patient module. Where both stand and differ, nobody knows whose the file is.
+/// `masterId` of the header, else of a patient module. Where two of one kind differ, nobody knows whose the file is.
 fn patient(
     root: Element<'_, '_>,
     input: &Input<'_>,
     context: &Context,
     sink: &mut Sink,
 ) -> Result<PatientId, &'static Definition> {
-    let header = root.child("MmlHeader").and_then(|header| header.child("masterId"));
-    let header = header.and_then(|master| master.child("Id"));
-    let mut masters = root.descendants().filter(|element| element.is("uniqueInfo"));
-    let module = masters.find_map(|unique| unique.at(&["masterId", "Id"]));
+    let header = root.child("MmlHeader").and_then(|header| header.at(&["masterId", "Id"]));
+    let modules = root.descendants().filter(|element| element.is("uniqueInfo"));
+    let modules = modules.filter_map(|unique| unique.at(&["masterId", "Id"]));
+    let all: Vec<(Id, Element<'_, '_>)> = header.into_iter().chain(modules).filter_map(named).collect();
     let mut tell = |definition, at: Element<'_, '_>| sink.issue(Issue::new(definition).at(at.origin(&input.name)));
-    let (id, at) = match (named(header), named(module)) {
-        (Some((header, at)), Some((module, _))) if header.value != module.value && header.kind == module.kind => {
-            tell(&issues::PATIENT_DIFFERS, at);
-            return Err(&issues::PATIENT_DIFFERS);
-        }
-        (Some(header), Some(module)) if !is_of_facility(&header.0) && is_of_facility(&module.0) => module,
-        (Some(id), _) | (None, Some(id)) => id,
-        (None, None) => {
-            tell(&issues::PATIENT_MISSING, root);
-            return Err(&issues::PATIENT_MISSING);
-        }
+    let kind = |id: &Id| if is_of_facility(id) { "facility".to_owned() } else { id.kind.clone() };
+    let differs = |id: &Id| all.iter().any(|(other, _)| kind(other) == kind(id) && other.value != id.value);
+    if let Some((_, at)) = all.iter().find(|(id, _)| differs(id)) {
+        tell(&issues::PATIENT_DIFFERS, *at);
+        return Err(&issues::PATIENT_DIFFERS);
+    }
+    let Some((id, at)) = all.iter().find(|(id, _)| is_of_facility(id)).or(all.first()) else {
+        tell(&issues::PATIENT_MISSING, root);
+        return Err(&issues::PATIENT_MISSING);
     };
-    if is_of_facility(&id) {
+    if is_of_facility(id) {
         return Ok(context.patient(&id.value));
     }
-    tell(&issues::ID_OF_REGION, at);
+    tell(&issues::ID_OF_REGION, *at);
     let space = format!("{}/{}", context.id_space, if id.kind.is_empty() { "mml" } else { &id.kind });
     Ok(PatientId { space: space.into(), id: id.value.as_str().into() })
 }
 
-fn named<'d, 't>(element: Option<Element<'d, 't>>) -> Option<(Id, Element<'d, 't>)> {
-    element.and_then(|element| Some((people::id(element)?, element)))
+fn named<'d, 't>(element: Element<'d, 't>) -> Option<(Id, Element<'d, 't>)> {
+    Some((people::id(element)?, element))
 }
 
 /// The clinic's own number of the patient; a number of a region means somebody else there.

@@ -6,11 +6,22 @@ use tsugite_xml::{Element, Node};
 /// The lines of an element, blanks joined, empty lines at the rims gone.
 pub fn lines(element: Element<'_, '_>) -> String {
     let mut text = String::new();
+    dated(element, &mut text);
     gather(element, &mut text);
     let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
     let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
     let last = lines.iter().rposition(|line| !line.is_empty()).map_or(first, |last| last + 1);
     lines.get(first..last).unwrap_or_default().join("\n")
+}
+
+/// What was recorded, found or ended on a day says so in an attribute.
+fn dated(element: Element<'_, '_>, text: &mut String) {
+    let day = matches!(element.local(), "clinicalRecord" | "testResult" | "deathInfo").then(|| element.attr("date"));
+    if let Some(day) = day.flatten().map(str::trim).filter(|day| !day.is_empty()) {
+        // Midnight is how a day without a time is written.
+        text.push_str(&day.trim_end_matches("T00:00:00").replace('T', " "));
+        text.push(' ');
+    }
 }
 
 fn gather(element: Element<'_, '_>, text: &mut String) {
@@ -29,6 +40,7 @@ fn gather(element: Element<'_, '_>, text: &mut String) {
                 if (block || own) && !cell && !text.ends_with('\n') && !text.is_empty() {
                     text.push('\n');
                 }
+                dated(inner, text);
                 gather(inner, text);
                 if cell {
                     text.push(' ');
@@ -73,9 +85,10 @@ mod tests {
     #[test]
     fn markup_becomes_lines_and_modules_stay_out() {
         let xml = "<a xmlns:x='urn:x'>\n  先月は<x:b>再発熱</x:b>。<x:br/>\n 次の行 <x:font color='#ff0000'>赤</x:font><x:br/>
+            <clinicalRecord date='2026-03-02T00:00:00'>手術</clinicalRecord>
             <PrescriptionModule>薬</PrescriptionModule><x:ul><x:li>一</x:li><x:li>二</x:li></x:ul>&lt;script&gt;<x:br/></a>";
         let decoded = decode(xml.as_bytes(), &GaijiTable::default()).1;
         let document = Document::parse(&decoded, &Limits::default()).unwrap();
-        assert_eq!(lines(document.root()), "先月は再発熱。\n次の行 赤\n一\n二\n<script>");
+        assert_eq!(lines(document.root()), "先月は再発熱。\n次の行 赤\n2026-03-02 手術\n一\n二\n<script>");
     }
 }

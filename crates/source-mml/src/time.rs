@@ -26,13 +26,14 @@ fn compact_day(day: &str) -> Option<String> {
     }
 }
 
-/// `19:32:33.5+09:00` → `193233`; a time of Greenwich is nine hours later here, on the clock that goes on behind 24.
+/// `19:32:33.5+09:00` → `193233`; a time of Greenwich (`Z`, `+00:00`) is nine hours later here, on the clock that goes on behind 24.
 fn compact_clock(clock: &str) -> String {
     let end = clock.find(['+', '-', 'Z', '.']).unwrap_or(clock.len());
     let (clock, zone) = clock.split_at_checked(end).unwrap_or((clock, ""));
     let mut parts = clock.split(':').map(|part| part.parse::<u8>().ok());
     let Some(Some(hour)) = parts.next() else { return String::new() };
-    let late = if zone.ends_with('Z') { 9 } else { 0 };
+    let ahead = zone.rsplit_once('+').and_then(|(_, ahead)| ahead.get(..2)?.parse::<u8>().ok());
+    let late = if zone.ends_with('Z') { 9 } else { ahead.map_or(0, |ahead| 9_u8.saturating_sub(ahead)) };
     let mut compact = format!("{:02}", hour.saturating_add(late));
     for part in parts.take(2) {
         let Some(part) = part else { return String::new() };
@@ -63,6 +64,8 @@ mod tests {
             ("2015-05-13T19:32:33", Some("2015-05-13T19:32:33.000+09:00")),
             ("2015-05-13T19:32:33+09:00", Some("2015-05-13T19:32:33.000+09:00")),
             ("2015-05-13T19:32:33.250Z", Some("2015-05-14T04:32:33.000+09:00")),
+            ("2015-05-13T19:32:33+00:00", Some("2015-05-14T04:32:33.000+09:00")),
+            ("2015-05-13T19:32:33.25+08:00", Some("2015-05-13T20:32:33.000+09:00")),
             ("1999-8-27", Some("1999-08-27")),
             ("2015-05", Some("2015-05")),
             ("20150513", Some("2015-05-13")),

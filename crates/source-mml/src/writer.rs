@@ -57,6 +57,10 @@ impl<'r> Writer<'r> {
                 return None;
             }
         };
+        if let Some(rule) = told.hold {
+            self.sink.record(kind, origin).of_patient(&patient.id).held(rule);
+            return None;
+        }
         let version = version(told.confirmed);
         let key = self.key(scope, item, version);
         let fact =
@@ -73,8 +77,8 @@ impl<'r> Writer<'r> {
         Key { scope: Arc::clone(scope), item, ordinal }
     }
 
-    /// The master data of the patient, as this message has them. Those without an insurance (a letter's, a lone module's) stand behind
-    /// every other: taken for the newest they would leave the patient without what names him to the centre.
+    /// The master data of the patient, as this message has them. Those without an insurance (a letter's, a lone module's) are no master:
+    /// taken for the newest they would leave the patient without what names him to the centre.
     pub fn master(&mut self, at: Element<'_, '_>, told: &Item, patient: Patient) {
         let Ok(id) = &self.patient else { return };
         let id = id.clone();
@@ -82,12 +86,12 @@ impl<'r> Writer<'r> {
         let (birth_date, sex) = (patient.birth_date, patient.sex);
         let input = Arc::clone(&self.input.name);
         self.sink.identity(Identity { patient: id.clone(), input, version: dated, birth_date, sex });
-        let (part, version) = match patient.insurances.is_empty() {
-            false => ("", dated),
-            true => (told.uid.as_str(), Version { sequence: dated.time, ..Version::default() }),
+        let (part, item, version) = match patient.insurances.is_empty() {
+            false => ("", "patient", dated),
+            true => (told.uid.as_str(), Key::DOCUMENT_HEAD, Version { sequence: dated.time, ..Version::default() }),
         };
         let scope = self.scope("mmlPi", part);
-        let key = self.key(&scope, "patient".to_owned(), version);
+        let key = self.key(&scope, item.to_owned(), version);
         let origin = at.origin(&self.input.name);
         let body = Body::Patient(Box::new(patient));
         self.sink.context(Fact { patient: id, key, version, presence: Presence::Present, body, origin });

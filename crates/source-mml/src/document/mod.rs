@@ -3,10 +3,16 @@
 mod referral;
 mod summary;
 
-use crate::{frame::Item, issues, read::Place, text, writer::Writer};
+use crate::{
+    frame::Item,
+    issues,
+    read::{self, Place},
+    text,
+    writer::Writer,
+};
 use std::sync::Arc;
 use tsugite_clinical::{
-    Key, RecordKind, Scope,
+    Key, Scope,
     body::{Block, Body, Document, DocumentKind, Party, Section, SectionKind},
 };
 use tsugite_issue::Issue;
@@ -72,6 +78,23 @@ impl Draft {
         }
     }
 
+    /// What stands in the document under none of the known names: its words at the end, its modules among the entries.
+    fn rest(&mut self, parent: Element<'_, '_>, known: impl Fn(&str) -> bool, inside: &Place, writer: &mut Writer<'_>) {
+        for element in parent.children().filter(|element| !known(element.local()) && element.local() != "extRef") {
+            if element.local().ends_with("Module") {
+                // Entries that no section names stand where their kind belongs.
+                read::module(element, inside, writer);
+                continue;
+            }
+            let lines = text::lines(element);
+            if !lines.is_empty() {
+                let text = format!("{}: {lines}", element.local());
+                self.add(SectionKind::Remarks, vec![Block::Paragraph(text)], Vec::new());
+            }
+            read::modules(element, inside, writer);
+        }
+    }
+
     fn finish(self, at: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
         let outside = at.descendants().filter(|element| element.is("extRef")).count();
         if outside > 0 {
@@ -82,14 +105,14 @@ impl Draft {
     }
 }
 
-/// The scope of a document, where it has an id; without one it is held, as no later edition could be told from another letter.
-fn scope(feed: &str, at: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) -> Option<Arc<Scope>> {
+/// Where a document stands. Without an id it is held with all that it says, as no later edition could be told from another letter.
+fn named(at: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) -> Place {
+    let mut place = place.clone();
     if place.item.uid.is_empty() {
         writer.tell(Issue::new(&issues::DOCUMENT_UNNAMED), at);
-        writer.held(RecordKind::Document, at, &issues::DOCUMENT_UNNAMED);
-        return None;
+        place.item.hold = place.item.hold.or(Some(&issues::DOCUMENT_UNNAMED));
     }
-    Some(writer.scope(feed, &place.item.uid))
+    place
 }
 
 /// The writer of a document, where he is named apart from its creator.

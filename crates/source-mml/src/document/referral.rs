@@ -1,6 +1,6 @@
 //! mmlRe: 紹介状.
 
-use super::{Draft, REFERRAL, author, scope};
+use super::{Draft, REFERRAL, author, named};
 use crate::{
     issues, people,
     read::{self, Place},
@@ -26,13 +26,18 @@ const SECTIONS: [(&str, SectionKind, &str); 11] = [
     ("remarks", SectionKind::Remarks, ""),
 ];
 
+/// What is read by itself.
+const OTHERS: [&str; 7] =
+    ["PatientModule", "title", "medication", "referFrom", "referToFacility", "referToPerson", "referToUnknownName"];
+
 pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
     if !place.patient_read
         && let Some(patient) = element.child("PatientModule")
     {
         read::patient::alone(patient, place, writer);
     }
-    let Some(scope) = scope(REFERRAL, element, place, writer) else { return };
+    let place = &named(element, place, writer);
+    let scope = writer.scope(REFERRAL, &place.item.uid);
     let inside = Place { document: Some(scope.clone()), patient_read: true, ..place.clone() };
     let mut draft = Draft::new(DocumentKind::Referral, scope, place);
     draft.document.title = element.child("title").and_then(text::line).or(draft.document.title);
@@ -54,6 +59,8 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
         draft.add(SectionKind::Medication, Vec::new(), entries);
     }
     draft.add(SectionKind::Problems, Vec::new(), place.bound.keys.clone());
+    let known = |name: &str| SECTIONS.iter().any(|(known, ..)| *known == name) || OTHERS.contains(&name);
+    draft.rest(element, known, &inside, writer);
     draft.finish(element, place, writer);
 }
 

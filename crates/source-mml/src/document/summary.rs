@@ -1,8 +1,8 @@
 //! mmlSm: サマリー. One with a discharge is a discharge summary; one of visits alone is none of the three documents.
 
-use super::{Draft, SUMMARY, scope};
+use super::{Draft, SUMMARY, named};
 use crate::{
-    issues,
+    issues, people,
     read::{self, Place},
     text, time,
     writer::Writer,
@@ -26,6 +26,10 @@ const SECTIONS: [(&str, SectionKind, &str); 9] = [
     ("remarks", SectionKind::Instructions, "備考"),
 ];
 
+/// What is read by itself.
+const OTHERS: [&str; 6] =
+    ["PatientModule", "serviceHistory", "medication", "RegisteredDiagnosisModule", "SurgeryModule", "deathInfo"];
+
 pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
     let stays: Vec<Element<'_, '_>> = element
         .child("serviceHistory")
@@ -38,7 +42,8 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
         let _: Vec<Key> = read::modules(element, &Place { patient_read: true, ..place.clone() }, writer);
         return;
     }
-    let Some(scope) = scope(SUMMARY, element, place, writer) else { return };
+    let place = &named(element, place, writer);
+    let scope = writer.scope(SUMMARY, &place.item.uid);
     let inside = Place { document: Some(scope.clone()), patient_read: true, ..place.clone() };
     let mut draft = Draft::new(DocumentKind::Discharge, scope, place);
     stay(&stays, &mut draft, writer);
@@ -66,6 +71,8 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
     // An operation inside is a part of the summary's text, and no record of its own.
     draft.text(element, "SurgeryModule", SectionKind::Surgery, "");
     draft.text(element, "deathInfo", SectionKind::DischargeDetails, "死亡");
+    let known = |name: &str| SECTIONS.iter().any(|(known, ..)| *known == name) || OTHERS.contains(&name);
+    draft.rest(element, known, &inside, writer);
     draft.finish(element, place, writer);
 }
 
@@ -100,10 +107,20 @@ fn stay(items: &[Element<'_, '_>], draft: &mut Draft, writer: &mut Writer<'_>) {
         out.and_then(|condition| condition.attr("outcome")).map(str::trim).filter(|code| !code.is_empty());
     let disposition = disposition.map(read::outcome);
     draft.document.stay = Some(Stay { admitted, discharged, origin: None, disposition: disposition.clone() });
-    let sections = [(SectionKind::AdmissionDetails, arrival, None), (SectionKind::DischargeDetails, out, disposition)];
-    for (kind, element, outcome) in sections {
-        let outcome = outcome.map(|Code { display, .. }| Block::Paragraph(format!("転帰: {display}")));
-        let text: Vec<Block> = element.and_then(text::paragraph).into_iter().chain(outcome).collect();
+    let (from, to) = (house(admission, "referFrom", "紹介元"), house(discharge, "referTo", "紹介先"));
+    let outcome = disposition.map(|Code { display, .. }| Block::Paragraph(format!("転帰: {display}")));
+    let sections = [
+        (SectionKind::AdmissionDetails, arrival, from.into_iter().collect::<Vec<_>>()),
+        (SectionKind::DischargeDetails, out, outcome.into_iter().chain(to).collect()),
+    ];
+    for (kind, element, more) in sections {
+        let text: Vec<Block> = element.and_then(text::paragraph).into_iter().chain(more).collect();
         draft.add(kind, text, Vec::new());
     }
+}
+
+/// The institution that sent the patient, or to which he went.
+fn house(parent: Option<Element<'_, '_>>, name: &'static str, label: &str) -> Option<Block> {
+    let party = parent?.at(&[name, "PersonalizedInfo"]).and_then(people::party)?;
+    (!party.name.is_empty()).then(|| Block::Paragraph(format!("{label}: {}", party.name)))
 }

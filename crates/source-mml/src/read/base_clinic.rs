@@ -22,6 +22,11 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
 
 fn allergy(item: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
     let factor = item.child("factor").and_then(text::line).unwrap_or_default();
+    let says = |name: &str| item.child(name).and_then(text::line).is_some_and(|text| !says_none(&text));
+    if factor.is_empty() && (says("memo") || says("severity")) {
+        writer.tell(Issue::new(&issues::ALLERGY_UNNAMED), item);
+        return writer.held(RecordKind::Allergy, item, &issues::ALLERGY_UNNAMED);
+    }
     if says_none(&factor) {
         return writer.not_carried(RecordKind::Allergy, item, &issues::NO_KNOWN_ALLERGY);
     }
@@ -59,11 +64,11 @@ fn when(item: Element<'_, '_>) -> (Option<tsugite_clinical::DateTime>, Option<St
 fn infection(item: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) {
     let part = |name: &str| item.child(name).and_then(text::line);
     let (factor, value) = (part("factor").unwrap_or_default(), part("examValue"));
-    if says_none(&factor) {
+    if says_none(&factor) && (!factor.is_empty() || value.is_none()) {
         return writer.not_carried(RecordKind::LabResult, item, &issues::NO_INFECTION);
     }
     let day = when(item).0.map(|at| at.date).filter(|date| date.is_full());
-    let (Some(value), Some(day)) = (value, day) else {
+    let (Some(value), Some(day), false) = (value, day, factor.is_empty()) else {
         writer.tell(Issue::new(&issues::INFECTION_INCOMPLETE), item);
         return writer.held(RecordKind::LabResult, item, &issues::INFECTION_INCOMPLETE);
     };

@@ -128,7 +128,9 @@ fn result(item: Element<'_, '_>, report: &Report, specimen: Option<Arc<Specimen>
     };
     let range = match (attribute("low"), attribute("up")) {
         (None, None) => attribute("normal"),
-        (low, up) => Some(format!("{}-{}", low.unwrap_or_default(), up.unwrap_or_default())),
+        (Some(low), Some(up)) => Some(format!("{low}-{up}")),
+        (Some(low), None) => Some(bound(low, "以上")),
+        (None, Some(up)) => Some(bound(up, "以下")),
     };
     let unit = item.child("unit").and_then(|unit| {
         let part = |name| unit.attr(name).map(str::trim).unwrap_or_default().to_owned();
@@ -153,6 +155,12 @@ fn result(item: Element<'_, '_>, report: &Report, specimen: Option<Arc<Specimen>
         comments: memos(item, "itemMemo", "itemMemoF"),
         comment_origins: Default::default(),
     })
+}
+
+/// A range that is open on one side: a dash would make the number negative.
+fn bound(limit: String, word: &str) -> String {
+    let number = limit.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if number { limit + word } else { limit }
 }
 
 fn memos(element: Element<'_, '_>, coded: &'static str, free: &'static str) -> Vec<String> {

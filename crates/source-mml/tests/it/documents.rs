@@ -101,3 +101,34 @@ fn markup_and_scripts_are_text() {
     let document = bodies!(output, Document)[0];
     assert_eq!(words(section(document, SectionKind::PresentIllness)), "先月\nalert(1)\n<img src=x onerror=alert(1)>");
 }
+
+#[test]
+fn what_a_letter_says_under_an_unknown_name_is_not_lost() {
+    let lab = "<TestModule><information registId='1' sampleTime='2026-03-09'/><laboTest><item><itemName itCode='1'>CRP</itemName><value>0.1</value></item></laboTest></TestModule>";
+    let parts = format!("<referPurpose>精査</referPurpose><physicalExam>腹部に圧痛</physicalExam>{lab}");
+    let output = read(message(&[item("re", AT, &referral(&parts))]).as_bytes());
+    let document = bodies!(output, Document)[0];
+    assert_eq!(words(section(document, SectionKind::Remarks)), "physicalExam: 腹部に圧痛");
+    assert_eq!(
+        &*facts(&output).iter().find(|f| f.kind() == Some(RecordKind::LabResult)).unwrap().key.scope.feed,
+        "mmlRe"
+    );
+}
+
+#[test]
+fn a_letter_without_an_id_is_held_with_its_drugs() {
+    let parts = format!("<medication>現在{DRUG}</medication>");
+    let output = read(message(&[item("", AT, &referral(&parts))]).as_bytes());
+    assert_eq!(ends(&output), [(RecordKind::Prescription, "MML-012"), (RecordKind::Document, "MML-012")]);
+    assert!(facts(&output).is_empty());
+}
+
+#[test]
+fn days_and_houses_of_a_stay_are_said() {
+    let summary = "<SummaryModule><serviceHistory><inPatient><inPatientItem><admission><date>2026-02-01</date><referFrom><PersonalizedInfo><Facility><name>架空町診療所</name></Facility></PersonalizedInfo></referFrom></admission><discharge><date>2026-02-10</date></discharge></inPatientItem></inPatient></serviceHistory><clinicalCourse><clinicalRecord date='2026-02-03'>手術</clinicalRecord><clinicalRecord date='2026-02-05'>歩行開始</clinicalRecord></clinicalCourse><deathInfo date='2026-02-10'>肺炎</deathInfo></SummaryModule>";
+    let output = read(message(&[item("sm", AT, summary)]).as_bytes());
+    let document = bodies!(output, Document)[0];
+    assert_eq!(words(section(document, SectionKind::ClinicalCourse)), "2026-02-03 手術\n2026-02-05 歩行開始");
+    assert_eq!(words(section(document, SectionKind::AdmissionDetails)), "紹介元: 架空町診療所");
+    assert_eq!(words(section(document, SectionKind::DischargeDetails)), "死亡: 2026-02-10 肺炎");
+}

@@ -169,3 +169,118 @@ fn the_bytes_decide_and_not_the_declaration() {
         Some("高血圧症")
     );
 }
+
+fn claim(bundles: &str) -> String {
+    message(&[item("u", AT, &format!("<ClaimModule><information/>{bundles}</ClaimModule>"))])
+}
+
+#[test]
+fn every_item_of_a_claim_ends_somewhere() {
+    let bundle = |act: &str, class: &str, code: &str| {
+        let class = if class == "-" { String::new() } else { format!(" subclassCode='{class}'") };
+        claim(&format!(
+            "<bundle classCode='{act}'><bundleNumber>7</bundleNumber><item{class} code='{code}'><name>見本</name><number>3</number></item></bundle>"
+        ))
+    };
+    for (act, class, code, end) in [
+        ("212", "2", "612170709", "fact"),
+        ("212", "-", "612170709", "fact"),
+        ("212", "", "612170709", "fact"),
+        ("212", "1", "612170709", "fact"),
+        ("212", "-", "2171022F1029", "fact"),
+        ("212", "2", "L-77", "fact"),
+        // A clinic's own code that begins like a comment's.
+        ("212", "2", "8001", "fact"),
+        ("140", "2", "640000001", "fact"),
+        ("212", "-", "L-77", "MML-018"),
+        ("212", "-", "", "MML-018"),
+        ("212", "9", "L-77", "MML-018"),
+        ("", "2", "612170709", "MML-018"),
+        ("400", "2", "612170709", "MML-111"),
+        ("310", "2", "640000001", "MML-108"),
+        ("212", "-", "810000001", ""),
+        ("212", "-", "001000303", ""),
+        ("212", "0", "120001010", ""),
+        ("212", "-", "710010001", ""),
+    ] {
+        let output = read(bundle(act, class, code).as_bytes());
+        let facts = std::iter::repeat_n("fact", bodies!(output, Prescription).len());
+        let all: Vec<&str> = facts.chain(ends(&output).into_iter().map(|(_, code)| code)).collect();
+        assert_eq!(all.join(" "), end, "{act} {class} {code}");
+    }
+}
+
+#[test]
+fn what_a_comment_says_stands_with_the_drugs_of_its_bundle() {
+    let text = claim(
+        "<bundle classCode='212'><bundleNumber>7</bundleNumber><item subclassCode='2' code='612170709'><name>見本錠</name></item><item code='810000001'><name>１日おきに服用</name></item></bundle>",
+    );
+    let output = read(text.as_bytes());
+    assert_eq!(bodies!(output, Prescription)[0].notes, ["１日おきに服用"]);
+}
+
+#[test]
+fn an_allergy_without_its_cause_is_no_denial() {
+    let of = |content: &str| {
+        let text =
+            format!("<BaseClinicModule><allergy><allergyItem>{content}</allergyItem></allergy></BaseClinicModule>");
+        ends(&read(message(&[item("u", AT, &text)]).as_bytes()))
+    };
+    assert_eq!(of("<factor/><memo>ペニシリンで発疹</memo>"), [(RecordKind::Allergy, "MML-019")]);
+    assert_eq!(of("<factor/>"), [(RecordKind::Allergy, "MML-101")]);
+    assert_eq!(of("<factor>特記すべきことなし</factor>"), [(RecordKind::Allergy, "MML-101")]);
+    let infection = "<BaseClinicModule><infection><infectionItem><factor/><examValue>+</examValue><identifiedDate>2026-01-05</identifiedDate></infectionItem></infection></BaseClinicModule>";
+    assert_eq!(ends(&read(message(&[item("u", AT, infection)]).as_bytes())), [(RecordKind::LabResult, "MML-016")]);
+}
+
+#[test]
+fn a_second_patient_in_any_module_holds_the_file() {
+    let module = |id: &str, kind: &str| {
+        format!(
+            "<PatientModule><uniqueInfo><masterId><Id type='{kind}'>{id}</Id></masterId></uniqueInfo></PatientModule>"
+        )
+    };
+    let rd = diagnosis("高血圧症", "8833421", "");
+    let read_with = |second: &str| {
+        let items = [item("p", AT, &module("000123", "facility")), item("q", AT, second), item("u", AT, &rd)];
+        ends(&read(message(&items).as_bytes()))
+    };
+    assert_eq!(read_with(&module("000999", "facility")), [(RecordKind::Condition, "MML-003")]);
+    assert_eq!(read_with(&module("000999", "")), [(RecordKind::Condition, "MML-003")]);
+    assert_eq!(read_with(&module("77", "local")), []);
+}
+
+#[test]
+fn what_nobody_may_read_is_held() {
+    let rd = diagnosis("高血圧症", "8833421", "");
+    let closed = message(&[item("u", AT, &rd)]).replace(
+        "<docInfo>",
+        "<docInfo><securityLevel><accessRight permit='all'/><accessRight permit='none'><person/></accessRight></securityLevel>",
+    );
+    let output = read(closed.as_bytes());
+    assert_eq!(ends(&output), [(RecordKind::Condition, "MML-020")]);
+    assert!(facts(&output).is_empty());
+}
+
+#[test]
+fn a_new_edition_of_a_diagnosis_says_that_the_old_one_stays() {
+    let rd = diagnosis("高血圧症", "8833421", "");
+    let old = "<parentId relation='oldEdition'>u1</parentId>";
+    assert_eq!(codes(&read(message(&[item_of("u2", AT, old, &rd)]).as_bytes())), ["MML-021"]);
+}
+
+#[test]
+fn a_range_that_is_open_on_one_side_has_no_negative_bound() {
+    let range = |limits: &str| {
+        let text = format!(
+            "<TestModule><information registId='1' sampleTime='2026-03-10'/><laboTest><item><itemName itCode='1'>CRP</itemName><value>0.1</value><numValue {limits}>0.1</numValue></item></laboTest></TestModule>"
+        );
+        let output = read(message(&[item("u", AT, &text)]).as_bytes());
+        let range = bodies!(output, LabResult)[0].reference_range.clone();
+        range.unwrap()
+    };
+    assert_eq!(
+        [range("up='0.3'"), range("low='40'"), range("low='1' up='2'"), range("up='(-)'")],
+        ["0.3以下", "40以上", "1-2", "(-)"]
+    );
+}

@@ -1,36 +1,6 @@
-//! What this crate can say: findings, rules that hold a record, and reasons why one is not carried.
+//! What was found, and what holds a record.
 
 use tsugite_issue::{Definition, Severity, Text};
-
-pub static ALL: &[&Definition] = &[
-    &NO_MODULE,
-    &PATIENT_MISSING,
-    &PATIENT_DIFFERS,
-    &ID_OF_REGION,
-    &DATE_INVALID,
-    &CODE_MISNAMED,
-    &INSURANCE_ALONE,
-    &DISEASE_UNNAMED,
-    &DRUG_UNNAMED,
-    &REPORT_UNNAMED,
-    &TEST_UNNAMED,
-    &DOCUMENT_UNNAMED,
-    &RECIPIENT_MISSING,
-    &EXTERNAL,
-    &MEMO_LEFT,
-    &INFECTION_INCOMPLETE,
-    &MODULE_UNKNOWN,
-    &NO_KNOWN_ALLERGY,
-    &NO_INFECTION,
-    &VITAL,
-    &NOTE,
-    &REPORT,
-    &SURGERY,
-    &CHART_SHEET,
-    &INJECTION,
-    &LAB_ORDER,
-    &SUMMARY_OF_VISITS,
-];
 
 pub static NO_MODULE: Definition = Definition::new(
     "MML-001",
@@ -218,112 +188,65 @@ pub static MODULE_UNKNOWN: Definition = Definition::new(
     "MML",
 );
 
-pub static NO_KNOWN_ALLERGY: Definition = Definition::new(
-    "MML-101",
-    Severity::Information,
-    Text::new("「なし」は送りません", "an entry that says \"none\" is not sent"),
-    Text::new("「なし」を伝える形はありません。", "There is no way to say none."),
-    Text::new("対応は要りません。", "Nothing to do."),
-    "rules §1",
-);
-
-pub static NO_INFECTION: Definition = Definition::new(
-    "MML-102",
-    Severity::Information,
-    Text::new("感染症の「なし」は送りません", "an infection that says \"none\" is not sent"),
-    Text::new("検査結果ではありません。", "It is no test result."),
-    Text::new("対応は要りません。", "Nothing to do."),
-    "rules §1",
-);
-
-pub static VITAL: Definition = Definition::new(
-    "MML-103",
-    Severity::Information,
-    Text::new("バイタル・血液型は送る対象ではありません", "vital signs and blood groups are not sent"),
-    Text::new("検査結果ではありません。", "They are no laboratory results."),
-    Text::new("対応は要りません。", "Nothing to do."),
-    "rules §4",
-);
-
-pub static NOTE: Definition = Definition::new(
-    "MML-104",
-    Severity::Information,
-    Text::new("診療録の文章は送りません", "text of the record is not sent"),
-    Text::new("受け取る文書がありません。", "No document takes it."),
-    Text::new("必要な内容は紹介状かサマリーに書いてください。", "Write what matters into a letter or a summary."),
-    "JP-CLINS",
-);
-
-pub static REPORT: Definition = Definition::new(
-    "MML-105",
-    Severity::Information,
-    Text::new("画像などの報告書は対象ではありません", "reports of imaging and the like are not sent"),
-    Text::new("6情報に含まれません。", "They are not among the six kinds of information."),
-    Text::new("対応は要りません。", "Nothing to do."),
-    "JP-CLINS",
-);
-
-pub static SURGERY: Definition = Definition::new(
-    "MML-106",
-    Severity::Information,
-    Text::new("手術記録は対象ではありません", "records of surgery are not sent"),
-    Text::new("受け取る文書がありません。", "No document takes them."),
-    Text::new("必要な内容は紹介状かサマリーに書いてください。", "Write what matters into a letter or a summary."),
-    "JP-CLINS",
-);
-
-pub static CHART_SHEET: Definition = Definition::new(
-    "MML-107",
-    Severity::Information,
-    Text::new("経過表・透析記録は対象ではありません", "flow sheets and records of dialysis are not sent"),
-    Text::new("受け取る文書がありません。", "No document takes them."),
-    Text::new("対応は要りません。", "Nothing to do."),
-    "JP-CLINS",
-);
-
-pub static INJECTION: Definition = Definition::new(
-    "MML-108",
-    Severity::Information,
-    Text::new("注射は対象ではありません", "injections are not sent"),
+pub static ITEM_UNCLASSED: Definition = Definition::new(
+    "MML-018",
+    Severity::Error,
+    Text::new("CLAIMの項目が薬剤かどうか分かりません", "whether an item of CLAIM is a drug is not known"),
     Text::new(
-        "3文書6情報に注射は含まれません。",
-        "The three documents and six kinds of information have no place for them.",
+        "種別(subclassCode)がなく、コードの形からも決められないか、診療行為区分がありません。",
+        "It has no subclassCode and its code has the shape of none, or its bundle names no act.",
     ),
-    Text::new("対応は要りません。", "Nothing to do."),
-    "JP-CLINS",
+    Text::new(
+        "元の処方を確かめてください。保留にしました。ベンダーに知らせてください。",
+        "Check the prescription; the item is held. Tell the vendor.",
+    ),
+    "CLAIM",
 );
 
-pub static LAB_ORDER: Definition = Definition::new(
-    "MML-109",
-    Severity::Information,
-    Text::new("検査のオーダは送らず、結果だけを送ります", "orders of tests are not sent, only results"),
-    Text::new("6情報の検査は結果です。", "What is shared are results."),
-    Text::new("対応は要りません。", "Nothing to do."),
-    "JP-CLINS",
+pub static ALLERGY_UNNAMED: Definition = Definition::new(
+    "MML-019",
+    Severity::Error,
+    Text::new("アレルギーの原因が書かれていません", "an allergy does not name its cause"),
+    Text::new(
+        "原因(factor)が空で、備考か重症度だけが書かれています。",
+        "Its factor is empty, and only a memo or a severity is written.",
+    ),
+    Text::new(
+        "診療録で確かめ、原因を登録してください。保留にしました。",
+        "Check the record and enter the cause. It is held.",
+    ),
+    "MML",
 );
 
-pub static SUMMARY_OF_VISITS: Definition = Definition::new(
-    "MML-110",
-    Severity::Information,
-    Text::new("外来だけのサマリーは退院時サマリーではありません", "a summary of visits alone is no discharge summary"),
-    Text::new("退院の記録がありません。", "It holds no discharge."),
-    Text::new("対応は要りません。", "Nothing to do."),
-    "JP-CLINS",
+pub static ACCESS_DENIED: Definition = Definition::new(
+    "MML-020",
+    Severity::Error,
+    Text::new("閲覧を認めない指定(permit=\"none\")があります", "access is denied (permit=\"none\")"),
+    Text::new(
+        "書いた施設が、患者か他の施設に見せないと指定しています。",
+        "Who wrote it says that the patient or other institutions shall not see it.",
+    ),
+    Text::new(
+        "送ってよいか医師に確かめてください。この項目は保留にしました。",
+        "Ask the doctor whether it may be sent. What this item says is held.",
+    ),
+    "MML securityLevel",
 );
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn codes_are_unique_and_every_text_is_filled() {
-        let codes: BTreeSet<_> = ALL.iter().map(|d| d.code).collect();
-        assert_eq!(codes.len(), ALL.len());
-        for definition in ALL {
-            for text in [definition.text, definition.cause, definition.remedy] {
-                assert!(!text.ja.is_empty() && !text.en.is_empty(), "{}", definition.code);
-            }
-        }
-    }
-}
+pub static EDITION_OPEN: Definition = Definition::new(
+    "MML-021",
+    Severity::Warning,
+    Text::new(
+        "前の版を置き換える病名・アレルギーです。前の版が別の内容なら残ります",
+        "an edition that replaces another: what the other said of another disease or allergen stays",
+    ),
+    Text::new(
+        "病名とアレルギーは内容で見分けるため、前の版にだけあったものが取り消されたかは分かりません。",
+        "Diagnoses and allergies are known by what they say, so what only the old edition had is not withdrawn by itself.",
+    ),
+    Text::new(
+        "病名そのものを訂正したときは、前の病名を除外の一覧に入れてください。",
+        "If the disease itself was corrected, put the former one on the list of what is not sent.",
+    ),
+    "MML parentId",
+);
