@@ -15,16 +15,21 @@ pub fn data_type<'d>(value: Element<'d, '_>) -> &'d str {
 }
 
 /// An attribute that says something.
+pub fn written<'d>(element: Element<'d, '_>, attribute: &str) -> Option<&'d str> {
+    element.attr(("", attribute)).map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// The same, to be kept.
 pub fn filled(element: Element<'_, '_>, attribute: &str) -> Option<String> {
-    element.attr(("", attribute)).map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned)
+    written(element, attribute).map(str::to_owned)
 }
 
 /// CD, CE, CO, CV: the code with its system as written.
 pub fn code(element: Element<'_, '_>) -> Option<Code> {
-    let code = filled(element, "code").unwrap_or_default();
-    let display = filled(element, "displayName").unwrap_or_default();
+    let said = |name| written(element, name).unwrap_or_default();
+    let (code, display) = (said("code"), said("displayName"));
     let known = !code.is_empty() || !display.is_empty();
-    known.then(|| Code { code, display, system: filled(element, "codeSystem").unwrap_or_default() })
+    known.then(|| Code { code: code.to_owned(), display: display.to_owned(), system: said("codeSystem").to_owned() })
 }
 
 /// The same in the namespaces that the masters know.
@@ -43,8 +48,8 @@ pub fn concept(element: Element<'_, '_>) -> Concept {
 
 /// TS. One that is no date is told and left out.
 pub fn time(element: Element<'_, '_>, tell: &mut dyn Tell) -> Option<DateTime> {
-    let written = filled(element, "value")?;
-    let at = DateTime::parse_hl7(&written);
+    let written = written(element, "value")?;
+    let at = DateTime::parse_hl7(written);
     if at.is_none() {
         tell.tell(Issue::new(&issues::DATE_INVALID).with("element", element.local()).found(written), element);
     }

@@ -65,7 +65,7 @@ impl<'r> Writer<'r> {
         let fact = self.stated(element, item, body);
         let key = fact.key.clone();
         match fact.kind() {
-            Some(kind) => self.sink.record(kind, fact.origin.clone()).fact(fact),
+            Some(_) => self.sink.fact(fact),
             None => self.sink.context(fact),
         }
         key

@@ -78,6 +78,13 @@ impl Sink {
         self.output.statements.push(Statement::Identity(identity));
     }
 
+    /// A record that is a fact as soon as it is read.
+    pub fn fact(&mut self, mut fact: Fact) {
+        debug_assert!(fact.kind().is_some(), "what is no record is context");
+        fact.version = self.ordered(fact.version);
+        self.output.statements.push(Statement::Fact(fact));
+    }
+
     /// Begins a record: it must be ended by one of the methods of [`Record`].
     pub fn record(&mut self, kind: RecordKind, origin: Origin) -> Record<'_> {
         Record { sink: self, kind, patient: None, origin: Some(origin) }

@@ -20,6 +20,7 @@
 
 #![forbid(unsafe_code)]
 
+mod attributes;
 mod declared;
 mod failure;
 pub mod issues;

@@ -1,3 +1,4 @@
+use crate::name::same;
 use std::borrow::Cow;
 
 /// Namespaces in scope. Names of namespaces are kept once and named by number; 0 is none.
@@ -23,13 +24,17 @@ impl<'t> Namespaces<'t> {
         Self { names, bindings: vec![Binding { prefix: "xml", namespace: 1, depth: 0 }] }
     }
 
-    pub fn bind(&mut self, prefix: &'t str, name: Cow<'t, str>, depth: usize) {
-        let known = self.names.iter().position(|known| *known == name);
+    /// Answers whether the prefix was not bound at this depth before.
+    pub fn bind(&mut self, prefix: &'t str, name: Cow<'t, str>, depth: usize) -> bool {
+        let mut here = self.bindings.iter().rev().take_while(|binding| binding.depth >= depth);
+        let is_new = here.all(|binding| !same(binding.prefix, prefix));
+        let known = self.names.iter().position(|known| same(known, &name));
         let namespace = known.unwrap_or_else(|| {
             self.names.push(name);
             self.names.len() - 1
         });
         self.bindings.push(Binding { prefix, namespace: u32::try_from(namespace).unwrap_or(0), depth });
+        is_new
     }
 
     /// Forgets what was bound at this depth or below.
@@ -41,7 +46,7 @@ impl<'t> Namespaces<'t> {
 
     /// The namespace of a prefix; `None` where nobody bound it. No prefix and no default is no namespace.
     pub fn of(&self, prefix: &str) -> Option<u32> {
-        let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix);
+        let bound = self.bindings.iter().rev().find(|binding| same(binding.prefix, prefix));
         bound.map(|binding| binding.namespace).or_else(|| prefix.is_empty().then_some(0))
     }
 

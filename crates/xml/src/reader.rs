@@ -1,10 +1,13 @@
 use crate::{
-    Failure, Limits, Named, Prefixed, issues,
+    Failure, Limits, Named, Prefixed,
+    attributes::{Attributes, is_blank},
+    issues,
+    name::fits,
     namespaces::Namespaces,
-    place::Cursor,
+    place::Places,
     references::{self, line_ends},
 };
-use quick_xml::events::{Event as Raw, attributes::Attributes};
+use quick_xml::events::Event as Parsed;
 use std::{borrow::Cow, ops::Range};
 use tsugite_issue::Definition;
 
@@ -26,9 +29,6 @@ pub struct Start<'t> {
     pub(crate) namespace: u32,
     /// The tag, as a byte range of the text.
     pub at: Range<usize>,
-    /// 1-based, of the tag.
-    pub line: u32,
-    pub column: u32,
 }
 
 /// An attribute as read. Namespace declarations are none.
@@ -41,6 +41,23 @@ pub struct RawAttribute<'t> {
     pub at: Range<usize>,
 }
 
+/// What the parser found; what it says is its place in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Raw {
+    Start,
+    Empty,
+    End,
+    Text,
+    CharacterData,
+    Reference,
+    DocumentType,
+    /// A comment, a processing instruction, the declaration.
+    Aside,
+}
+
+/// A failure, small to hand on: it is rare, and what is read is passed on thousands of times.
+type Refused = Box<Failure>;
+
 /// Namespaces that a document may name, and that may be in scope at once.
 const MOST_NAMESPACES: usize = 256;
 
@@ -52,7 +69,10 @@ pub struct Reader<'t> {
     xml: quick_xml::Reader<&'t [u8]>,
     namespaces: Namespaces<'t>,
     attributes: Vec<RawAttribute<'t>>,
-    cursor: Cursor,
+    /// Where those of the element that began last begin.
+    first: usize,
+    /// Those of all elements are kept.
+    keeps: bool,
     depth: usize,
     nodes: usize,
     /// The root element has ended.
@@ -60,8 +80,8 @@ pub struct Reader<'t> {
     /// An empty element began: its end is next.
     empty: Option<usize>,
     /// What was read beyond the end of a run of text.
-    ahead: Option<(Raw<'t>, Range<usize>)>,
-    undeclared: Option<Failure>,
+    ahead: Option<(Raw, Range<usize>)>,
+    undeclared: Option<Refused>,
     failed: bool,
 }
 
@@ -76,7 +96,8 @@ impl<'t> Reader<'t> {
             xml,
             namespaces: Namespaces::new(),
             attributes: Vec::new(),
-            cursor: Cursor::new(),
+            first: 0,
+            keeps: false,
             depth: 0,
             nodes: 0,
             ended: false,
@@ -87,27 +108,33 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The attributes of the element that began last.
-    pub fn attributes(&self) -> &[RawAttribute<'t>] {
-        &self.attributes
+    /// One that keeps the attributes of all elements.
+    pub(crate) fn keeping(text: &'t str, limits: &Limits) -> Self {
+        Self { keeps: true, ..Self::new(text, limits) }
     }
 
-    pub(crate) fn take_attributes(&mut self) -> std::vec::Drain<'_, RawAttribute<'t>> {
-        self.attributes.drain(..)
+    /// The attributes of the element that began last.
+    pub fn attributes(&self) -> &[RawAttribute<'t>] {
+        self.attributes.get(self.first..).unwrap_or_default()
+    }
+
+    /// Where they stand among all that are kept.
+    pub(crate) const fn kept(&self) -> Range<usize> {
+        self.first..self.attributes.len()
     }
 
     /// Whether an element that began is the one that is asked for.
     pub fn is(&self, start: &Start<'t>, name: impl Named) -> bool {
-        name.matches(self.namespaces.name(start.namespace), start.name.local)
+        fits(name, start.name.local, || self.namespaces.name(start.namespace))
     }
 
     /// The first prefix that nobody bound to a namespace: its elements are read as of none.
-    pub const fn undeclared(&self) -> Option<&Failure> {
-        self.undeclared.as_ref()
+    pub fn undeclared(&self) -> Option<&Failure> {
+        self.undeclared.as_deref()
     }
 
-    pub(crate) fn finish(self) -> (Vec<Cow<'t, str>>, Option<Failure>) {
-        (self.namespaces.into_names(), self.undeclared)
+    pub(crate) fn finish(self) -> (Vec<RawAttribute<'t>>, Vec<Cow<'t, str>>, Option<Failure>) {
+        (self.attributes, self.namespaces.into_names(), self.undeclared.map(|undeclared| *undeclared))
     }
 
     /// The next event; `None` at the end of the document.
@@ -118,12 +145,13 @@ impl<'t> Reader<'t> {
         if self.failed {
             return Ok(None);
         }
-        let next = self.read();
-        self.failed = next.is_err();
-        next
+        self.read().map_err(|refused| {
+            self.failed = true;
+            *refused
+        })
     }
 
-    fn read(&mut self) -> Result<Option<Event<'t>>, Failure> {
+    fn read(&mut self) -> Result<Option<Event<'t>>, Refused> {
         if let Some(end) = self.empty.take() {
             return Ok(Some(self.end(end)));
         }
@@ -138,41 +166,49 @@ impl<'t> Reader<'t> {
                 };
             };
             match raw {
-                Raw::Start(_) => return self.start(at, false).map(Some),
-                Raw::Empty(_) => return self.start(at, true).map(Some),
-                Raw::End(_) => return Ok(Some(self.end(at.end))),
-                Raw::Text(_) | Raw::CData(_) | Raw::GeneralRef(_) => {
-                    if let Some(event) = self.text(&raw, at)? {
+                Raw::Start => return self.start(at, false).map(Some),
+                Raw::Empty => return self.start(at, true).map(Some),
+                Raw::End => return Ok(Some(self.end(at.end))),
+                Raw::Text | Raw::CharacterData | Raw::Reference => {
+                    if let Some(event) = self.text(raw, at)? {
                         return Ok(Some(event));
                     }
                 }
-                Raw::DocType(_) => return Err(self.fail(&issues::DOCUMENT_TYPE, at, "DOCTYPE")),
-                Raw::Comment(_) | Raw::Decl(_) | Raw::PI(_) | Raw::Eof => {}
+                Raw::DocumentType => return Err(self.fail(&issues::DOCUMENT_TYPE, at, "DOCTYPE")),
+                Raw::Aside => {}
             }
         }
     }
 
-    /// The next raw event with its place; `None` at the end.
-    fn raw(&mut self) -> Result<Option<(Raw<'t>, Range<usize>)>, Failure> {
+    /// What is found next, with its place; `None` at the end.
+    fn raw(&mut self) -> Result<Option<(Raw, Range<usize>)>, Refused> {
         if let Some(ahead) = self.ahead.take() {
             return Ok(Some(ahead));
         }
         let start = self.offset();
-        match self.xml.read_event() {
-            Ok(Raw::Eof) => Ok(None),
-            Ok(raw) => Ok(Some((raw, start..self.offset()))),
+        let raw = match self.xml.read_event() {
+            Ok(Parsed::Eof) => return Ok(None),
+            Ok(Parsed::Start(_)) => Raw::Start,
+            Ok(Parsed::Empty(_)) => Raw::Empty,
+            Ok(Parsed::End(_)) => Raw::End,
+            Ok(Parsed::Text(_)) => Raw::Text,
+            Ok(Parsed::CData(_)) => Raw::CharacterData,
+            Ok(Parsed::GeneralRef(_)) => Raw::Reference,
+            Ok(Parsed::DocType(_)) => Raw::DocumentType,
+            Ok(Parsed::Comment(_) | Parsed::Decl(_) | Parsed::PI(_)) => Raw::Aside,
             Err(error) => {
                 let at = usize::try_from(self.xml.error_position()).unwrap_or(0).clamp(start, self.text.len());
-                Err(self.fail(&issues::MALFORMED, at..at, kind(&error)))
+                return Err(self.fail(&issues::MALFORMED, at..at, kind(&error)));
             }
-        }
+        };
+        Ok(Some((raw, start..self.offset())))
     }
 
     fn offset(&self) -> usize {
         usize::try_from(self.xml.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
     }
 
-    fn start(&mut self, at: Range<usize>, empty: bool) -> Result<Event<'t>, Failure> {
+    fn start(&mut self, at: Range<usize>, empty: bool) -> Result<Event<'t>, Refused> {
         if self.ended {
             return Err(self.fail(&issues::MALFORMED, at, "more than one root"));
         }
@@ -183,66 +219,74 @@ impl<'t> Reader<'t> {
         }
         let tag = self.text.get(at.start + 1..at.end - 1).unwrap_or_default();
         let tag = if empty { tag.strip_suffix('/').unwrap_or(tag) } else { tag };
-        let length = tag.find([' ', '\t', '\r', '\n']).unwrap_or(tag.len());
-        let written = self.name(tag.get(..length).unwrap_or_default(), &at)?;
+        let length = tag.bytes().position(is_blank).unwrap_or(tag.len());
+        let name = self.name(tag.get(..length).unwrap_or_default(), &at)?;
         self.read_attributes(tag, length, at.start + 1)?;
-        let (line, column) = self.cursor.at(self.text, at.start);
-        let name = Prefixed::of(written);
         let namespace = self.namespace(name.prefix, &at);
-        for index in 0..self.attributes.len() {
+        for index in self.kept() {
             let prefix = self.attributes.get(index).map_or("", |attribute| attribute.name.prefix);
             // An attribute without a prefix is of no namespace, whatever the default.
-            let namespace = if prefix.is_empty() { 0 } else { self.namespace(prefix, &at) };
-            if let Some(attribute) = self.attributes.get_mut(index) {
-                attribute.namespace = namespace;
+            if !prefix.is_empty() {
+                let namespace = self.namespace(prefix, &at);
+                if let Some(attribute) = self.attributes.get_mut(index) {
+                    attribute.namespace = namespace;
+                }
             }
         }
         if empty {
             self.empty = Some(at.end);
         }
-        Ok(Event::Start(Start { name, namespace, at, line, column }))
+        Ok(Event::Start(Start { name, namespace, at }))
     }
 
-    fn read_attributes(&mut self, tag: &'t str, length: usize, base: usize) -> Result<(), Failure> {
-        self.attributes.clear();
-        for (count, attribute) in Attributes::new(tag, length).enumerate() {
+    fn read_attributes(&mut self, tag: &'t str, length: usize, base: usize) -> Result<(), Refused> {
+        if !self.keeps {
+            self.attributes.clear();
+        }
+        self.first = self.attributes.len();
+        let mut attributes = Attributes::new(tag, length);
+        let mut count = 0;
+        while let Some(attribute) = attributes.next() {
             let here = base..base + tag.len();
-            let Ok(attribute) = attribute else {
+            let Some(written) = attribute else {
                 return Err(self.fail(&issues::MALFORMED, here, "attribute"));
             };
-            if count >= self.limits.attributes {
+            count += 1;
+            if count > self.limits.attributes {
                 return Err(self.fail(&issues::TOO_LARGE, here, "attributes"));
             }
             self.node(&here)?;
-            let written = self.name(attribute.key.into_inner(), &here)?;
-            let Cow::Borrowed(value) = attribute.value else {
-                return Err(self.fail(&issues::MALFORMED, here, "attribute"));
-            };
-            // The value is a part of the tag.
-            let from = base + value.as_ptr().addr().saturating_sub(tag.as_ptr().addr()).min(tag.len());
-            let at = from..from + value.len();
-            if value.len() > self.limits.text {
+            let name = self.name(written.name, &here)?;
+            let at = base + written.at..base + written.at + written.value.len();
+            if written.value.len() > self.limits.text {
                 return Err(self.fail(&issues::TOO_LARGE, at, "text"));
             }
-            let Some(value) = references::attribute(value).filter(|_| !value.contains('<')) else {
+            let Some(value) = references::attribute(written.value) else {
                 return Err(self.fail(&issues::REFERENCE, at, "attribute"));
             };
-            let name = Prefixed::of(written);
-            match (name.prefix, name.local) {
+            let is_new = match (name.prefix, name.local) {
                 ("", "xmlns") => self.bind("", value, &at)?,
                 ("xmlns", prefix) => self.bind(prefix, value, &at)?,
-                _ => self.attributes.push(RawAttribute { name, namespace: 0, value, at }),
+                _ => {
+                    let is_new = self.attributes().iter().all(|known| known.name != name);
+                    self.attributes.push(RawAttribute { name, namespace: 0, value, at });
+                    is_new
+                }
+            };
+            if !is_new {
+                return Err(self.fail(&issues::MALFORMED, here, "attribute"));
             }
         }
         Ok(())
     }
 
-    fn bind(&mut self, prefix: &'t str, name: Cow<'t, str>, at: &Range<usize>) -> Result<(), Failure> {
-        self.namespaces.bind(prefix, name, self.depth);
+    /// Whether the element has not bound the prefix already.
+    fn bind(&mut self, prefix: &'t str, name: Cow<'t, str>, at: &Range<usize>) -> Result<bool, Refused> {
+        let is_new = self.namespaces.bind(prefix, name, self.depth);
         if self.namespaces.len() > MOST_NAMESPACES || self.namespaces.in_scope() > MOST_NAMESPACES {
             return Err(self.fail(&issues::TOO_LARGE, at.clone(), "namespaces"));
         }
-        Ok(())
+        Ok(is_new)
     }
 
     fn namespace(&mut self, prefix: &str, at: &Range<usize>) -> u32 {
@@ -263,14 +307,14 @@ impl<'t> Reader<'t> {
     }
 
     /// A run of text with what follows it: references and CDATA belong together. `None` for blanks outside the root.
-    fn text(&mut self, first: &Raw<'t>, at: Range<usize>) -> Result<Option<Event<'t>>, Failure> {
+    fn text(&mut self, first: Raw, at: Range<usize>) -> Result<Option<Event<'t>>, Refused> {
         let (mut start, mut end) = (at.start, at.end);
         let mut text = self.run(first, at)?;
         while let Some((raw, at)) = self.raw()? {
             match raw {
-                Raw::Text(_) | Raw::CData(_) | Raw::GeneralRef(_) => {
+                Raw::Text | Raw::CharacterData | Raw::Reference => {
                     end = at.end;
-                    let more = self.run(&raw, at)?;
+                    let more = self.run(raw, at)?;
                     match text.is_empty() {
                         true => text = more,
                         false => text.to_mut().push_str(&more),
@@ -279,7 +323,7 @@ impl<'t> Reader<'t> {
                         return Err(self.fail(&issues::TOO_LARGE, start..end, "text"));
                     }
                 }
-                Raw::Comment(_) | Raw::PI(_) => {}
+                Raw::Aside => {}
                 other => {
                     self.ahead = Some((other, at));
                     break;
@@ -297,14 +341,16 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn run(&mut self, raw: &Raw<'t>, at: Range<usize>) -> Result<Cow<'t, str>, Failure> {
+    fn run(&self, raw: Raw, at: Range<usize>) -> Result<Cow<'t, str>, Refused> {
         let written = self.text.get(at.clone()).unwrap_or_default();
         if written.len() > self.limits.text {
             return Err(self.fail(&issues::TOO_LARGE, at, "text"));
         }
         Ok(match raw {
-            Raw::CData(_) => line_ends(written.get("<![CDATA[".len()..written.len() - "]]>".len()).unwrap_or_default()),
-            Raw::GeneralRef(_) => {
+            Raw::CharacterData => {
+                line_ends(written.get("<![CDATA[".len()..written.len() - "]]>".len()).unwrap_or_default())
+            }
+            Raw::Reference => {
                 let reference = written.trim_start_matches('&').trim_end_matches(';');
                 match references::resolve(reference) {
                     Some(c) => Cow::Owned(c.to_string()),
@@ -315,7 +361,7 @@ impl<'t> Reader<'t> {
         })
     }
 
-    fn node(&mut self, at: &Range<usize>) -> Result<(), Failure> {
+    fn node(&mut self, at: &Range<usize>) -> Result<(), Refused> {
         self.nodes += 1;
         if self.nodes > self.limits.nodes {
             return Err(self.fail(&issues::TOO_LARGE, at.clone(), "nodes"));
@@ -323,24 +369,17 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn name(&mut self, name: &'t str, at: &Range<usize>) -> Result<&'t str, Failure> {
-        if name.len() > self.limits.name {
+    fn name(&self, written: &'t str, at: &Range<usize>) -> Result<Prefixed<'t>, Refused> {
+        if written.len() > self.limits.name {
             return Err(self.fail(&issues::TOO_LARGE, at.clone(), "name"));
         }
-        let is_name = |part: &str| {
-            let begins = part.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
-            begins && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '・' | '々'))
-        };
-        match name.split(':').all(is_name) && name.matches(':').count() < 2 {
-            true => Ok(name),
-            false => Err(self.fail(&issues::MALFORMED, at.clone(), "name")),
-        }
+        Prefixed::parse(written).ok_or_else(|| self.fail(&issues::MALFORMED, at.clone(), "name"))
     }
 
-    fn fail(&self, definition: &'static Definition, at: Range<usize>, detail: &str) -> Failure {
-        let mut cursor = self.cursor;
-        let (line, column) = cursor.at(self.text, at.start);
-        Failure { definition, at, line, column, detail: detail.to_owned() }
+    #[cold]
+    fn fail(&self, definition: &'static Definition, at: Range<usize>, detail: &str) -> Refused {
+        let (line, column) = Places::new(self.text).at(self.text, at.start);
+        Box::new(Failure { definition, at, line, column, detail: detail.to_owned() })
     }
 }
 

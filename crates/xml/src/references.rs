@@ -27,10 +27,15 @@ fn is_allowed(c: char) -> bool {
         && !matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FFFE}' | '\u{FFFF}' | '\u{F0000}'..)
 }
 
-/// An attribute value: references resolved, line ends and tabs as blanks. `None` where a reference is unknown.
+/// An attribute value: references resolved, line ends and tabs as blanks. `None` where a reference is unknown or a tag begins.
 pub fn attribute(written: &str) -> Option<Cow<'_, str>> {
-    if !written.bytes().any(|b| matches!(b, b'&' | b'\t' | b'\n' | b'\r')) {
+    // Without a branch, so that many bytes are looked at at once.
+    let plain = |byte: u8| (byte != b'&') & (byte != b'<') & (byte >= b' ');
+    if written.bytes().fold(true, |all, byte| all & plain(byte)) {
         return Some(Cow::Borrowed(written));
+    }
+    if written.contains('<') {
+        return None;
     }
     let mut value = String::with_capacity(written.len());
     let mut rest = written;
@@ -89,7 +94,8 @@ mod tests {
         assert_eq!(attribute("a&lt;b&#x3042;").as_deref(), Some("a<bあ"));
         assert_eq!(attribute("a\r\nb\tc").as_deref(), Some("a b c"));
         assert_eq!(attribute("a&#10;b").as_deref(), Some("a\nb"));
-        assert_eq!((attribute("a&b"), attribute("&x;")), (None, None));
+        assert_eq!((attribute("a&b"), attribute("&x;"), attribute("a<b")), (None, None, None));
+        assert_eq!(attribute("&lt;").as_deref(), Some("<"));
         assert_eq!(line_ends("a\r\nb\rc"), "a\nb\nc");
     }
 }

@@ -3,7 +3,7 @@
 //! A piece that is cut off at the end of the window is no error.
 
 use super::Candidate;
-use crate::{fold::kana, tables::Table};
+use crate::{fold::kana, sink::len_before, tables::Table};
 
 const ERROR: i64 = -40;
 const KANA: i64 = 12;
@@ -24,6 +24,36 @@ impl Candidate {
         self.score += score;
     }
 
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        loop {
+            rest = rest.get(len_before(rest.as_bytes(), |byte| !byte.is_ascii())..).unwrap_or_default();
+            let mut run = rest.chars();
+            let mut behind = rest;
+            while let Some(c) = run.next().filter(|c| !c.is_ascii()) {
+                self.character(c);
+                behind = run.as_str();
+            }
+            if behind.is_empty() {
+                return;
+            }
+            rest = behind;
+        }
+    }
+
+    /// A character of Unicode.
+    const fn character(&mut self, c: char) {
+        match c {
+            '\u{3041}'..='\u{30FE}' => self.add(KANA, true),
+            '\u{4E00}'..='\u{9FFF}' => self.add(COMMON, true),
+            '\u{3000}'..='\u{3020}' | '\u{FF01}'..='\u{FFEE}' => self.add(COMMON, true),
+            '°' | '±' | '²' | '³' | 'µ' | '×' | '÷' | 'Α'..='ω' => self.add(COMMON, false),
+            // Two-byte characters are what CP932 kana look like by chance.
+            '\u{80}'..='\u{7FF}' => self.add(2 * RARE, false),
+            _ => self.add(0, false),
+        }
+    }
+
     /// A character of JIS X 0208. `common` says that it is no kanji of level 2.
     fn jis(&mut self, unit: u16, common: bool) {
         match unit {
@@ -37,19 +67,14 @@ impl Candidate {
 
 pub(super) fn utf8(window: &[u8]) -> Candidate {
     let mut candidate = Candidate::default();
+    // Sound text, the usual case, is checked as a whole.
+    if let Ok(text) = std::str::from_utf8(window) {
+        candidate.text(text);
+        return candidate;
+    }
     let mut left = window.len();
     for chunk in window.utf8_chunks() {
-        for c in chunk.valid().chars().filter(|c| !c.is_ascii()) {
-            match c {
-                '\u{3041}'..='\u{30FE}' => candidate.add(KANA, true),
-                '\u{4E00}'..='\u{9FFF}' => candidate.add(COMMON, true),
-                '\u{3000}'..='\u{3020}' | '\u{FF01}'..='\u{FFEE}' => candidate.add(COMMON, true),
-                '°' | '±' | '²' | '³' | 'µ' | '×' | '÷' | 'Α'..='ω' => candidate.add(COMMON, false),
-                // Two-byte characters are what CP932 kana look like by chance.
-                '\u{80}'..='\u{7FF}' => candidate.add(2 * RARE, false),
-                _ => candidate.add(0, false),
-            }
-        }
+        candidate.text(chunk.valid());
         left -= chunk.valid().len() + chunk.invalid().len();
         let cut_off = left == 0 && is_cut_utf8(chunk.invalid());
         if !chunk.invalid().is_empty() && !cut_off {

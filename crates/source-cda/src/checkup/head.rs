@@ -52,15 +52,17 @@ const JUDGEMENT: &str = "9N511000000000049";
 
 /// The doctor who judged the check as a whole; where none is named there, the first who judged an item.
 pub fn doctor(root: Element<'_, '_>) -> Option<Practitioner> {
-    let person = |observation: Element<'_, '_>| {
-        let assigned = observation.at(&[(HL7, "author"), (HL7, "assignedAuthor")])?;
-        practitioner(assigned, "assignedPerson").filter(|person| person.name.is_some())
-    };
-    let observations = || root.descendants().filter(|element| element.is((HL7, "observation")));
-    let judges = |observation: &Element<'_, '_>| {
-        observation.child((HL7, "code")).is_some_and(|code| code.attr("code") == Some(JUDGEMENT))
-    };
-    observations().filter(judges).find_map(person).or_else(|| observations().find_map(person))
+    let mut first = None;
+    for observation in root.descendants().filter(|element| element.is((HL7, "observation"))) {
+        let Some(assigned) = observation.at(&[(HL7, "author"), (HL7, "assignedAuthor")]) else { continue };
+        let person = practitioner(assigned, "assignedPerson").filter(|person| person.name.is_some());
+        let judges = observation.child((HL7, "code")).is_some_and(|code| code.attr("code") == Some(JUDGEMENT));
+        if judges && person.is_some() {
+            return person;
+        }
+        first = first.or(person);
+    }
+    first
 }
 
 pub fn checkup(root: Element<'_, '_>, writer: &mut Writer<'_>) -> Checkup {

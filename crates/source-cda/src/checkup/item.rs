@@ -21,6 +21,53 @@ pub struct Series {
     relation: Option<String>,
 }
 
+/// The parts of an observation, found in one walk.
+#[derive(Default)]
+struct Parts<'d, 't> {
+    code: Option<Element<'d, 't>>,
+    value: Option<Element<'d, 't>>,
+    /// There is more than one value.
+    several: bool,
+    flags: Vec<String>,
+    performed: Option<Element<'d, 't>>,
+    method: Option<Element<'d, 't>>,
+    range: Option<Element<'d, 't>>,
+    judge: Option<Element<'d, 't>>,
+    /// Members of a series, with what they are in it.
+    members: Vec<(Option<String>, Element<'d, 't>)>,
+}
+
+impl<'d, 't> Parts<'d, 't> {
+    fn of(observation: Element<'d, 't>) -> Self {
+        let mut parts = Self::default();
+        for child in observation.children().filter(|child| child.namespace() == HL7) {
+            let first = |known: Option<Element<'d, 't>>| known.or(Some(child));
+            match child.local() {
+                "code" => parts.code = first(parts.code),
+                "value" => {
+                    parts.several = parts.value.is_some();
+                    parts.value = first(parts.value);
+                }
+                "interpretationCode" => parts.flags.extend(filled(child, "code")),
+                "effectiveTime" => parts.performed = first(parts.performed),
+                "methodCode" => parts.method = first(parts.method),
+                "referenceRange" => {
+                    parts.range = parts.range.or_else(|| child.at(&[(HL7, "observationRange"), (HL7, "value")]));
+                }
+                "author" => {
+                    parts.judge = parts.judge.or_else(|| child.at(&[(HL7, "assignedAuthor"), (HL7, "assignedPerson")]));
+                }
+                "entryRelationship" => {
+                    let member = child.child((HL7, "observation"));
+                    parts.members.extend(member.map(|member| (filled(child, "typeCode"), member)));
+                }
+                _ => {}
+            }
+        }
+        parts
+    }
+}
+
 /// Reads an observation and those in it.
 pub fn read(
     observation: Element<'_, '_>,
@@ -29,25 +76,23 @@ pub fn read(
     writer: &mut Writer<'_>,
     entries: &mut Vec<Key>,
 ) {
-    let item = observation.child((HL7, "code")).and_then(|element| item_code(element));
-    let members: Vec<(Option<String>, Element<'_, '_>)> = observation
-        .all((HL7, "entryRelationship"))
-        .filter_map(|member| Some((filled(member, "typeCode"), member.child((HL7, "observation"))?)))
-        .collect();
-    let states = observation.child((HL7, "value")).is_some() || observation.attr("negationInd").is_some();
+    let mut parts = Parts::of(observation);
+    let item = parts.code.and_then(item_code);
+    let members = std::mem::take(&mut parts.members);
+    let states = parts.value.is_some() || observation.attr("negationInd").is_some();
     let group = !states && !members.is_empty();
-    let several = observation.all((HL7, "value")).count() > 1;
-    match &item {
-        _ if several => hold(observation, &issues::VALUES_SEVERAL, writer),
+    let own = item.as_ref().map(|item| item.code.clone()).filter(|_| !members.is_empty());
+    match item {
+        _ if parts.several => hold(observation, &issues::VALUES_SEVERAL, writer),
         Some(item) if !group => {
             let name = format!("{}/checkup/{}", section.map_or("", |code| &code.code), item.code);
-            let body = CheckupItem { section: section.cloned(), ..read_item(observation, item, series, writer) };
+            let body = CheckupItem { section: section.cloned(), ..read_item(observation, parts, item, series, writer) };
             entries.push(writer.fact(observation, name, Body::CheckupItem(Box::new(body))));
         }
         None if !group => hold(observation, &issues::ITEM_WITHOUT_CODE, writer),
         _ => {}
     }
-    let own = item.map(|item| item.code).or_else(|| common_analyte(&members));
+    let own = own.or_else(|| common_analyte(&members));
     for (relation, member) in members {
         read(member, section, &Series { code: own.clone(), relation }, writer, entries);
     }
@@ -73,33 +118,37 @@ fn common_analyte(members: &[(Option<String>, Element<'_, '_>)]) -> Option<Strin
     analytes.all(|other| other == first).then_some(first)
 }
 
-fn read_item(observation: Element<'_, '_>, item: &Code, series: &Series, writer: &mut Writer<'_>) -> CheckupItem {
-    let translations = observation.child((HL7, "code")).into_iter().flat_map(|code| code.all((HL7, "translation")));
-    let codes = std::iter::once(item.clone()).chain(translations.filter_map(code)).collect();
-    let (low, high) = range(observation);
-    let flags = observation.all((HL7, "interpretationCode")).filter_map(|flag| filled(flag, "code")).collect();
-    let performed = observation.child((HL7, "effectiveTime")).and_then(|at| time(at, writer));
-    let person = observation.at(&[(HL7, "author"), (HL7, "assignedAuthor"), (HL7, "assignedPerson")]);
+fn read_item(
+    observation: Element<'_, '_>,
+    parts: Parts<'_, '_>,
+    item: Code,
+    series: &Series,
+    writer: &mut Writer<'_>,
+) -> CheckupItem {
+    let value = value(observation, parts.value, writer);
+    let translations = parts.code.into_iter().flat_map(|code| code.all((HL7, "translation")));
+    let codes = std::iter::once(item).chain(translations.filter_map(code)).collect();
+    let end = |name: &str| parts.range?.child((HL7, name)).and_then(|end| filled(end, "value"));
     CheckupItem {
         section: None,
         item: Concept { codes, text: None },
-        value: value(observation, writer),
-        flags,
-        low,
-        high,
-        method: observation.child((HL7, "methodCode")).and_then(code),
-        performed,
+        value,
+        flags: parts.flags,
+        low: end("low"),
+        high: end("high"),
+        method: parts.method.and_then(code),
+        performed: parts.performed.and_then(|at| time(at, writer)),
         series: series.code.clone(),
         relation: series.relation.clone(),
-        judged_by: person.and_then(|person| person.child_text((HL7, "name"))),
+        judged_by: parts.judge.and_then(|person| person.child_text((HL7, "name"))),
     }
 }
 
-fn value(observation: Element<'_, '_>, writer: &mut Writer<'_>) -> CheckupValue {
+fn value(observation: Element<'_, '_>, value: Option<Element<'_, '_>>, writer: &mut Writer<'_>) -> CheckupValue {
     if observation.attr("negationInd").map(str::trim) == Some("true") {
         return CheckupValue::NotPerformed;
     }
-    let Some(value) = observation.child((HL7, "value")) else { return CheckupValue::Absent };
+    let Some(value) = value else { return CheckupValue::Absent };
     if let Some(flavor) = filled(value, "nullFlavor") {
         if flavor == "NI" {
             return CheckupValue::NotMeasurable;
@@ -124,12 +173,4 @@ fn value(observation: Element<'_, '_>, writer: &mut Writer<'_>) -> CheckupValue 
             filled(value, "value").map_or_else(text, CheckupValue::Text)
         }
     }
-}
-
-/// 基準範囲: low and high as written.
-fn range(observation: Element<'_, '_>) -> (Option<String>, Option<String>) {
-    let way = [(HL7, "referenceRange"), (HL7, "observationRange"), (HL7, "value")];
-    let Some(range) = observation.at(&way) else { return (None, None) };
-    let end = |name: &str| range.child((HL7, name)).and_then(|end| filled(end, "value"));
-    (end("low"), end("high"))
 }

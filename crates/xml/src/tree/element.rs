@@ -1,6 +1,6 @@
-use super::{Content, Document, Index, NONE, Stored, StoredElement, build::position};
+use super::{Content, Document, Index, NONE, Stored, StoredElement, position};
 use crate::{Named, Prefixed};
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{borrow::Cow, fmt, fmt::Write as _, sync::Arc};
 use tsugite_issue::{Address, InputName, Origin, Span};
 
 /// An element of a document.
@@ -15,13 +15,6 @@ pub struct Element<'d, 't> {
 pub enum Node<'d, 't> {
     Element(Element<'d, 't>),
     Text(&'d str),
-}
-
-/// An attribute with its place.
-#[derive(Clone, Copy)]
-pub struct Attribute<'d, 't> {
-    element: Element<'d, 't>,
-    index: usize,
 }
 
 impl<'d, 't> Element<'d, 't> {
@@ -41,7 +34,7 @@ impl<'d, 't> Element<'d, 't> {
     }
 
     pub fn is(self, name: impl Named) -> bool {
-        name.matches(self.namespace(), self.local())
+        self.stored().is_some_and(|element| self.document.is(element, name))
     }
 
     pub fn parent(self) -> Option<Self> {
@@ -52,28 +45,37 @@ impl<'d, 't> Element<'d, 't> {
     /// Elements and runs of text, in reading order.
     pub fn nodes(self) -> impl Iterator<Item = Node<'d, 't>> + use<'d, 't> {
         let document = self.document;
-        let mut next = self.stored().map_or(NONE, |element| element.first);
-        std::iter::from_fn(move || {
-            let index = next;
-            let stored = document.nodes.get(position(index))?;
-            next = stored.next;
-            Some(match &stored.content {
-                Content::Element(_) => Node::Element(Element { document, index }),
-                Content::Text(text) => Node::Text(text),
-            })
+        self.inner().map(move |(index, stored)| match &stored.content {
+            Content::Element(_) => Node::Element(Element { document, index }),
+            Content::Text(text) => Node::Text(text),
         })
     }
 
     pub fn children(self) -> impl Iterator<Item = Self> + use<'d, 't> {
-        self.nodes().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
-            Node::Text(_) => None,
+        let document = self.document;
+        self.inner().filter_map(move |(index, stored)| {
+            matches!(stored.content, Content::Element(_)).then_some(Element { document, index })
         })
     }
 
     /// Children of a name.
     pub fn all<N: Named>(self, name: N) -> impl Iterator<Item = Self> + use<'d, 't, N> {
-        self.children().filter(move |child| child.is(name))
+        let document = self.document;
+        self.inner().filter_map(move |(index, stored)| match &stored.content {
+            Content::Element(element) if document.is(element, name) => Some(Element { document, index }),
+            _ => None,
+        })
+    }
+
+    fn inner(self) -> impl Iterator<Item = (Index, &'d Stored<'t>)> + use<'d, 't> {
+        let document = self.document;
+        let (mut next, end) = self.node().map_or((0, 0), |node| (self.index.saturating_add(1), node.behind));
+        std::iter::from_fn(move || {
+            let index = next;
+            let stored = document.nodes.get(position(index)).filter(|_| index < end)?;
+            next = stored.behind;
+            Some((index, stored))
+        })
     }
 
     /// The first child of a name.
@@ -92,39 +94,11 @@ impl<'d, 't> Element<'d, 't> {
     /// This element and all below it, in reading order.
     pub fn descendants(self) -> impl Iterator<Item = Self> + use<'d, 't> {
         let Self { document, index: top } = self;
-        let mut at = top;
-        let inside = move |index: Index| {
-            let end = document.nodes.get(position(top)).map_or(0, |node| node.at.end);
-            document.nodes.get(position(index)).is_some_and(|node| node.at.start < end)
-        };
-        std::iter::from_fn(move || {
-            while inside(at) {
-                let index = at;
-                at = at.saturating_add(1);
-                let node = document.nodes.get(position(index))?;
-                if matches!(node.content, Content::Element(_)) {
-                    return Some(Self { document, index });
-                }
-            }
-            None
+        let end = self.node().map_or(top, |node| node.behind);
+        let nodes = document.nodes.get(position(top)..position(end)).unwrap_or_default();
+        (top..end).zip(nodes).filter_map(move |(index, stored)| {
+            matches!(stored.content, Content::Element(_)).then_some(Self { document, index })
         })
-    }
-
-    /// The value of an attribute: `attr("code")`, `attr((XSI, "type"))`. A plain name asks for one without a prefix first.
-    pub fn attr(self, name: impl Named) -> Option<&'d str> {
-        self.attribute(name).map(Attribute::value)
-    }
-
-    pub fn attribute(self, name: impl Named) -> Option<Attribute<'d, 't>> {
-        let fits = |attribute: &Attribute<'_, '_>| name.matches(attribute.namespace(), attribute.name().local);
-        let plain = self.attributes().find(|attribute| attribute.name().prefix.is_empty() && fits(attribute));
-        plain.or_else(|| self.attributes().find(fits))
-    }
-
-    /// In reading order, without namespace declarations.
-    pub fn attributes(self) -> impl Iterator<Item = Attribute<'d, 't>> + use<'d, 't> {
-        let range = self.stored().map_or(0..0, |element| element.attributes.clone());
-        range.map(move |index| Attribute { element: self, index: position(index) })
     }
 
     /// All text in the element and below, as written.
@@ -158,41 +132,39 @@ impl<'d, 't> Element<'d, 't> {
 
     /// `ClinicalDocument/component/section[2]/entry[14]`: places are counted among the children of one name, the first says none.
     pub fn path(self) -> String {
-        let mut way = vec![];
-        let mut at = Some(self);
-        while let Some(element) = at {
-            way.push(element);
-            at = element.parent();
-        }
-        let mut path = String::new();
-        for element in way.into_iter().rev() {
-            if !path.is_empty() {
-                path.push('/');
-            }
-            let Prefixed { prefix, local } = element.name();
-            if !prefix.is_empty() {
-                path.extend(prefix.chars().take(MOST_OF_A_NAME).chain([':']));
-            }
-            path.extend(local.chars().take(MOST_OF_A_NAME));
-            let place = element.stored().map_or(1, |stored| stored.place);
-            if place > 1 {
-                path.push('[');
-                path.push_str(&place.to_string());
-                path.push(']');
-            }
-        }
+        let mut path = String::with_capacity(PATH);
+        self.write_path(&mut path);
         path
+    }
+
+    fn write_path(self, path: &mut String) {
+        if let Some(parent) = self.parent() {
+            parent.write_path(path);
+            path.push('/');
+        }
+        let Prefixed { prefix, local } = self.name();
+        if !prefix.is_empty() {
+            path.push_str(beginning(prefix));
+            path.push(':');
+        }
+        path.push_str(beginning(local));
+        let place = self.stored().map_or(1, |stored| stored.place);
+        if place > 1 {
+            let _ = write!(path, "[{place}]");
+        }
     }
 
     /// 1-based line and column (characters) of the tag.
     pub fn place(self) -> (u32, u32) {
-        self.stored().map_or((1, 1), |element| (element.line, element.column))
+        self.document.place(self.node().map_or(0, |node| node.at.start))
     }
 
     /// Path, line and column: no two elements of a document share it.
     pub fn address(self) -> Address {
         let (line, column) = self.place();
-        Address::Path(format!("{} {line}:{column}", self.path()))
+        let mut address = self.path();
+        let _ = write!(address, " {line}:{column}");
+        Address::Path(address)
     }
 
     /// The bytes of the file from the tag to behind the end tag.
@@ -204,11 +176,11 @@ impl<'d, 't> Element<'d, 't> {
         Origin { input: Arc::clone(input), span: self.span(), address: self.address() }
     }
 
-    fn node(self) -> Option<&'d Stored<'t>> {
+    pub(super) fn node(self) -> Option<&'d Stored<'t>> {
         self.document.nodes.get(position(self.index))
     }
 
-    fn stored(self) -> Option<&'d StoredElement<'t>> {
+    pub(super) fn stored(self) -> Option<&'d StoredElement<'t>> {
         match &self.node()?.content {
             Content::Element(element) => Some(element),
             Content::Text(_) => None,
@@ -216,8 +188,18 @@ impl<'d, 't> Element<'d, 't> {
     }
 }
 
-/// Of each name in a path.
+/// Characters of each name in a path.
 const MOST_OF_A_NAME: usize = 64;
+/// Bytes of a path with its place, more or less.
+const PATH: usize = 112;
+
+fn beginning(name: &str) -> &str {
+    if name.len() <= MOST_OF_A_NAME {
+        return name;
+    }
+    let end = name.char_indices().nth(MOST_OF_A_NAME).map_or(name.len(), |(at, _)| at);
+    name.get(..end).unwrap_or(name)
+}
 
 impl PartialEq for Element<'_, '_> {
     /// The same place of the same document.
@@ -231,52 +213,5 @@ impl Eq for Element<'_, '_> {}
 impl fmt::Debug for Element<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.address())
-    }
-}
-
-impl<'d, 't> Attribute<'d, 't> {
-    pub fn name(self) -> Prefixed<'t> {
-        self.stored().map_or(Prefixed { prefix: "", local: "" }, |attribute| attribute.name)
-    }
-
-    pub fn namespace(self) -> &'d str {
-        self.element.document.namespace(self.stored().map_or(0, |attribute| attribute.namespace))
-    }
-
-    pub fn value(self) -> &'d str {
-        self.stored().map_or("", |attribute| &attribute.value)
-    }
-
-    /// The bytes of the value in the file.
-    pub fn span(self) -> Span {
-        self.stored().map_or(Span::default(), |attribute| self.element.document.decoded.span(attribute.at.clone()))
-    }
-
-    /// `ClinicalDocument/id/@extension 12:3`: line and column are those of the element.
-    pub fn address(self) -> Address {
-        let (line, column) = self.element.place();
-        let Prefixed { prefix, local } = self.name();
-        let colon = if prefix.is_empty() { "" } else { ":" };
-        Address::Path(format!("{}/@{prefix}{colon}{local} {line}:{column}", self.element.path()))
-    }
-
-    pub fn origin(self, input: &Arc<InputName>) -> Origin {
-        Origin { input: Arc::clone(input), span: self.span(), address: self.address() }
-    }
-
-    fn stored(self) -> Option<&'d super::StoredAttribute<'t>> {
-        self.element.document.attributes.get(self.index)
-    }
-}
-
-impl fmt::Debug for Attribute<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.address())
-    }
-}
-
-impl<'t> Document<'t> {
-    fn namespace(&self, index: u32) -> &str {
-        self.namespaces.get(position(index)).map_or("", |name| name)
     }
 }

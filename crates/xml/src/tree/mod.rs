@@ -1,12 +1,14 @@
 //! One document as a bounded tree: nodes in one vector, in reading order, named by number.
 
+mod attribute;
 mod build;
 mod element;
 
-pub use element::{Attribute, Element, Node};
+pub use attribute::Attribute;
+pub use element::{Element, Node};
 
-use crate::{Failure, Limits, Prefixed};
-use std::{borrow::Cow, ops::Range, sync::Arc};
+use crate::{Failure, Limits, Named, Prefixed, name::fits, place::Places, reader::RawAttribute};
+use std::{borrow::Cow, cell::OnceCell, ops::Range, sync::Arc};
 use tsugite_charset::Decoded;
 use tsugite_issue::{InputName, Issue};
 
@@ -15,19 +17,23 @@ use tsugite_issue::{InputName, Issue};
 pub struct Document<'t> {
     decoded: &'t Decoded<'t>,
     nodes: Vec<Stored<'t>>,
-    attributes: Vec<StoredAttribute<'t>>,
+    attributes: Vec<RawAttribute<'t>>,
     namespaces: Vec<Cow<'t, str>>,
     undeclared: Option<Failure>,
+    /// Made when the first place is asked for: most elements are never named.
+    places: OnceCell<Places>,
 }
 
 type Index = u32;
 /// No node.
 const NONE: Index = Index::MAX;
 
+/// Its children begin behind it, each where the one before is over.
 #[derive(Debug)]
 struct Stored<'t> {
     parent: Index,
-    next: Index,
+    /// The node behind this one and all in it.
+    behind: Index,
     content: Content<'t>,
     at: Range<usize>,
 }
@@ -42,21 +48,10 @@ enum Content<'t> {
 struct StoredElement<'t> {
     name: Prefixed<'t>,
     namespace: u32,
-    first: Index,
-    /// Where its attributes stand.
-    attributes: Range<u32>,
     /// 1-based among the elements before it in its parent that have its name; 0 where nobody counted.
     place: u32,
-    line: u32,
-    column: u32,
-}
-
-#[derive(Debug)]
-struct StoredAttribute<'t> {
-    name: Prefixed<'t>,
-    namespace: u32,
-    value: Cow<'t, str>,
-    at: Range<usize>,
+    /// Where its attributes stand.
+    attributes: Range<u32>,
 }
 
 impl<'t> Document<'t> {
@@ -66,7 +61,7 @@ impl<'t> Document<'t> {
         build::build(decoded, limits)
     }
 
-    pub fn root(&self) -> Element<'_, 't> {
+    pub const fn root(&self) -> Element<'_, 't> {
         Element { document: self, index: 0 }
     }
 
@@ -79,4 +74,26 @@ impl<'t> Document<'t> {
     pub fn issues(&self, input: &Arc<InputName>) -> Vec<Issue> {
         self.undeclared.iter().map(|failure| failure.issue(self.decoded, input)).collect()
     }
+
+    fn is(&self, element: &StoredElement<'_>, name: impl Named) -> bool {
+        fits(name, element.name.local, || self.namespace(element.namespace))
+    }
+
+    fn namespace(&self, index: u32) -> &str {
+        self.namespaces.get(position(index)).map_or("", |name| name)
+    }
+
+    fn place(&self, offset: usize) -> (u32, u32) {
+        let text = &self.decoded.text;
+        self.places.get_or_init(|| Places::new(text)).at(text, offset)
+    }
+}
+
+/// The limit of nodes keeps this far below the end of the type.
+fn number(position: usize) -> Index {
+    Index::try_from(position).unwrap_or(NONE)
+}
+
+fn position(index: Index) -> usize {
+    usize::try_from(index).unwrap_or(usize::MAX)
 }
