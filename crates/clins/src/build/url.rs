@@ -106,6 +106,12 @@ pub const INSURED_NUMBER_EXTENSION: &str =
 pub const INSURED_BRANCH_EXTENSION: &str =
     "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_Coverage_InsuredPersonSubNumber";
 
+pub const FAMILY_PROFILE: &str = "http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_FamilyMemberHistory_eCS";
+pub const IMMUNIZATION_PROFILE: &str = "http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_Immunization_eCS";
+pub const PROCEDURE_PROFILE: &str = "http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_Procedure_eCS";
+pub const DEVICE_USE_PROFILE: &str = "http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_DeviceUseStatement_eCS";
+pub const ROLE: &str = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
+
 pub const DOCUMENT_SECTION: &str = "http://jpfhir.jp/fhir/clins/CodeSystem/document-section";
 pub const DOCUMENT_TYPE: &str = "http://jpfhir.jp/fhir/Common/CodeSystem/doc-typecodes";
 pub const DOCUMENT_CATEGORY: &str = "http://jpfhir.jp/fhir/Common/CodeSystem/doc-subtypecodes";

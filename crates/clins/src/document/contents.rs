@@ -3,7 +3,7 @@
 use super::{
     chart,
     judge::{Judged, is_infection, judge},
-    section::{Part, name, parts, place},
+    section::{Fit, Part, fit, name, parts, place},
 };
 use crate::{
     issues,
@@ -148,7 +148,12 @@ impl<'a> Letter<'a> {
                 Judged::Entry | Judged::Spoken if is_item || self.document.kind == DocumentKind::Checkup => {
                     left.not_carried.push((record, &issues::NOT_IN_THIS_DOCUMENT));
                 }
-                Judged::Entry => self.push(kind, Entry { records: vec![record], told }),
+                Judged::Entry => match place_of(self.document.kind, kind, &record.fact.body) {
+                    Fit::Here => self.push(kind, Entry { records: vec![record], told }),
+                    Fit::Usual => self.push(self.usual(&record), Entry { records: vec![record], told: false }),
+                    Fit::Words if told => self.told.push(record),
+                    Fit::Words => self.speak(kind, record),
+                },
                 Judged::Spoken if told => self.told.push(record),
                 Judged::Spoken => self.speak(kind, record),
                 Judged::Retracted => left.retracted.push(record),
@@ -227,6 +232,11 @@ impl<'a> Letter<'a> {
             .flat_map(|section| section.entries.iter().flat_map(|entry| &entry.records).chain(&section.spoken));
         of_sections.chain(self.items.iter().map(|(record, _)| record)).chain(&self.told)
     }
+}
+
+/// By the section of the profile, whatever its author calls it.
+fn place_of(document: DocumentKind, section: SectionKind, body: &Body) -> Fit {
+    place(document, section).map_or(Fit::Words, |part| fit(part.kind, body))
 }
 
 /// 診断種別 (JHSD0004) H: 入院時.

@@ -7,6 +7,7 @@ mod chart;
 mod checkup;
 mod contents;
 mod drugs;
+mod family;
 mod judge;
 mod missing;
 mod party;
@@ -14,6 +15,7 @@ mod section;
 
 pub(crate) use checkup::{Checked, CheckupPart, Item, item as checkup_item};
 pub(crate) use contents::{Entry, Filled, Letter};
+pub(crate) use family::relation;
 pub(crate) use missing::{decoded_length, is_cda};
 pub(crate) use party::{House, author, house, is_prescribed_elsewhere, provider, sender};
 pub(crate) use section::{Part, REMARKS, parts};

@@ -3,7 +3,8 @@
 //! A section of the other kind of letter is never lost: its text goes under the nearest heading that the kind has, with its own name
 //! before it.
 
-use tsugite_clinical::body::{DocumentKind, SectionKind};
+use super::relation;
+use tsugite_clinical::body::{Body, DocumentKind, SectionKind, Vital};
 
 /// One section of a profile.
 #[derive(Debug, PartialEq, Eq)]
@@ -111,6 +112,62 @@ const fn nearest(kind: DocumentKind, section: SectionKind) -> SectionKind {
         (_, S::Surgery | S::Transfusion) => S::Treatment,
         (_, S::ReferralPurpose) => S::ReasonForAdmission,
         _ => S::Instructions,
+    }
+}
+
+/// Where a fact goes that an author states under a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fit {
+    Here,
+    /// The section may not refer to such a resource; the one of its kind may, and it says the same there.
+    Usual,
+    /// Said in the text of its section only. Elsewhere it would say something else: a disease of the family, a drug of the past.
+    Words,
+}
+
+/// The profiles fix what the entries of each section are.
+pub(crate) fn fit(section: SectionKind, body: &Body) -> Fit {
+    let here = match body {
+        Body::Diagnosis(_) => matches!(
+            section,
+            S::Problems
+                | S::ChiefComplaint
+                | S::AdmissionDiagnoses
+                | S::DischargeDiagnoses
+                | S::PresentIllness
+                | S::PastIllness
+        ),
+        Body::Allergy(_) => section == S::Allergies,
+        Body::LabResult(_) => is_observed(section),
+        Body::Vital(vital) => is_observed(section) || is_history(section, vital),
+        Body::Prescription(_) => matches!(section, S::Medication | S::AdmissionMedication | S::DischargeMedication),
+        Body::Patient(_) | Body::Encounter(_) | Body::Document(_) | Body::CheckupItem(_) => true,
+    };
+    match body {
+        _ if here => Fit::Here,
+        Body::Allergy(_) | Body::LabResult(_) if section != S::FamilyHistory => Fit::Usual,
+        _ => Fit::Words,
+    }
+}
+
+const fn is_observed(section: SectionKind) -> bool {
+    matches!(
+        section,
+        S::PhysicalStatus
+            | S::AdmissionPhysicalStatus
+            | S::DischargePhysicalStatus
+            | S::Infections
+            | S::SocialHistory
+            | S::Studies
+    )
+}
+
+/// A finding that a resource of its own kind can say.
+fn is_history(section: SectionKind, finding: &Vital) -> bool {
+    match section {
+        S::FamilyHistory => finding.item.name().is_some_and(|who| relation(who).is_some()),
+        S::Immunization | S::Surgery | S::Transfusion | S::Treatment | S::MedicalDevices => true,
+        _ => false,
     }
 }
 

@@ -14,5 +14,6 @@ mod letters;
 mod lists;
 mod patients;
 mod receipts;
+mod sections;
 mod suspected;
 mod units;

@@ -4,7 +4,7 @@ use super::{
     Pages, attachment,
     composition::{Head, Section, composition},
     encounter::{Visit, days_of_stay, encounter},
-    listing, medication,
+    history, listing, medication,
     narrative::plain,
     party, plan, vital,
 };
@@ -270,10 +270,11 @@ fn section<'a>(
             section.entries.push(visit_url.to_owned());
         }
         SectionKind::ReasonForAdmission if discharge => section.entries.push(visit_url.to_owned()),
-        SectionKind::ClinicalCourse if discharge => {
-            let text = words(letter, part.kind).unwrap_or_else(|| part.title.to_owned());
-            let course = attachment::words(frame, &text, part.title, &named(letter, "course"));
-            section.entries.push(pages.add("course", Content::plain(course)));
+        SectionKind::ClinicalCourse => {
+            // A summary must have one.
+            let text = words(letter, part.kind).or_else(|| discharge.then(|| part.title.to_owned()));
+            let course = text.map(|text| attachment::words(frame, &text, part.title, &named(letter, "course")));
+            section.entries.extend(course.map(|course| pages.add("course", Content::plain(course))));
         }
         SectionKind::Instructions => {
             let discharged = letter.stay.as_ref().filter(|_| discharge).and_then(|stay| stay.discharged);
@@ -298,7 +299,9 @@ fn entry_content<'a>(
         Body::Diagnosis(_) => condition::condition(frame, &entry.records, name),
         Body::Allergy(_) => allergy::allergy(frame, &entry.records, name),
         Body::LabResult(_) => observation::observation(frame, first, name),
-        Body::Vital(_) => vital::vital(frame, first, section, name),
+        Body::Vital(_) => {
+            history::history(frame, first, section, name).or_else(|| vital::vital(frame, first, section, name))
+        }
         Body::Prescription(_) => medication::medication(frame, first, letter.written, name),
         Body::Patient(_) | Body::Encounter(_) | Body::Document(_) | Body::CheckupItem(_) => None,
     }

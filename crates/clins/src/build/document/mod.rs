@@ -6,6 +6,7 @@ mod composition;
 mod coverage;
 mod dosage;
 mod encounter;
+mod history;
 mod letter;
 mod listing;
 mod medication;
