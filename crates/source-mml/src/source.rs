@@ -77,10 +77,7 @@ fn message(root: Element<'_, '_>, input: &Input<'_>, context: &Context, sink: &m
     let patient = patient(root, input, context, sink);
     let mut writer = Writer::new(input, context, sink, patient);
     let created = root.attr("createDate").and_then(time::parse);
-    let holders: Vec<Element<'_, '_>> = match root.child("MmlBody") {
-        Some(body) => body.all("MmlModuleItem").collect(),
-        None => Vec::new(),
-    };
+    let holders: Vec<Element<'_, '_>> = root.all("MmlBody").flat_map(|body| body.all("MmlModuleItem")).collect();
     match (whole, holders.is_empty()) {
         (false, _) => drop(read::module(root, &read::Place::of(Item::default()), &mut writer)),
         (true, true) => {

@@ -36,12 +36,11 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) ->
     };
     let (collected, registered, reported) = (at("sampleTime"), at("registTime"), at("reportTime"));
     let day = collected.or(registered).or(reported).map(|at| at.date);
-    let status = information.child("reportStatus").and_then(|status| status.attr("statusCode")).map(str::trim);
     let report = Report {
         report: Arc::new(LabReport { order_number: order.to_owned(), care_day: day }),
         care: Arc::new(care(information, place)),
         panel: information.child("set").and_then(|set| concept(set, "setCode", "setCodeId")).map(Arc::new),
-        status: if status == Some("mid") { "P" } else { "F" },
+        status: if is_interim(information) { "P" } else { "F" },
         reported,
         collected,
     };
@@ -73,6 +72,13 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) ->
         }
     }
     keys
+}
+
+/// 中間報告 (MML `mid`): in the field code and word stand in each other's place.
+fn is_interim(information: Element<'_, '_>) -> bool {
+    let Some(status) = information.child("reportStatus") else { return false };
+    let words = [status.attr("statusCode").map(str::to_owned), text::line(status)];
+    words.into_iter().flatten().any(|word| word.trim() == "mid" || word.contains("中間"))
 }
 
 fn hold_all(element: Element<'_, '_>, rule: &'static tsugite_issue::Definition, writer: &mut Writer<'_>) -> Vec<Key> {

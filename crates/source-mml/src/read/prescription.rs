@@ -66,7 +66,8 @@ fn line(medication: Element<'_, '_>, writer: &mut Writer<'_>) -> Option<Prescrip
     let truth = |name: &str| medication.child_text(name).map(|text| matches!(text.as_str(), "true" | "1"));
     let times = medication.child_text("frequencyPerDay").filter(|times| times != "0");
     let duration = medication.child_text("duration").map(|days| time::days(&days));
-    let as_needed = truth("PRN") == Some(true);
+    let kind = instruction.as_deref().and_then(spoken);
+    let as_needed = truth("PRN").unwrap_or_else(|| kind.is_some_and(|(code, _)| code == AS_NEEDED.0));
     let start = medication.child("startDate").and_then(|start| {
         let written = start.trimmed()?;
         let read = time::parse(&written);
@@ -93,7 +94,7 @@ fn line(medication: Element<'_, '_>, writer: &mut Writer<'_>) -> Option<Prescrip
         line.dispensing.push(Concept { codes: vec![code], text: None });
     }
     amounts(medication, &mut line, as_needed, instruction.as_deref().unwrap_or_default());
-    let kind = if as_needed { Some(("22", "頓用")) } else { instruction.as_deref().and_then(spoken) };
+    let kind = if as_needed { Some(AS_NEEDED) } else { kind };
     line.categories.extend(kind.map(|(code, display)| {
         let code = Code { code: code.to_owned(), display: display.to_owned(), system: "JHSP0003".to_owned() };
         Concept { codes: vec![code], text: None }
@@ -101,11 +102,14 @@ fn line(medication: Element<'_, '_>, writer: &mut Writer<'_>) -> Option<Prescrip
     Some(line)
 }
 
+/// 処方区分 (JHSP0003) of what is taken when it is needed.
+const AS_NEEDED: (&str, &str) = ("22", "頓用");
+
 /// The kind that an instruction names in words.
 fn spoken(instruction: &str) -> Option<(&'static str, &'static str)> {
     let says = |words: &[&str]| words.iter().any(|word| instruction.contains(word));
     match instruction {
-        _ if says(&["頓服", "頓用"]) => Some(("22", "頓用")),
+        _ if says(&["頓服", "頓用", "屯服", "屯用"]) => Some(AS_NEEDED),
         _ if says(&["内服"]) => Some(("21", "内服")),
         _ if says(&["外用", "塗布", "点眼", "貼付", "点鼻", "点耳", "吸入"]) => Some(("23", "外用")),
         _ => None,

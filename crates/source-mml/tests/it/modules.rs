@@ -31,6 +31,8 @@ fn a_dose_is_of_one_taking_unless_words_divide_it() {
         ("2", "1", "14", "内服 1回 朝食後", "", ["2錠", "2錠", ""]),
         ("0.5", "3", "P7D", "毎食後", "", ["0.5錠", "1.5錠", ""]),
         ("1", "", "", "頭痛時", "<PRN>true</PRN>", ["1錠", "", ""]),
+        ("1", "1", "", "頓服 頭痛時", "", ["1錠", "", ""]),
+        ("1", "1", "P5D", "頓服でなく毎朝", "<PRN>false</PRN>", ["1錠", "1錠", ""]),
         ("50", "", "", "塗布", "", ["", "", "50錠"]),
     ] {
         let output = read(prescribed(&medication(dose, frequency, duration, instruction, more)).as_bytes());
@@ -267,6 +269,30 @@ fn a_new_edition_of_a_diagnosis_says_that_the_old_one_stays() {
     let rd = diagnosis("高血圧症", "8833421", "");
     let old = "<parentId relation='oldEdition'>u1</parentId>";
     assert_eq!(codes(&read(message(&[item_of("u2", AT, old, &rd)]).as_bytes())), ["MML-021"]);
+}
+
+#[test]
+fn an_interim_report_is_one_in_either_place_of_its_word() {
+    let status = |code: &str, word: &str| {
+        let text = format!(
+            "<TestModule><information registId='1' sampleTime='2026-03-10'><reportStatus statusCode='{code}'>{word}</reportStatus></information><laboTest><item><itemName itCode='1'>CRP</itemName><value>0.1</value></item></laboTest></TestModule>"
+        );
+        let output = read(message(&[item("u", AT, &text)]).as_bytes());
+        let status = bodies!(output, LabResult)[0].status.clone();
+        status
+    };
+    let read = [("final", "最終報告"), ("最終報告", "final"), ("mid", "中間報告"), ("中間報告", "mid")];
+    assert_eq!(read.map(|(code, word)| status(code, word)), ["F", "F", "P", "P"]);
+}
+
+#[test]
+fn every_body_of_a_message_is_read() {
+    let rd = diagnosis("高血圧症", "8833421", "");
+    let text = message(&[item("u", AT, &rd)]);
+    let body = text.split_once("<MmlBody>").unwrap().1.split_once("</MmlBody>").unwrap().0;
+    let second = body.replace("8833421", "4770001");
+    let output = read(text.replace("</Mml>", &format!("<MmlBody>{second}</MmlBody></Mml>")).as_bytes());
+    assert_eq!(bodies!(output, Diagnosis).len(), 2);
 }
 
 #[test]
