@@ -41,7 +41,7 @@ impl Row<'_> {
 }
 
 /// A quoted cell that is longer than this was never closed.
-const LONGEST_CELL: usize = 16 << 10;
+pub const LONGEST_CELL: usize = 16 << 10;
 
 /// The rows of a text, one after the other.
 #[derive(Clone)]

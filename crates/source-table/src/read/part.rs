@@ -1,6 +1,6 @@
 //! Where a large file can be cut, so that its parts are read by themselves.
 
-use super::{Line, Rows, names};
+use super::{Line, Rows, delimited::LONGEST_CELL, names};
 use crate::{
     mapping::{Mapping, Role, Shape},
     target::{Target, lab, prescription},
@@ -78,6 +78,10 @@ pub fn cut(mapping: &Mapping, head: &mut Vec<u8>, window: &[u8]) -> Option<usize
     let mut begun = false;
     for row in rows.filter(|row| !row.is_blank()) {
         let start = row.start;
+        // It may be closed behind the window, and the lines until there are no rows.
+        if row.stray_quote && decoded.text.len() - start <= LONGEST_CELL {
+            break;
+        }
         let line = Line::Cells { row, decoded: &decoded };
         let name = name_of_report(&rules, &line, by_header);
         // A row whose patient cannot be read stays with its neighbours: it may be one of theirs.
@@ -126,4 +130,37 @@ fn name_of_report(rules: &[super::rules::Rule], line: &Line<'_>, by_header: bool
         name.push_str(&line.number().to_string());
     }
     (!name.is_empty()).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAPPING: &str = r#"format = 1
+name = "lab"
+title = "検査"
+[file]
+header = 1
+[[row]]
+[row.lab]
+patient = "番号"
+order = "依頼"
+name = "項目"
+value = "結果"
+comment = "注"
+"#;
+
+    #[test]
+    fn a_part_ends_where_a_report_does_and_never_inside_of_a_cell() {
+        let mapping = Mapping::parse("lab.toml", MAPPING, &|_| None).mapping.unwrap();
+        let rows = "番号,依頼,項目,結果,注\n1,A,x,5,\n2,B,x,5,\n";
+        for (tail, rest) in [
+            ("3,C,x,5,\n3,C,y,5,\n", "3,C,x,5,\n3,C,y,5,\n"),
+            ("3,C,x,5,\"one\ntwo\nthree\n", "2,B,x,5,\n3,C,x,5,\"one\ntwo\nthree\n"),
+        ] {
+            let text = format!("{rows}{tail}");
+            let at = cut(&mapping, &mut Vec::new(), text.as_bytes()).unwrap();
+            assert_eq!(text.get(at..).unwrap(), rest);
+        }
+    }
 }
