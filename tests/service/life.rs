@@ -136,6 +136,22 @@ fn asked_to_stop_it_waits_for_answers_and_ends_well() {
 }
 
 #[test]
+fn who_looks_while_the_database_is_being_made_waits_for_it() {
+    let house = House::new(None, "");
+    fs::create_dir(house.path("home")).unwrap();
+    // What the service holds from its first moment on, before there is a database.
+    let lock = fs::File::create(house.path("home/tsugite.db.lock")).unwrap();
+    lock.lock().unwrap();
+    let maker = thread::spawn(move || {
+        thread::sleep(Duration::from_millis(500));
+        drop(lock);
+    });
+    let (code, _, words) = house.tell(&["queue", "list"]);
+    assert_eq!(code, Some(0), "{words}");
+    maker.join().unwrap();
+}
+
+#[test]
 fn without_the_guides_package_nothing_is_sent_unless_the_settings_allow_it() {
     let house = House::new(Some(&samples()), "");
     let settings = fs::read_to_string(house.path("tsugite.toml")).unwrap();

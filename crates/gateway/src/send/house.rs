@@ -24,14 +24,7 @@ impl House {
     /// When another process is at work, or the files cannot be used.
     pub fn open(session: &Session, settings: &Settings) -> Result<Self, Failure> {
         // Whoever only looked, or was killed, is gone in a moment.
-        const PATIENCE: u32 = 20;
-        for _ in 0..PATIENCE {
-            if let Some(house) = Self::try_open(session, settings)? {
-                return Ok(house);
-            }
-            thread::sleep(Duration::from_millis(100));
-        }
-        Err(busy(session, settings))
+        patiently(|| Self::try_open(session, settings))?.ok_or_else(|| busy(session, settings))
     }
 
     /// The same; `None` while another process is at work.
@@ -75,17 +68,31 @@ impl House {
     /// When the files cannot be used.
     pub fn beside(session: &Session, settings: &Settings) -> Result<Self, Failure> {
         let (database, _) = files(session, settings);
-        let keys = keys(session, settings)?;
-        let beside = if database.exists() { Store::open_beside(&database, &keys) } else { Err(StoreError::Closed) };
-        match beside {
-            Ok(store) => Ok(Self { store, _lock: None }),
-            // There is none yet, or one of an older format: whoever has the lock makes it.
-            Err(error) => match Self::try_open(session, settings)? {
-                Some(house) => Ok(house),
-                None => Err(error.into()),
-            },
-        }
+        let mut met = None;
+        // There is none yet, or one of an older format: whoever has the lock makes it in a moment.
+        let opened = patiently(|| {
+            if database.exists() {
+                match Store::open_beside(&database, &keys(session, settings)?) {
+                    Ok(store) => return Ok(Some(Self { store, _lock: None })),
+                    Err(error) => met = Some(error),
+                }
+            }
+            Self::try_open(session, settings)
+        })?;
+        opened.ok_or_else(|| met.map_or_else(|| busy(session, settings), Failure::from))
     }
+}
+
+/// Tries for two seconds, until there is something.
+fn patiently<T>(mut attempt: impl FnMut() -> Result<Option<T>, Failure>) -> Result<Option<T>, Failure> {
+    const ATTEMPTS: u32 = 20;
+    for _ in 0..ATTEMPTS {
+        if let Some(done) = attempt()? {
+            return Ok(Some(done));
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    Ok(None)
 }
 
 fn busy(session: &Session, settings: &Settings) -> Failure {
