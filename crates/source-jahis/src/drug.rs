@@ -24,13 +24,18 @@ pub fn drug_code(kind: &str, code: &str, name: &str) -> DrugCode {
         "7" => Some("GENERAL"),
         _ => None,
     };
-    let unknown_kind = !matches!(kind, "" | "1" | "2" | "3" | "4" | "6" | "7");
+    let unknown_kind = match kind {
+        "1" | "2" | "3" | "4" | "6" | "7" => false,
+        "" => !code.is_empty(),
+        _ => true,
+    };
     if code.is_empty() || named.is_none() && !unknown_kind {
         return DrugCode { code: None, misnamed: false, unknown_kind };
     }
     let system = match (named, shape(code)) {
         (Some(named), Some(shape)) if !agree(named, shape) => shape,
         (Some(named), _) if may_be(named, code) => named,
+        (None, Some(shape)) if kind.is_empty() => shape,
         // Cut off, or of another system: whose code it is, nobody says.
         _ => "",
     };
@@ -97,6 +102,8 @@ mod tests {
             ("6", "1032970010101", "HOT13", false),
             ("7", "2171014M2ZZZ", "GENERAL", false),
             ("5", "ABC", "", false),
+            ("", "612170709", "MASTERY", false),
+            ("", "A-77", "", false),
             ("4", "2171022F10", "", true),
             ("2", "61217070", "", true),
             ("6", "10329700", "", true),

@@ -101,9 +101,12 @@ pub fn sex(text: &str) -> Option<tsugite_clinical::body::Sex> {
     }
 }
 
-/// 都道府県 + 点数表 + code: the ten digits of 医療機関番号, where all of them are there.
+/// 都道府県 + 点数表 + code: the ten digits of 医療機関番号, where all of them are there, be it in the column of the code alone.
 pub fn institution(prefecture: &str, table: &str, number: &str) -> Option<String> {
     let ((prefecture, _), (table, _), (number, _)) = (code(prefecture), code(table), code(number));
+    if tsugite_clinical::policy::is_institution_number(&number) {
+        return number.starts_with(&format!("{prefecture:0>2}")).then_some(number);
+    }
     let table = if table.is_empty() { "1" } else { table.as_str() };
     let joined = format!("{prefecture:0>2}{table}{number}");
     let whole = !prefecture.is_empty() && tsugite_clinical::policy::is_institution_number(&joined);
@@ -149,6 +152,8 @@ mod tests {
     fn an_institution_has_ten_digits() {
         assert_eq!(institution("13", "1", "9999999").as_deref(), Some("1319999999"));
         assert_eq!(institution("1", "", " 9999999").as_deref(), Some("0119999999"));
+        assert_eq!(institution("13", "1", "1319999999").as_deref(), Some("1319999999"));
+        assert_eq!(institution("27", "1", "1319999999"), None);
         assert_eq!(institution("13", "4", "9999999"), None);
         assert_eq!(institution("", "1", "9999999"), None);
     }

@@ -99,18 +99,22 @@ impl<'r> Writer<'r> {
 
     /// The editions that a document replaces hold nothing any more.
     pub fn replaces(&mut self, feed: &str, told: &Item) {
-        let Ok(patient) = &self.patient else { return };
-        let patient = patient.clone();
         for part in told.replaces.iter().filter(|part| **part != told.uid) {
-            let list = WholeList {
-                patient: patient.clone(),
-                scope: self.scope(feed, part),
-                version: version(told.confirmed),
-                presence: Presence::Present,
-                input: Arc::clone(&self.input.name),
-            };
-            self.sink.list(list);
+            let scope = self.scope(feed, part);
+            self.whole(&scope, told);
         }
+    }
+
+    /// What is said at this time is all that the scope holds. What is held takes nothing away.
+    pub fn whole(&mut self, scope: &Arc<Scope>, told: &Item) {
+        let (Ok(patient), None) = (&self.patient, told.hold) else { return };
+        self.sink.list(WholeList {
+            patient: patient.clone(),
+            scope: Arc::clone(scope),
+            version: version(told.confirmed),
+            presence: Presence::Present,
+            input: Arc::clone(&self.input.name),
+        });
     }
 
     pub fn held(&mut self, kind: RecordKind, at: Element<'_, '_>, rule: &'static Definition) {

@@ -238,8 +238,8 @@ pub static PRESCRIBER_MISSING: Definition = Definition::new(
     Severity::Error,
     Text::new("処方した医療機関が分かりません", "who prescribed is not known"),
     Text::new(
-        "処方医療機関(レコード51)が無いか、患者が入力したものです。",
-        "Record 51 is missing or was typed by the patient.",
+        "医療機関のレコード(処方箋は1、お薬手帳は51)が無いか、患者が入力したものです。",
+        "The record of the institution (1 of a prescription, 51 of a notebook) is missing or was typed by the patient.",
     ),
     Text::new(
         "自院の処方か確かめてください。他院の処方は自院の情報として送れません。",

@@ -106,6 +106,10 @@ fn frame(symbol: &Symbol<'_>, head: &Head<'_, '_>, writer: &mut Writer<'_>) -> F
     } else if id.is_none() && !named {
         writer.tell(&issues::PATIENT_MISSING, &symbol.header, "");
         Some(&issues::PATIENT_MISSING)
+    } else if head.row(1).is_none() {
+        // Nobody named is not ourselves.
+        writer.tell(&issues::PRESCRIBER_MISSING, &symbol.header, "");
+        Some(&issues::PRESCRIBER_MISSING)
     } else if day.is_none_or(|day| !day.is_full()) {
         writer.tell(&issues::ISSUED_MISSING, head.row(51).unwrap_or(&symbol.header), "");
         Some(&issues::ISSUED_MISSING)

@@ -118,3 +118,9 @@ fn utf_16_is_read_with_every_character() {
     let input = tsugite_source::Input::new("qr.txt", bytes.as_slice());
     assert!(tsugite_source::Source::recognise(&tsugite_source_jahis::Jahis, &input).is_some());
 }
+
+#[test]
+fn a_prescription_of_nobody_is_not_the_clinics_own() {
+    let nobody: String = HEAD.lines().filter(|line| !line.starts_with("1,")).map(|line| format!("{line}\n")).collect();
+    assert_eq!(held(&read([&nobody, RP, DRUG].concat().as_bytes())), ["JAHIS-014"]);
+}

@@ -45,8 +45,14 @@ pub fn read(element: Element<'_, '_>, place: &Place, writer: &mut Writer<'_>) ->
         collected,
     };
     let mut told = place.item.clone();
-    told.confirmed = reported.or(told.confirmed);
+    let corrects = !told.replaces.is_empty();
+    // A correction may repeat the time of the report that it corrects.
+    told.confirmed =
+        reported.filter(|at| !corrects || Some(at.stamp()) > told.confirmed.map(DateTime::stamp)).or(told.confirmed);
     let scope = place.scope("mmlLb", order, writer);
+    if corrects && place.document.is_none() {
+        writer.whole(&scope, &told);
+    }
     let mut memos = memos(information, "repMemo", "repMemoF");
     let mut keys = Vec::new();
     for test in element.all("laboTest") {

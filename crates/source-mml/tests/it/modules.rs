@@ -286,6 +286,28 @@ fn an_interim_report_is_one_in_either_place_of_its_word() {
 }
 
 #[test]
+fn a_corrected_report_holds_what_it_says_and_no_more() {
+    let result = |name: &str, value: &str| {
+        format!("<item><itemName itCode='{name}'>{name}</itemName><value>{value}</value></item>")
+    };
+    let report = |uid: &str, at: &str, ids: &str, items: &str| {
+        let text = format!(
+            "<TestModule><information registId='1' reportTime='2026-03-10T09:00:00'/><laboTest>{items}</laboTest></TestModule>"
+        );
+        read(message(&[item_of(uid, at, ids, &text)]).as_bytes()).statements
+    };
+    let first = report("u1", AT, "", &[result("CRP", "9.9"), result("WBC", "5000")].concat());
+    let old = "<parentId relation='oldEdition'>u1</parentId>";
+    let second = report("u2", "2026-03-11T10:00:00", old, &result("WBC", "5100"));
+    let chart = Chart::new([first, second].concat());
+    let resolved = chart.resolve();
+    let mut standings: Vec<String> =
+        resolved.iter().map(|(stated, standing)| format!("{} {standing:?}", stated.fact.key.item)).collect();
+    standings.sort();
+    assert_eq!(standings, ["CRP^ Retracted", "WBC^ Active", "WBC^ Superseded"]);
+}
+
+#[test]
 fn every_body_of_a_message_is_read() {
     let rd = diagnosis("高血圧症", "8833421", "");
     let text = message(&[item("u", AT, &rd)]);
