@@ -278,8 +278,7 @@ fn an_interim_report_is_one_in_either_place_of_its_word() {
             "<TestModule><information registId='1' sampleTime='2026-03-10'><reportStatus statusCode='{code}'>{word}</reportStatus></information><laboTest><item><itemName itCode='1'>CRP</itemName><value>0.1</value></item></laboTest></TestModule>"
         );
         let output = read(message(&[item("u", AT, &text)]).as_bytes());
-        let status = bodies!(output, LabResult)[0].status.clone();
-        status
+        bodies!(output, LabResult)[0].status.clone()
     };
     let read = [("final", "最終報告"), ("最終報告", "final"), ("mid", "中間報告"), ("中間報告", "mid")];
     assert_eq!(read.map(|(code, word)| status(code, word)), ["F", "F", "P", "P"]);
@@ -324,8 +323,7 @@ fn a_range_that_is_open_on_one_side_has_no_negative_bound() {
             "<TestModule><information registId='1' sampleTime='2026-03-10'/><laboTest><item><itemName itCode='1'>CRP</itemName><value>0.1</value><numValue {limits}>0.1</numValue></item></laboTest></TestModule>"
         );
         let output = read(message(&[item("u", AT, &text)]).as_bytes());
-        let range = bodies!(output, LabResult)[0].reference_range.clone();
-        range.unwrap()
+        bodies!(output, LabResult)[0].reference_range.clone().unwrap()
     };
     assert_eq!(
         [range("up='0.3'"), range("low='40'"), range("low='1' up='2'"), range("up='(-)'")],
