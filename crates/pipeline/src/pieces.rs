@@ -76,7 +76,8 @@ impl<'s, I> Pieces<'s, I> {
     }
 
     fn of_entry<E: Entry>(&mut self, entry: E) -> io::Result<Option<Piece<E>>> {
-        let Some((name, source)) = self.large(&entry)? else { return Ok(Some(Piece::Whole(entry))) };
+        // What cannot be opened is told by whoever loads it.
+        let Ok(Some((name, source))) = self.large(&entry) else { return Ok(Some(Piece::Whole(entry))) };
         let file = name.path.rsplit('/').next().unwrap_or_default().to_owned();
         if !self.seen.insert((name.digest, file)) {
             let issue = Issue::new(&issues::REPEATED_INPUT).at(Origin::whole(name));

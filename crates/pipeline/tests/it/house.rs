@@ -45,7 +45,10 @@ impl Entry for InMemory {
     }
 
     fn open(&self) -> io::Result<Option<Streamed>> {
-        let Some(bytes) = self.bytes.clone().filter(|_| self.opens) else { return Ok(None) };
+        if !self.opens {
+            return Ok(None);
+        }
+        let bytes = self.bytes.clone().ok_or(io::ErrorKind::NotFound)?;
         let size = bytes.len() as u64;
         Ok(Some((Box::new(io::Cursor::new(bytes)), size)))
     }

@@ -33,3 +33,10 @@ fn a_large_input_says_in_parts_what_it_says_as_a_whole() {
     assert_eq!((twice.sums.inputs.read, twice.sums.inputs.skipped), (1, 1), "what was read before is passed over");
     assert_eq!(twice.sums.records, whole.sums.records);
 }
+
+#[test]
+fn an_input_that_is_gone_ends_no_run() {
+    let gone = InMemory { path: "root/gone.csv".into(), bytes: None, opens: true };
+    let outcome = Run::default().over(vec![gone, input(&large(), true)], vec![]);
+    assert_eq!((outcome.sums.inputs.unreadable, outcome.sums.inputs.read), (1, 1));
+}
