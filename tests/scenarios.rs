@@ -8,6 +8,8 @@ mod codes;
 mod common;
 #[path = "scenarios/receipts.rs"]
 mod receipts;
+#[path = "scenarios/records.rs"]
+mod records;
 #[path = "scenarios/zips.rs"]
 mod zips;
 

@@ -1,5 +1,9 @@
 //! What a site decides: defaults, chains' ends, owners of lists, exclusions (`rules` §1, §3–5). Read from `tsugite.toml` by the gateway.
 
+mod overlay;
+
+pub use overlay::{DiagnosisDecision, DiagnosisRule, Overlay, PatientDecision, PatientRule};
+
 use crate::{Date, body::CareClass, insurance::OutsideInsurance};
 use serde::Deserialize;
 
@@ -389,69 +393,6 @@ impl Default for IdentityPolicy {
     }
 }
 
-/// The clinic's own decisions about patients and diagnoses (overlay files, `rules` §2, §5).
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Overlay {
-    pub patients: Vec<PatientRule>,
-    pub diagnoses: Vec<DiagnosisRule>,
-    /// 別人: two ids that mean two persons, whatever speaks for one.
-    pub apart: Vec<(String, String)>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatientRule {
-    /// An id, or a pattern with one `*` at its end.
-    pub id: String,
-    pub decision: PatientDecision,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PatientDecision {
-    /// 送信しない.
-    Exclude,
-    /// テスト患者.
-    Test,
-    /// The facts belong to this id.
-    Alias(String),
-}
-
-/// One row of the diagnosis overlay: the columns that are filled select, the decision applies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DiagnosisRule {
-    pub patient: Option<String>,
-    /// 病名管理番号, ICD-10 or local code.
-    pub code: Option<String>,
-    pub text: Option<String>,
-    pub decision: DiagnosisDecision,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DiagnosisDecision {
-    Exclude,
-    /// 未告知.
-    Uninformed,
-    /// 未提供.
-    Undelivered,
-    /// 長期保存.
-    LongTerm,
-}
-
-impl Overlay {
-    /// Whether a person said that these two ids are not the same patient.
-    pub fn are_apart(&self, a: &str, b: &str) -> bool {
-        self.apart.iter().any(|(one, other)| (one == a && other == b) || (one == b && other == a))
-    }
-
-    /// The decision for a patient, if any; the last row that names the id wins.
-    pub fn patient(&self, id: &str) -> Option<&PatientDecision> {
-        let matches = |rule: &&PatientRule| match rule.id.strip_suffix('*') {
-            Some(prefix) => id.starts_with(prefix),
-            None => rule.id == id,
-        };
-        self.patients.iter().rev().find(matches).map(|rule| &rule.decision)
-    }
-}
-
 /// Which snapshot sources are known to be complete (`rules` §4, baseline).
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Baselines {
@@ -475,17 +416,5 @@ mod tests {
             assert!(!is_institution_number(bad), "{bad}");
         }
         assert!(Institution::new("0019999999").unwrap().trial);
-    }
-
-    #[test]
-    fn the_last_row_that_names_a_patient_wins() {
-        let rule = |id: &str, decision| PatientRule { id: id.into(), decision };
-        let overlay = Overlay {
-            patients: vec![rule("99*", PatientDecision::Test), rule("9901", PatientDecision::Exclude)],
-            ..Overlay::default()
-        };
-        assert_eq!(overlay.patient("9900"), Some(&PatientDecision::Test));
-        assert_eq!(overlay.patient("9901"), Some(&PatientDecision::Exclude));
-        assert_eq!(overlay.patient("0001"), None);
     }
 }

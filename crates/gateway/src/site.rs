@@ -75,7 +75,6 @@ impl House {
         let (validator, mut issues) = session.load_validator(&package_files(settings))?;
         let KnownTables { tables, version: tables_version, packages } = tables(session, settings, &mut issues)?;
         let gaiji = gaiji(settings, &mut issues)?;
-        let name = |set: &Option<String>| Arc::from(set.as_deref().unwrap_or(DEFAULT_SPACE));
         Ok(Self {
             institution: institution(session, over, settings, inputs)?,
             policy: Policy {
@@ -88,8 +87,8 @@ impl House {
             tables,
             validator,
             context: Context {
-                instance: name(&settings.source.instance),
-                id_space: id_space(settings),
+                instance: settings.source.instance().into(),
+                id_space: settings.source.id_space().into(),
                 gaiji: Arc::new(gaiji),
             },
             registry: registry(session, settings),
@@ -179,15 +178,8 @@ fn registry(session: &Session, settings: &Settings) -> Registry {
 
 /// What decides which ids mean one person.
 pub fn knowing(settings: &Settings, overlay: Overlay) -> Knowing {
-    Knowing { policy: settings.identity, overlay, main: id_space(settings) }
+    Knowing { policy: settings.identity, overlay, main: settings.source.id_space().into() }
 }
-
-fn id_space(settings: &Settings) -> Arc<str> {
-    Arc::from(settings.source.id_space.as_deref().unwrap_or(DEFAULT_SPACE))
-}
-
-/// Patient ids of all inputs mean the same patients unless the settings say otherwise: a storage and its transaction files.
-const DEFAULT_SPACE: &str = "ssmix2";
 
 pub fn clock_day(as_of: DateTime) -> Option<Day> {
     let day = as_of.date.first_day();

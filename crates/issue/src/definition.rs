@@ -27,6 +27,26 @@ impl Text {
             Lang::En => self.en,
         }
     }
+
+    /// Where nothing fills its `{name}` places.
+    pub fn unfilled(self, lang: Lang) -> String {
+        let mut open = String::new();
+        let mut rest = self.get(lang);
+        while let Some((before, _, behind)) = place(rest) {
+            open.push_str(before);
+            open.push('…');
+            rest = behind;
+        }
+        open.push_str(rest);
+        open
+    }
+}
+
+/// The first `{name}` place of a text: what stands before it, its name, and what stands behind it.
+fn place(text: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (name, behind) = rest.split_once('}')?;
+    Some((before, name, behind))
 }
 
 /// How much an issue matters. Only [`Severity::Error`] keeps something from being sent.
@@ -76,6 +96,14 @@ impl Definition {
     ) -> Self {
         Self { code, severity, text, cause, remedy, source }
     }
+
+    /// The names of the places that parameters fill.
+    pub fn places(&self) -> impl Iterator<Item = &'static str> {
+        let texts = [self.text.ja, self.text.en, self.remedy.ja, self.remedy.en];
+        texts.into_iter().flat_map(|text| {
+            std::iter::successors(place(text), |(_, _, behind)| place(behind)).map(|(_, name, _)| name)
+        })
+    }
 }
 
 impl PartialEq for Definition {
@@ -85,3 +113,17 @@ impl PartialEq for Definition {
 }
 
 impl Eq for Definition {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_that_nothing_fills_are_left_open() {
+        let text = Text::new("上限 {limit} を{by}超えた", "plain");
+        assert_eq!(text.unfilled(Lang::Ja), "上限 … を…超えた");
+        assert_eq!(text.unfilled(Lang::En), "plain");
+        let definition = Definition::new("TEST-001", Severity::Error, text, text, Text::new("", "{to_do}"), "");
+        assert_eq!(definition.places().collect::<Vec<_>>(), ["limit", "by", "to_do"]);
+    }
+}

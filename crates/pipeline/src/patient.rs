@@ -1,6 +1,10 @@
 //! One patient: statements to gated Units, with the end of every record.
 
-use crate::{Settings, gate, issues, read::Ended, who::Likeness};
+use crate::{
+    Settings, gate, issues,
+    read::{Ended, Told},
+    who::Likeness,
+};
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use tsugite_clinical::{
     Chart, End, PatientId, RecordKind, Resolved, Statement,
@@ -20,6 +24,8 @@ pub struct Ending {
     pub end: End,
     /// Held with something larger that is listed itself: its Unit, its patient, its input.
     pub with_larger: bool,
+    /// What fills the places of the rule's text, where it was held while reading.
+    pub told: Told,
 }
 
 /// Everything that became of one patient.
@@ -107,8 +113,11 @@ pub fn report_patient(patient: PatientId, known: Known, settings: &Settings) -> 
             ledger.end(kind, origin, repeat, false);
         }
     }
-    for Ended { record, with_input } in ended {
+    for Ended { record, with_input, told } in ended {
         ledger.end(record.kind, &record.origin, record.end, with_input);
+        if !told.is_empty() {
+            ledger.told.insert(record.origin, told);
+        }
     }
     let ends = ledger.close(&mut told);
     let master = master(&resolved);
@@ -191,7 +200,10 @@ fn hold_members(held: &[HeldUnit], passed: &[BuiltUnit], ends: &mut [Option<End>
 
 /// Each place once, with the end that it got.
 #[derive(Default)]
-struct Records(BTreeMap<Origin, (RecordKind, Option<(End, bool)>)>);
+struct Records {
+    ends: BTreeMap<Origin, (RecordKind, Option<(End, bool)>)>,
+    told: BTreeMap<Origin, Told>,
+}
 
 impl Records {
     /// A record was read; it must get an end.
@@ -199,13 +211,13 @@ impl Records {
         let Statement::Fact(fact) = statement else { return };
         let Some(kind) = fact.kind() else { return };
         for origin in std::iter::once(&fact.origin).chain(fact.comment_origins()) {
-            self.0.entry(origin.clone()).or_insert((kind, None));
+            self.ends.entry(origin.clone()).or_insert((kind, None));
         }
     }
 
     /// Of several ends of one place the first in the order of `rules` §8 is true; what any bundle holds is reported.
     fn end(&mut self, kind: RecordKind, origin: &Origin, end: End, with_larger: bool) {
-        match self.0.entry(origin.clone()) {
+        match self.ends.entry(origin.clone()) {
             Entry::Vacant(place) => drop(place.insert((kind, Some((end, with_larger))))),
             Entry::Occupied(mut place) => match &mut place.get_mut().1 {
                 Some((known, _)) if rank(*known) <= rank(end) => {}
@@ -216,14 +228,19 @@ impl Records {
 
     /// All ends; a record without one is a defect of this program: it is told and counted as held.
     fn close(self, told: &mut Vec<Issue>) -> Vec<Ending> {
+        let mut reasons = self.told;
         let ending = |(origin, (kind, end)): (Origin, (RecordKind, Option<(End, bool)>))| {
             let (end, with_larger) = end.unwrap_or_else(|| {
                 told.push(Issue::new(&issues::RECORD_UNACCOUNTED).with("kind", kind.name()).at(origin.clone()));
                 (End::Held(&issues::RECORD_UNACCOUNTED), false)
             });
-            Ending { kind, origin, end, with_larger }
+            let told = match end {
+                End::Held(_) => reasons.remove(&origin).unwrap_or_default(),
+                _ => Told::new(),
+            };
+            Ending { kind, origin, end, with_larger, told }
         };
-        self.0.into_iter().map(ending).collect()
+        self.ends.into_iter().map(ending).collect()
     }
 }
 
@@ -265,7 +282,7 @@ mod tests {
     #[test]
     fn a_record_without_an_end_is_told_and_held() {
         let mut records = Records::default();
-        records.0.insert(place(1), (RecordKind::Allergy, None));
+        records.ends.insert(place(1), (RecordKind::Allergy, None));
         let mut told = Vec::new();
         let ends = records.close(&mut told);
         assert_eq!(ends[0].end, End::Held(&issues::RECORD_UNACCOUNTED));

@@ -5,12 +5,12 @@ use crate::{
     pieces::{PartOf, Refused},
 };
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     io::{self, Read},
     sync::Arc,
 };
-use tsugite_clinical::Statement;
-use tsugite_issue::{Definition, Digest, InputName, Issue, Origin};
+use tsugite_clinical::{End, Statement};
+use tsugite_issue::{Address, Definition, Digest, InputName, Issue, Origin};
 use tsugite_source::{Input, RecordEnd, Sink, Source};
 
 /// An input that is not yet in memory. Loading is the caller's: files, members of archives, messages.
@@ -82,7 +82,12 @@ pub struct Ended {
     pub record: RecordEnd,
     /// Its whole input is held, and listed instead of it.
     pub with_input: bool,
+    /// Where it is held: what fills the places of the rule's text, from the issue that told it.
+    pub told: Told,
 }
+
+/// Parameters of an issue.
+pub type Told = Vec<(String, String)>;
 
 /// What came of one or several inputs.
 #[derive(Debug, Default)]
@@ -203,8 +208,41 @@ impl ReadOutput {
         }
         let with_input = output.held.is_some();
         self.statements.extend(output.statements);
-        self.ended.extend(output.ended.into_iter().map(|record| Ended { record, with_input }));
+        let reasons = Reasons::of(&output.issues);
+        self.ended.extend(output.ended.into_iter().map(|record| {
+            let told = reasons.told(&record);
+            Ended { record, with_input, told }
+        }));
         self.issues.extend(output.issues);
+    }
+}
+
+/// Why the records of an input are held, as its source told it.
+struct Reasons<'i> {
+    by_place: BTreeMap<(&'static str, &'i Address), &'i Issue>,
+    /// By code: the only issue of it; `None` where there are several.
+    only: BTreeMap<&'static str, Option<&'i Issue>>,
+}
+
+impl<'i> Reasons<'i> {
+    fn of(issues: &'i [Issue]) -> Self {
+        let mut reasons = Self { by_place: BTreeMap::new(), only: BTreeMap::new() };
+        for issue in issues.iter().filter(|issue| !issue.parameters.is_empty()) {
+            if let Some(origin) = &issue.origin {
+                reasons.by_place.entry((issue.code(), &origin.address)).or_insert(issue);
+            }
+            reasons.only.entry(issue.code()).and_modify(|only| *only = None).or_insert(Some(issue));
+        }
+        reasons
+    }
+
+    fn told(&self, record: &RecordEnd) -> Told {
+        let End::Held(rule) = record.end else { return Told::new() };
+        let here = self.by_place.get(&(rule.code, &record.origin.address)).copied();
+        let issue = here.or_else(|| self.only.get(rule.code).copied().flatten());
+        issue.map_or_else(Told::new, |issue| {
+            issue.parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Statements and endings on their way through a partition on disk.
 
-use crate::read::Ended;
+use crate::read::{Ended, Told};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -28,6 +28,7 @@ pub struct SpilledEnd {
     origin: Origin,
     patient: Option<String>,
     with_input: bool,
+    told: Told,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -65,6 +66,7 @@ impl Spilled {
             origin: ended.record.origin.clone(),
             patient: ended.record.patient.clone(),
             with_input: ended.with_input,
+            told: ended.told.clone(),
         })
     }
 
@@ -99,7 +101,7 @@ fn split(record: &[u8]) -> io::Result<(&[u8], &[u8])> {
 
 impl SpilledEnd {
     pub fn into_ended(self, codes: &Codes) -> io::Result<Ended> {
-        let Self { kind, end, code, origin, patient, with_input } = self;
+        let Self { kind, end, code, origin, patient, with_input, told } = self;
         let definition = || codes.0.get(code.as_deref()?).copied();
         let end = match end {
             EndName::Retracted => Some(End::Retracted),
@@ -109,7 +111,7 @@ impl SpilledEnd {
             EndName::Reported => Some(End::Reported),
         };
         let end = end.ok_or(ErrorKind::InvalidData)?;
-        Ok(Ended { record: RecordEnd { kind, end, origin, patient }, with_input })
+        Ok(Ended { record: RecordEnd { kind, end, origin, patient }, with_input, told })
     }
 }
 
@@ -132,7 +134,8 @@ mod tests {
         ] {
             let record =
                 RecordEnd { kind: RecordKind::Injection, end, origin: origin.clone(), patient: Some("0001".into()) };
-            let ended = Ended { record, with_input: true };
+            let told = vec![("field".to_owned(), "病名".to_owned())];
+            let ended = Ended { record, with_input: true, told };
             let bytes = Spilled::ended(&ended).to_record(&patient).unwrap();
             assert_eq!(patient_of(&bytes).unwrap(), patient);
             let Spilled::Ended(back) = Spilled::from_record(&bytes).unwrap() else { panic!() };

@@ -152,6 +152,14 @@ impl Store {
         Ok(found)
     }
 
+    /// The latest time of any row, as it was written.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn audit_last(&self) -> Result<Option<String>, StoreError> {
+        Ok(self.connection.query_row("select max(at) from audit", [], |row| row.get(0))?)
+    }
+
     /// Whom a row of the chain is about, asked once.
     fn patient_name(&self, key: Hash, names: &mut HashMap<Hash, Option<String>>) -> Result<Option<String>, StoreError> {
         if let Some(name) = names.get(&key) {

@@ -107,47 +107,47 @@ pub fn keep_old(db: &Db, row: &Row) -> Result<(), StoreError> {
     keep(db, &scope_key(db.sealer, ""), &[row], |_| since.clone())
 }
 
-/// Since when the lines of a scope, or of all, are held.
-fn dates(db: &Db, scope: Option<&Hash>) -> Result<BTreeMap<Hash, String>, StoreError> {
-    let mut statement = db.prepare("select key, since from held where ?1 is null or scope = ?1 order by since desc")?;
+/// Since when the lines of a scope are held.
+fn dates(db: &Db, scope: &Hash) -> Result<BTreeMap<Hash, String>, StoreError> {
+    let mut statement = db.prepare_cached("select key, since from held where scope = ?1 order by since desc")?;
     let rows = statement.query_map([scope], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 impl Store {
-    /// Replaces the whole list; what was held before keeps its date.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn replace_held(&mut self, rows: &[HeldRow], now: &str) -> Result<(), StoreError> {
-        self.write(|db| {
-            let before = dates(db, None)?;
-            db.execute("delete from held", [])?;
-            let since = |key: &Hash| before.get(key).map_or(now, String::as_str).to_owned();
-            keep(db, &scope_key(db.sealer, ""), rows, since)
-        })
-    }
-
-    /// Replaces the lines of one scope, such as a patient or an input; what was held before keeps its date.
+    /// Replaces the lines of one scope, such as an input, or what a comparison found (empty); what was held before keeps its date.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub fn replace_held_of(&mut self, scope: &str, rows: &[HeldRow], now: &str) -> Result<(), StoreError> {
         self.write(|db| {
             let scope = scope_key(db.sealer, scope);
-            let before = dates(db, Some(&scope))?;
+            let before = dates(db, &scope)?;
             db.execute("delete from held where scope = ?1", [scope])?;
             keep(db, &scope, rows, |key: &Hash| before.get(key).map_or(now, String::as_str).to_owned())
         })
     }
 
-    /// The list, by patient.
+    /// The lines of all scopes, by patient.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn held(&self) -> Result<Vec<HeldRow>, StoreError> {
-        let mut statement = self.connection.prepare("select what, rule, since, key, line from held")?;
-        let mut rows = statement.query([])?;
+        self.held_where(None)
+    }
+
+    /// Those of one scope.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn held_of(&self, scope: &str) -> Result<Vec<HeldRow>, StoreError> {
+        self.held_where(Some(scope_key(&self.sealer, scope)))
+    }
+
+    fn held_where(&self, scope: Option<Hash>) -> Result<Vec<HeldRow>, StoreError> {
+        let sql = "select what, rule, since, key, line from held where ?1 is null or scope = ?1";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([scope])?;
         let mut held = Vec::new();
         while let Some(row) = rows.next()? {
             let (what, key, line): (String, Hash, Vec<u8>) = (row.get(0)?, row.get(3)?, row.get(4)?);
@@ -195,9 +195,11 @@ mod tests {
             origins: vec!["a PID-3".into()],
             since: String::new(),
         };
-        store.replace_held(&[row("1"), row("2")], "day one").unwrap();
-        store.replace_held(&[row("2"), row("3")], "day two").unwrap();
-        let since: Vec<_> = store.held().unwrap().into_iter().map(|row| (row.patient, row.since)).collect();
+        store.replace_held_of("", &[row("1"), row("2")], "day one").unwrap();
+        store.replace_held_of("a file", &[row("4")], "day one").unwrap();
+        store.replace_held_of("", &[row("2"), row("3")], "day two").unwrap();
+        let since: Vec<_> = store.held_of("").unwrap().into_iter().map(|row| (row.patient, row.since)).collect();
         assert_eq!(since, [("2".to_owned(), "day one".to_owned()), ("3".to_owned(), "day two".to_owned())]);
+        assert_eq!(store.held().unwrap().len(), 3);
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     db::Db,
     seal::{self, Sealer},
 };
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use tsugite_clinical::{PatientId, Statement};
 use tsugite_issue::Digest;
@@ -193,6 +193,18 @@ impl Store {
             all.insert(self.sealer.open_text(seal::INPUT_PATH, (&key).into(), &path)?, remembered);
         }
         Ok(all)
+    }
+
+    /// Digest and number of records of an input when it was read last, also of one that is gone by now.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn content_of(&self, instance: &str, path: &str) -> Result<Option<(Digest, u32)>, StoreError> {
+        let sql = "select digest, records from inputs where instance = ?1 and path_key = ?2";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let key = path_key(&self.sealer, instance, path);
+        let row = statement.query_row((instance, key), |row| Ok((Digest(row.get(0)?), row.get(1)?)));
+        Ok(row.optional()?)
     }
 
     /// Inputs that are gone without another name, and that nobody has accepted as gone, by path.

@@ -34,11 +34,10 @@ impl Joins {
 
     /// The clinic's decisions, with those on a joined id for the one that it is reported under. What forbids sending goes before all.
     pub fn overlay(&self, overlay: &Overlay) -> Overlay {
-        let forbids = |decision: &PatientDecision| matches!(decision, PatientDecision::Exclude | PatientDecision::Test);
         let mut all = overlay.clone();
         for (id, head) in self.iter() {
             let own = all.patient(&head.id);
-            let weighs = |decision: &&PatientDecision| own.is_none_or(|own| !forbids(own) && forbids(decision));
+            let weighs = |decision: &&PatientDecision| own.is_none_or(|own| !own.forbids() && decision.forbids());
             if let Some(decision) = overlay.patient(&id.id).filter(weighs).cloned() {
                 all.patients.push(PatientRule { id: head.id.to_string(), decision });
             }

@@ -2,6 +2,7 @@
 
 use tsugite_clinical::{
     body::{Code, Concept, Diagnosis},
+    half_unspaced,
     policy::{DiagnosisDecision, DiagnosisRule, Overlay},
     standard::DiagnosisStandard,
 };
@@ -43,7 +44,7 @@ pub fn decisions<'a>(
     standard: Option<&'a DiagnosisStandard>,
 ) -> impl Iterator<Item = DiagnosisDecision> {
     let fits = move |rule: &&DiagnosisRule| {
-        let by_patient = rule.patient.as_deref().is_none_or(|id| id == patient);
+        let by_patient = rule.is_about(patient);
         let by_code = rule.code.as_deref().is_none_or(|code| has_code(code, diagnosis, standard));
         let by_text = rule.text.as_deref().is_none_or(|text| has_text(text, &diagnosis.disease, standard));
         // A row without a diagnosis would exclude a whole patient: that is another table.
@@ -63,12 +64,12 @@ fn has_code(wanted: &str, diagnosis: &Diagnosis, standard: Option<&DiagnosisStan
 }
 
 fn has_text(wanted: &str, disease: &Concept, standard: Option<&DiagnosisStandard>) -> bool {
-    let wanted = wanted.trim();
-    disease.name().is_some_and(|name| name.trim() == wanted)
-        || standard.is_some_and(|standard| standard.text.trim() == wanted)
+    let wanted = half_unspaced(wanted);
+    let is_wanted = |name: &str| half_unspaced(name) == wanted;
+    disease.name().is_some_and(is_wanted) || standard.is_some_and(|standard| is_wanted(&standard.text))
 }
 
 /// ICD-10 is written with and without its dot.
 fn plain(code: &str) -> String {
-    code.chars().filter(|c| *c != '.' && !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
+    half_unspaced(code).chars().filter(|c| *c != '.').map(|c| c.to_ascii_uppercase()).collect()
 }

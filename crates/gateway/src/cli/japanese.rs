@@ -257,6 +257,10 @@ const TEXTS: &[(&str, &str)] = &[
         "Write the list as a page to print and tick off (HTML), for no eyes but yours",
         "印刷してチェックできる一覧（HTML）を書き出す（本人だけが読めるファイル）",
     ),
+    (
+        "Take the records of a file off the list, by its name there: they were dealt with in another way",
+        "一覧にあるファイル名の記録を、別の方法で対応したものとして一覧から外す",
+    ),
     ("Largest input that is read", "読み取るファイルの大きさの上限"),
     (
         "Judge each resource against this profile instead of those that it names (may be repeated)",

@@ -1,9 +1,9 @@
-use super::{queue::local, run::load};
+use super::run::load;
 use crate::{
     failure::{Failure, Status},
     masters::replace,
     output::named_unit,
-    send::{Cycle, House, over_brake},
+    send::{Cycle, House, local, over_brake},
     session::{Format, Session},
     settings::Settings,
     site,

@@ -3,7 +3,7 @@ use crate::{
     failure::{Failure, Status},
     intake::Listing,
     issued::IssuedUnits,
-    output::{Desk, FolderError, OutputFolder, Progress, unfilled, unit_name},
+    output::{Desk, FolderError, OutputFolder, Progress, unit_name},
     session::{Format, Session},
     settings::Settings,
     site::{House, Overrides},
@@ -207,8 +207,7 @@ impl Args {
             writeln!(out, "{}", t("保留・エラーの理由", "held or wrong, by reason"))?;
             for (code, count) in &sums.errors {
                 let definition = definitions.iter().find(|definition| definition.code == *code);
-                let text = definition.map_or("", |definition| definition.text.get(session.lang));
-                let text = unfilled(text);
+                let text = definition.map_or_else(String::new, |definition| definition.text.unfilled(session.lang));
                 writeln!(out, "  {count:>7}  {text} [{code}]")?;
             }
         }

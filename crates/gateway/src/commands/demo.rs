@@ -1,10 +1,10 @@
 //! The whole way on the invented clinic, with the sandbox centre at the other end.
 
-use super::{held, master, queue::local, run::load};
+use super::{held, master, run::load};
 use crate::{
     failure::{Failure, Status},
     output::unit_name,
-    send::{Cycle, House, Summary},
+    send::{Cycle, House, Summary, local},
     session::{Format, Session},
     site::clock_day,
 };

@@ -46,7 +46,7 @@ impl Args {
         findings.push(institution(session, &settings));
         sending::look(session, &settings, &mut findings);
         keeping::look(session, &settings, &mut findings);
-        findings.push(clock(session));
+        findings.push(clock(session, &settings));
         let bad = findings.iter().any(|finding| finding.state == State::Bad);
         match session.format {
             Format::Text => findings.iter().try_for_each(|finding| print(finding, session, out))?,
@@ -209,16 +209,26 @@ fn institution(session: &Session, settings: &Settings) -> Finding {
     }
 }
 
-/// A clock before this program was made is wrong.
-fn clock(session: &Session) -> Finding {
+/// A clock before this program was made is wrong, and one behind what is written down already.
+fn clock(session: &Session, settings: &Settings) -> Finding {
     const EARLIEST: i16 = 2026;
     let now = session.now();
-    let good = now.date.year() >= EARLIEST;
+    let written = keeping::last_written(session, settings).filter(|last| *last > now.to_string());
+    let todo = if now.date.year() < EARLIEST {
+        Some(session.text("パソコンの日時を合わせてください。", "Set the computer's clock."))
+    } else {
+        written.is_some().then(|| {
+            session.text(
+                "台帳の最後の記録より前の日時です。パソコンの日時を合わせてください（以前に進んでいた場合は、その日時を過ぎるまでこの表示が続きます）。",
+                "This is before the last entry of the ledger. Set the computer's clock (if it was ahead before, this stays until that time has come).",
+            )
+        })
+    };
     Finding {
-        state: if good { State::Good } else { State::Bad },
+        state: if todo.is_none() { State::Good } else { State::Bad },
         what: session.text("時計", "clock"),
-        found: now.to_string(),
-        todo: (!good).then(|| session.text("パソコンの日時を合わせてください。", "Set the computer's clock.")),
+        found: written.map_or_else(|| now.to_string(), |last| format!("{now} < {last}")),
+        todo,
     }
 }
 

@@ -1,6 +1,5 @@
 use crate::{
     failure::{Failure, Status},
-    output::unfilled,
     session::{Format, Session},
 };
 use serde_json::json;
@@ -41,7 +40,7 @@ impl Args {
             writeln!(out)?;
         } else if self.codes.is_empty() {
             for definition in wanted {
-                writeln!(out, "{}  {}", definition.code, unfilled(definition.text.get(session.lang)))?;
+                writeln!(out, "{}  {}", definition.code, definition.text.unfilled(session.lang))?;
             }
         } else {
             for (at, definition) in wanted.iter().enumerate() {
@@ -122,7 +121,7 @@ fn print(definition: &Definition, session: &Session, out: &mut dyn Write) -> std
         (session.text("原因", "Why"), definition.cause),
         (session.text("対応", "What to do"), definition.remedy),
     ] {
-        writeln!(out, "  {label}: {}", unfilled(text.get(session.lang)))?;
+        writeln!(out, "  {label}: {}", text.unfilled(session.lang))?;
     }
     let source = [Some(definition.source), key(definition)].into_iter().flatten().filter(|text| !text.is_empty());
     let source: Vec<&str> = source.collect();

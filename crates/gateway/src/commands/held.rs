@@ -1,9 +1,10 @@
 mod page;
 
-use super::queue::open;
+use super::queue::{open, settings};
 use crate::{
     failure::{Failure, Status},
     output::{kind_name, unit_name},
+    send::{held_documents, scopes_of},
     session::{Format, Session},
 };
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use std::{io::Write, path::PathBuf};
 use tsugite_clinical::RecordKind;
 use tsugite_clins::UnitKind;
 use tsugite_issue::{Lang, Text};
-use tsugite_store::{HeldRow, HeldWhat};
+use tsugite_store::{HeldRow, HeldWhat, Store};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -21,12 +22,20 @@ pub struct Args {
     /// Write the list as a page to print and tick off (HTML), for no eyes but yours
     #[arg(long, value_name = "FILE")]
     print: Option<PathBuf>,
+    /// Take the records of a file off the list, by its name there: they were dealt with in another way
+    #[arg(long, value_name = "NAME", conflicts_with = "print")]
+    done_with: Option<String>,
 }
 
 impl Args {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         let mut house = open(self.config.as_deref(), session)?;
-        let rows = house.store.held()?;
+        if let Some(name) = &self.done_with {
+            self.take_off(&mut house.store, name, session)?;
+        }
+        let mut rows = house.store.held()?;
+        rows.extend(held_documents(&house.store, session.lang)?);
+        rows.sort_by(|a, b| a.patient.cmp(&b.patient));
         if let Some(file) = &self.print {
             page::write(file, &rows, session).map_err(|error| Failure::file(file, &error))?;
             house.store.audit(&session.now().to_string(), &session.user(), "held.print", &rows.len().to_string())?;
@@ -39,6 +48,28 @@ impl Args {
             writeln!(out)?;
         }
         Ok(Status::attention_if(!rows.is_empty()))
+    }
+
+    /// What a comparison holds stays: it ends where its reason ends.
+    fn take_off(&self, store: &mut Store, name: &str, session: &Session) -> Result<(), Failure> {
+        let settings = settings(self.config.as_deref(), session)?;
+        let now = session.now().to_string();
+        let scopes = scopes_of(settings.source.instance(), name);
+        let is_held = |scope: &String| store.held_of(scope).map(|rows| !rows.is_empty());
+        if !scopes.iter().map(is_held).collect::<Result<Vec<_>, _>>()?.contains(&true) {
+            let text = Text::new(
+                "このファイルには保留の記録がありません（一覧のファイル名をそのまま書いてください）: ",
+                "no records of this file are held (write its name as the list does): ",
+            );
+            return Err(Failure::usage(text, session.lang, name));
+        }
+        scopes.iter().try_for_each(|scope| store.replace_held_of(scope, &[], &now))?;
+        Ok(store.audit(
+            &now,
+            &session.user(),
+            "held.done-with",
+            &tsugite_source::digest(name.as_bytes()).to_string(),
+        )?)
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::{
     failure::{Failure, Status},
     intake::{Limits, Listing, parse_size},
-    output::{kind_name, unfilled},
+    output::kind_name,
     session::{Format, Session},
 };
 use serde_json::json;
@@ -174,18 +174,13 @@ impl Seen {
         if !self.not_carried.is_empty() {
             writeln!(out, "{}", t("送らない記録", "not carried"))?;
             for ((kind, code), (count, reason)) in &self.not_carried {
-                writeln!(
-                    out,
-                    "  {count:>7}  {}: {} [{code}]",
-                    kind_name(*kind, lang),
-                    unfilled(reason.text.get(lang))
-                )?;
+                writeln!(out, "  {count:>7}  {}: {} [{code}]", kind_name(*kind, lang), reason.text.unfilled(lang))?;
             }
         }
         if !self.held.is_empty() {
             writeln!(out, "{}", t("保留になる記録", "held"))?;
             for (code, (count, rule)) in &self.held {
-                writeln!(out, "  {count:>7}  {} [{code}]", unfilled(rule.text.get(lang)))?;
+                writeln!(out, "  {count:>7}  {} [{code}]", rule.text.unfilled(lang))?;
             }
         }
         if !self.issues.is_empty() {

@@ -1,7 +1,7 @@
-use super::queue::{local, settings};
+use super::queue::settings;
 use crate::{
     failure::{Failure, Status},
-    send::{House, likely_doubles},
+    send::{House, likely_doubles, local},
     session::{Format, Session},
     site,
 };

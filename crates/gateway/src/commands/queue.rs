@@ -2,7 +2,7 @@ use super::run::load;
 use crate::{
     failure::{Failure, Status},
     output::{named_unit, operation_name, page},
-    send::{House, late},
+    send::{House, late, local, patient_of},
     session::{Format, Session},
     settings::Settings,
 };
@@ -11,7 +11,6 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
 };
-use tsugite_clinical::PatientId;
 use tsugite_issue::{Lang, Text};
 use tsugite_store::{Approval, Operation, Store, StoreError, Submission, SubmissionState as State};
 
@@ -124,8 +123,7 @@ impl Args {
                 if !store.resend_unit(&unit, &now, &who)? {
                     return Err(StoreError::State { id, state: "not held by the centre", action: "sent again" });
                 }
-                let (space, id) = unit.patient.rsplit_once('/').unwrap_or_default();
-                store.touch(&[PatientId { space: space.into(), id: id.into() }])
+                store.touch(patient_of(&unit.patient).as_slice())
             })?,
             Command::Pause | Command::Resume => {
                 let pause = matches!(self.command, Command::Pause);
@@ -298,11 +296,6 @@ fn row(submission: &Submission) -> Value {
         "attempts": submission.attempts,
         "code": submission.result_code,
     })
-}
-
-/// The patient id as the clinic writes it.
-pub fn local(patient: &str) -> &str {
-    patient.rsplit_once('/').map_or(patient, |(_, id)| id)
 }
 
 fn line(submission: &Submission, lang: Lang) -> String {

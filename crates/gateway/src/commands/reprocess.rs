@@ -2,7 +2,7 @@ use super::run::load;
 use crate::{
     failure::{Failure, Status},
     output::named_unit,
-    send::{Cycle, House, over_brake},
+    send::{Cycle, House, local, over_brake},
     session::{Format, Session},
 };
 use serde_json::{Value, json};
@@ -10,8 +10,6 @@ use std::{io::Write, path::PathBuf};
 use tsugite_clinical::PatientId;
 use tsugite_issue::Text;
 use tsugite_store::{NewSubmission, Selection};
-
-use super::queue::local;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {

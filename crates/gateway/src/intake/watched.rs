@@ -34,9 +34,16 @@ pub struct Stamp {
     modified: Option<SystemTime>,
 }
 
-impl Stamp {
-    fn of(metadata: &Metadata) -> Self {
+impl From<&Metadata> for Stamp {
+    fn from(metadata: &Metadata) -> Self {
         Self { size: metadata.len(), modified: metadata.modified().ok() }
+    }
+}
+
+impl Stamp {
+    /// Of a file as it is now; `None` where it is gone.
+    pub fn of(path: &Path) -> Option<Self> {
+        fs::metadata(path).ok().map(|metadata| Self::from(&metadata))
     }
 
     /// As it is remembered.
@@ -152,11 +159,11 @@ impl Watched {
         if !self.is_own(&path, &metadata) {
             return Err(Issue::new(&issues::ELSEWHERE));
         }
-        if Stamp::of(&metadata) != file.stamp {
+        if Stamp::from(&metadata) != file.stamp {
             return Ok(None);
         }
         let bytes = read_limited(&mut opened, file.stamp.size, limits)?;
-        let after = opened.metadata().map(|metadata| Stamp::of(&metadata)).ok();
+        let after = opened.metadata().map(|metadata| Stamp::from(&metadata)).ok();
         let whole = after == Some(file.stamp) && u64::try_from(bytes.len()) == Ok(file.stamp.size);
         Ok(whole.then_some(bytes))
     }
@@ -245,7 +252,7 @@ impl Watched {
         let now = |path: String| {
             let file = format!("{own}/{path}");
             let metadata = fs::symlink_metadata(self.root.join(&file)).ok()?;
-            Some((path, Dropped { path: file, stamp: Stamp::of(&metadata) }))
+            Some((path, Dropped { path: file, stamp: Stamp::from(&metadata) }))
         };
         self.list(Way::Done).into_iter().filter_map(now).collect()
     }
@@ -306,7 +313,7 @@ struct Look<'a> {
 impl walk::Found for Look<'_> {
     fn file(&mut self, path: String) -> io::Result<()> {
         if let Ok(metadata) = fs::symlink_metadata(self.watched.root.join(&path)) {
-            self.found.push(Dropped { path, stamp: Stamp::of(&metadata) });
+            self.found.push(Dropped { path, stamp: Stamp::from(&metadata) });
         }
         Ok(())
     }

@@ -8,5 +8,5 @@ mod progress;
 
 pub use desk::Desk;
 pub use folder::{FolderError, OutputFolder};
-pub use names::{kind_name, named_unit, operation_name, unfilled, unit_name};
+pub use names::{kind_name, named_unit, operation_name, unit_name};
 pub use progress::Progress;

@@ -48,32 +48,3 @@ pub const fn operation_name(operation: Operation, lang: Lang) -> &'static str {
     };
     text.get(lang)
 }
-
-/// A definition's text where nothing fills its `{name}` places.
-pub fn unfilled(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        match after.split_once('}') {
-            Some((_, behind)) => {
-                out.push('…');
-                rest = behind;
-            }
-            None => rest = after,
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_that_nothing_fills_are_left_open() {
-        assert_eq!(unfilled("上限 {limit} を{by}超えた"), "上限 … を…超えた");
-        assert_eq!(unfilled("plain"), "plain");
-    }
-}

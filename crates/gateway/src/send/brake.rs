@@ -1,6 +1,6 @@
 //! 歯止め: what is too much to be believed without a person (`rules` §4). Pure.
 
-use super::{intend::Intention, issues};
+use super::{groups::local, intend::Intention, issues};
 use crate::settings::BrakeSettings;
 use std::collections::{BTreeMap, BTreeSet};
 use tsugite_clinical::{Fact, Presence, Scope, Statement, Version, body::Body};
@@ -122,7 +122,7 @@ fn loses(intention: &Intention) -> bool {
 
 fn ask(intention: &Intention) -> (String, String) {
     let unit = &intention.unit;
-    let patient = unit.patient.rsplit_once('/').map_or(unit.patient.as_str(), |(_, id)| id);
+    let patient = local(&unit.patient);
     let before = intention.before.map_or_else(|| "?".to_owned(), |before| before.to_string());
     let line = format!(
         "{} {} {patient} {} ({before} → {})",

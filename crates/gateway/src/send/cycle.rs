@@ -5,8 +5,8 @@ use super::{
     deliver::{Courier, Delivered},
     drops::Drops,
     flight::Flight,
-    groups::{Scope, groups_of, ledger_name},
-    held::held_now,
+    groups::{Scope, groups_of, ledger_name, local},
+    held::{COMPARED, Desk, held_now, held_records},
     house::House,
     intend::{Between, Comparison, Found, Intention, Intentions},
     issues,
@@ -221,6 +221,7 @@ impl<'a> Cycle<'a> {
         let held_back = delivered.stopped || delivered.closed;
         summary.tell((held_back && waiting > 0).then(|| count(&issues::STOPPED, summary.answers.waiting)));
         summary.tell(delivered.issues);
+        summary.held_records = held_records(store)?;
         store.audit(&self.now(), PROGRAM, "run", if summary.needs_attention() { "attention" } else { "done" })?;
         Ok(summary)
     }
@@ -278,7 +279,8 @@ impl<'a> Cycle<'a> {
         let scratch = tempfile::tempdir()?;
         let known = Known::default();
         let settings = self.pipeline(&known, &scratch);
-        let scan = scan(store, run, &self.folders, &settings, self.settings.brake.list_percent, between)?;
+        let percent = self.settings.brake.list_percent;
+        let scan = scan(store, run, &self.folders, &settings, percent, &self.desk(), between)?;
         store.finish_run(run, "scanned", &self.now())?;
         Ok(scan)
     }
@@ -301,7 +303,11 @@ impl<'a> Cycle<'a> {
     pub fn take(&self, drops: &mut Drops, store: &mut Store, between: &mut Between) -> Result<Scan, Failure> {
         let scratch = tempfile::tempdir()?;
         let known = Known::default();
-        drops.take(store, (self.session.clock.elapsed(), &self.now()), &self.pipeline(&known, &scratch), between)
+        drops.take(store, self.session.clock.elapsed(), &self.desk(), &self.pipeline(&known, &scratch), between)
+    }
+
+    pub(super) fn desk(&self) -> Desk {
+        Desk { now: self.now(), lang: self.session.lang }
     }
 
     /// Reports patients, compares them with the ledger, and remembers what is held.
@@ -327,7 +333,7 @@ impl<'a> Cycle<'a> {
         let mut intentions = self.comparison(&settings, &known, &who, scan).intentions(store, scope, between)?;
         intentions.issues.extend(who.issues());
         let held = held_now(store, scope, &intentions, &scan.held_rows(self.session.lang))?;
-        store.replace_held(&held, &self.now())?;
+        store.replace_held_of(COMPARED, &held, &self.now())?;
         Ok(Compared { known, intentions, who, marks, scratch })
     }
 
@@ -464,7 +470,7 @@ pub fn interface(file: Option<&Path>, session: &Session) -> Result<Interface, Fa
 /// One line of the plan.
 fn line(intention: &Intention, lang: Lang) -> String {
     let Intention { unit, operation, members, .. } = intention;
-    let patient = unit.patient.rsplit_once('/').map_or(unit.patient.as_str(), |(_, id)| id);
+    let patient = local(&unit.patient);
     let (operation, kind) = (operation_name(*operation, lang), named_unit(&unit.kind, lang));
     format!("{operation}\t{kind}\t{patient}\t{}\t{members}", unit.report)
 }

@@ -6,6 +6,7 @@
 use super::{
     forgotten,
     groups::ledger_name,
+    held::Desk,
     intend::Between,
     received::{self, Received, Taken},
     scan::{Scan, names},
@@ -107,33 +108,34 @@ impl Drops {
     pub fn take(
         &mut self,
         store: &mut Store,
-        now: (Duration, &str),
+        elapsed: Duration,
+        desk: &Desk,
         settings: &Settings,
         between: &mut Between,
     ) -> Result<Scan, Failure> {
         let mut scan = Scan::default();
         if !self.caught_up {
-            forgotten::read_again(&self.folders, store, now.1, settings, &mut scan)?;
-            received::read_anew(store, now.1, settings, &mut scan, between)?;
+            forgotten::read_again(&self.folders, store, desk, settings, &mut scan)?;
+            received::read_anew(store, &desk.now, settings, &mut scan, between)?;
             self.caught_up = true;
         }
         let mut run = None;
         for at in 0..self.folders.len() {
             let ready =
-                self.folders.get_mut(at).map(|folder| folder.ready(now.0, &mut scan.issues)).unwrap_or_default();
+                self.folders.get_mut(at).map(|folder| folder.ready(elapsed, &mut scan.issues)).unwrap_or_default();
             let mut ready = ready.into_iter().peekable();
             while ready.peek().is_some() {
                 let batch = self.read_batch(at, &mut ready, settings, &mut scan);
                 let run = match run {
                     Some(run) => run,
-                    None => *run.insert(store.begin_run(now.1, now.1)?),
+                    None => *run.insert(store.begin_run(&desk.now, &desk.now)?),
                 };
-                self.store_batch(store, (run, now.1), batch, settings, &mut scan)?;
+                self.store_batch(store, (run, desk), batch, settings, &mut scan)?;
                 between(store)?;
             }
         }
         if let Some(run) = run {
-            store.finish_run(run, "taken in", now.1)?;
+            store.finish_run(run, "taken in", &desk.now)?;
         }
         self.look_aside();
         scan.held.extend(self.aside.values().chain(self.refused.values()).cloned());
@@ -182,7 +184,7 @@ impl Drops {
     fn store_batch(
         &mut self,
         store: &mut Store,
-        (run, now): (i64, &str),
+        (run, desk): (i64, &Desk),
         batch: Vec<(Read, Option<Received>)>,
         settings: &Settings,
         scan: &mut Scan,
@@ -190,7 +192,7 @@ impl Drops {
         let instance = watch_instance(&settings.context.instance);
         let (read, received): (Vec<Read>, Vec<Option<Received>>) = batch.into_iter().unzip();
         let received: Vec<Received> = received.into_iter().flatten().collect();
-        received::record(store, run, &instance, now, &received)?;
+        received::record(store, run, &instance, desk, &received)?;
         for file in &received {
             scan.read += 1;
             let statements = file.readings().flat_map(|reading| &reading.statements);

@@ -4,6 +4,7 @@
 use super::{
     drops::watch_instance,
     groups::ledger_name,
+    held::Desk,
     received::{self, Received},
     scan::Scan,
 };
@@ -29,7 +30,7 @@ const BATCH: usize = 200;
 pub fn read_again(
     folders: &[Watched],
     store: &mut Store,
-    now: &str,
+    desk: &Desk,
     settings: &Settings,
     scan: &mut Scan,
 ) -> Result<(), Failure> {
@@ -56,9 +57,9 @@ pub fn read_again(
         if received.is_empty() {
             continue;
         }
-        let run = store.begin_run(now, now)?;
-        received::record(store, run, &instance, now, &received)?;
-        store.finish_run(run, "read again", now)?;
+        let run = store.begin_run(&desk.now, &desk.now)?;
+        received::record(store, run, &instance, desk, &received)?;
+        store.finish_run(run, "read again", &desk.now)?;
         found += received.len();
         let statements = received.iter().flat_map(Received::readings).flat_map(|reading| &reading.statements);
         scan.affected.extend(statements.map(|statement| ledger_name(statement.patient())));

@@ -20,6 +20,11 @@ pub fn ledger_name(id: &PatientId) -> String {
     format!("{}/{}", id.space, id.id)
 }
 
+/// The number of a patient as the clinic writes it, from the name in the ledger.
+pub fn local(name: &str) -> &str {
+    name.split_once('/').map_or(name, |(_, id)| id)
+}
+
 /// Those of the scope.
 pub fn groups_of(scope: &Scope, who: &Who) -> Vec<Group> {
     match scope {
@@ -31,8 +36,22 @@ pub fn groups_of(scope: &Scope, who: &Who) -> Vec<Group> {
     }
 }
 
-/// A patient from the name in the ledger.
-fn patient_of(name: &str) -> Option<PatientId> {
-    let (space, id) = name.rsplit_once('/')?;
+/// A patient from the name in the ledger. No id space holds a `/`, but a number may.
+pub fn patient_of(name: &str) -> Option<PatientId> {
+    let (space, id) = name.split_once('/')?;
     Some(PatientId { space: space.into(), id: id.into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_may_hold_what_stands_between_its_space_and_it() {
+        for id in ["0001", "12/34", "06139999:継/1:2:01", "/"] {
+            let patient = PatientId { space: "ssmix2".into(), id: id.into() };
+            let name = ledger_name(&patient);
+            assert_eq!((patient_of(&name), local(&name)), (Some(patient), id));
+        }
+    }
 }

@@ -1,8 +1,26 @@
 //! Rows of the desk's list.
 
-use super::{groups::Scope, intend::Intentions};
+use super::{
+    drops::watch_instance,
+    groups::{Scope, local},
+    intend::Intentions,
+    reading::Reading,
+};
 use tsugite_issue::{Issue, Lang};
 use tsugite_store::{HeldRow, HeldWhat, Store, StoreError, Unit};
+
+/// The scope of what a comparison found; records that were held while an input was read have that input's.
+pub const COMPARED: &str = "";
+
+/// The scope of what is held of one input. `path` without a digest: another content of that name stands for this one.
+pub fn scope_of(instance: &str, path: &str) -> String {
+    format!("{instance}\u{1f}{path}")
+}
+
+/// The scopes of a file that lies in a storage or was dropped.
+pub fn scopes_of(instance: &str, path: &str) -> [String; 2] {
+    [scope_of(instance, path), scope_of(&watch_instance(instance), path)]
+}
 
 /// The desk's list: of the inputs as the scan has it, of those compared as found now, of all others as it was.
 pub fn held_now(
@@ -14,9 +32,30 @@ pub fn held_now(
     let mut held: Vec<HeldRow> = inputs.iter().chain(&intentions.held).cloned().collect();
     if *scope != Scope::All {
         let stays = |row: &HeldRow| row.what != HeldWhat::Input && !intentions.patient_ids.contains(&row.patient);
-        held.extend(store.held()?.into_iter().filter(stays));
+        held.extend(store.held_of(COMPARED)?.into_iter().filter(stays));
     }
     Ok(held)
+}
+
+/// When and in which language the desk's list is written.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    pub now: String,
+    pub lang: Lang,
+}
+
+impl Desk {
+    /// Replaces what is held of an input that was read.
+    pub fn keep(&self, store: &mut Store, scope: &str, reading: &Reading) -> Result<(), StoreError> {
+        let rows = reading.held.iter().filter_map(|ended| tsugite_pipeline::report::held_record(ended, self.lang));
+        store.replace_held_of(scope, &rows.map(held_row).collect::<Vec<_>>(), &self.now)
+    }
+}
+
+/// Lines that no comparison found.
+pub fn held_records(store: &Store) -> Result<u64, StoreError> {
+    let compared = store.held_of(COMPARED)?.len();
+    Ok(u64::try_from(store.held()?.len().saturating_sub(compared)).unwrap_or(u64::MAX))
 }
 
 pub fn held_row(row: tsugite_pipeline::report::HeldRow) -> HeldRow {
@@ -51,7 +90,7 @@ pub fn held_input(input: &tsugite_pipeline::HeldInput, told: &[Issue], lang: Lan
 
 pub fn unit_row(unit: &Unit, issue: Issue, lang: Lang) -> HeldRow {
     let issue = issue.with("kind", &unit.kind);
-    let patient = unit.patient.rsplit_once('/').map_or(unit.patient.as_str(), |(_, id)| id);
+    let patient = local(&unit.patient);
     HeldRow {
         what: HeldWhat::Unit,
         kind: unit.kind.clone(),

@@ -95,7 +95,7 @@ impl Cycle<'_> {
         let run = store.begin_run(&self.site.as_of.to_string(), &now)?;
         let instance = watch_instance(&self.site.context.instance);
         let received = Received { bytes: draft.bytes, reading: draft.reading, members: Vec::new() };
-        received::record(store, run, &instance, &now, &[received])?;
+        received::record(store, run, &instance, &self.desk(), &[received])?;
         store.finish_run(run, "composed", &now)?;
         Ok(store.audit(&now, who, "compose", PROGRAM)?)
     }

@@ -18,7 +18,7 @@ use tsugite_pipeline::unread;
 impl Reading {
     /// A zip file says nothing itself.
     pub fn of_archive(path: String, size: u64, mtime: String, digest: Digest) -> Self {
-        Self { path, size, mtime, digest, statements: Vec::new(), records: 0 }
+        Self { path, size, mtime, digest, statements: Vec::new(), records: 0, held: Vec::new() }
     }
 }
 

@@ -1,9 +1,9 @@
 //! One input, read: what it states, and what is remembered of it.
 
 use crate::intake::issues;
-use tsugite_clinical::{Presence, Statement};
+use tsugite_clinical::{End, Presence, Statement};
 use tsugite_issue::{Digest, Issue};
-use tsugite_pipeline::{Entry, NotLoaded, ReadOutput, Settings, unread};
+use tsugite_pipeline::{Ended, Entry, NotLoaded, ReadOutput, Settings, unread};
 use tsugite_store::InputReading;
 
 /// Read anew by another version of the program: its readers may know more.
@@ -18,6 +18,8 @@ pub struct Reading {
     pub digest: Digest,
     pub statements: Vec<Statement>,
     pub records: u32,
+    /// Records that its source holds.
+    pub held: Vec<Ended>,
 }
 
 impl Reading {
@@ -30,7 +32,9 @@ impl Reading {
         let statements = std::mem::take(&mut output.statements);
         let records = statements.iter().filter(|s| matches!(s, Statement::Fact(f) if f.kind().is_some()));
         let records = u32::try_from(records.count()).unwrap_or(u32::MAX);
-        (Self { path: logical.to_owned(), size, mtime: String::new(), digest, statements, records }, output)
+        let mut held = std::mem::take(&mut output.ended);
+        held.retain(|ended| matches!(ended.record.end, End::Held(_)) && !ended.with_input);
+        (Self { path: logical.to_owned(), size, mtime: String::new(), digest, statements, records, held }, output)
     }
 
     /// The file's time, which stays with it. What its source could not date is ordered by it: a later file counts as newer, also when
@@ -119,6 +123,7 @@ mod tests {
             digest: Digest::default(),
             statements: vec![list(0), list(20_260_401_000_000_000)],
             records: 0,
+            held: Vec::new(),
         };
         reading.dated("1775000000000000000".to_owned());
         let chart = Chart::new(reading.statements);

@@ -3,6 +3,7 @@
 use super::{
     drops::watch_instance,
     groups::ledger_name,
+    held::{Desk, scope_of},
     intend::Between,
     reading::{READER, Reading},
     scan::Scan,
@@ -111,15 +112,26 @@ const BATCH: usize = 200;
 ///
 /// # Errors
 /// When the ledger cannot be written.
-pub fn record(store: &mut Store, run: i64, instance: &str, now: &str, received: &[Received]) -> Result<(), StoreError> {
+pub fn record(
+    store: &mut Store,
+    run: i64,
+    instance: &str,
+    desk: &Desk,
+    received: &[Received],
+) -> Result<(), StoreError> {
     let inputs: Vec<NewInput> =
         received.iter().map(|file| NewInput { instance, path: &file.reading.path, bytes: &file.bytes }).collect();
     let readings: Vec<InputReading> =
         received.iter().flat_map(Received::readings).map(|reading| reading.input(instance)).collect();
     store.together(|store| {
-        let ids = store.receive(&inputs, now)?;
-        store.mark_read(&ids, now)?;
-        store.scan(run).record(&readings)
+        let ids = store.receive(&inputs, &desk.now)?;
+        store.mark_read(&ids, &desk.now)?;
+        store.scan(run).record(&readings)?;
+        // Another content of a name stands for what was held of it.
+        received.iter().flat_map(Received::readings).try_for_each(|reading| {
+            let name = reading.path.rsplit_once('@').map_or(&*reading.path, |(name, _)| name);
+            desk.keep(store, &scope_of(instance, name), reading)
+        })
     })
 }
 

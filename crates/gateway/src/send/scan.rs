@@ -4,20 +4,19 @@
 
 use super::{
     groups::ledger_name,
-    held::held_input,
+    held::{Desk, held_input, scope_of},
     intend::Between,
     issues,
     reading::{READER, Reading},
 };
 use crate::{
     failure::Failure,
-    intake::{Limits, is_archive_among, read_file, walk},
+    intake::{Limits, is_archive_among, read_file, walk, watched::Stamp},
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     fs,
     path::{Path, PathBuf},
-    time::UNIX_EPOCH,
 };
 use tsugite_clinical::Statement;
 use tsugite_issue::{Digest, Issue, Lang};
@@ -82,6 +81,7 @@ pub fn scan(
     folders: &[PathBuf],
     settings: &Settings,
     list_percent: u32,
+    desk: &Desk,
     between: &mut Between,
 ) -> Result<Scan, Failure> {
     let instance = settings.context.instance.to_string();
@@ -99,6 +99,7 @@ pub fn scan(
         fresh: Vec::new(),
         lost: false,
         list_percent,
+        desk,
         between,
     };
     for (folder, name) in folders.iter().zip(names(folders)) {
@@ -136,6 +137,7 @@ pub(super) struct Scanner<'a, 'b> {
     /// Something above the patients could not be listed.
     lost: bool,
     list_percent: u32,
+    desk: &'a Desk,
     between: &'a mut Between<'b>,
 }
 
@@ -178,8 +180,8 @@ impl Scanner<'_, '_> {
             self.unchanged.push(logical);
             return Ok(());
         };
-        let since = data.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
-        let mtime = since.map_or_else(String::new, |since| since.as_nanos().to_string());
+        let stamp = Stamp::from(&data);
+        let mtime = stamp.mtime();
         let same = |known: &Remembered| known.size == data.len() && known.mtime == mtime && known.reader == READER;
         self.seen.insert(logical.clone());
         if self.remembered.get(&logical).is_some_and(same) {
@@ -189,7 +191,14 @@ impl Scanner<'_, '_> {
         } else if is_archive_among(file, || self.patient(&logical).is_some()) {
             self.archive(file, logical, data.len(), mtime)?;
         } else {
-            self.read(&read_file(file, &Limits::default()), logical, mtime.clone(), mtime)?;
+            let bytes = read_file(file, &Limits::default());
+            if Stamp::of(file) == Some(stamp) {
+                self.read(&bytes, logical, mtime.clone(), mtime)?;
+            } else {
+                // Somebody is writing it: what it says is not known before the next round.
+                self.result.incomplete.extend(self.patient(&logical));
+                self.unchanged.push(logical);
+            }
         }
         self.flush_full()?;
         if self.fresh.is_empty() && self.seen.len().is_multiple_of(BATCH) {
@@ -251,10 +260,12 @@ impl Scanner<'_, '_> {
 
     /// A change under the same name and time is not what a storage does; one that loses much is not believed without a person.
     fn is_shortened(&mut self, logical: &str, digest: Digest, records: u32) -> Result<bool, Failure> {
-        let Some(before) = self.remembered.get(logical).filter(|known| known.digest != digest) else {
-            return Ok(false);
+        let known = match self.remembered.get(logical) {
+            Some(known) => Some((known.digest, known.records)),
+            // One that was gone comes back: a share that is there again, perhaps in part.
+            None => self.store.content_of(&self.instance, logical)?,
         };
-        let before = before.records;
+        let Some((_, before)) = known.filter(|(known, _)| *known != digest) else { return Ok(false) };
         if u64::from(before.saturating_sub(records)) * 100 <= u64::from(before) * u64::from(self.list_percent) {
             return Ok(false);
         }
@@ -282,14 +293,19 @@ impl Scanner<'_, '_> {
     }
 
     fn flush(&mut self) -> Result<(), Failure> {
-        let readings: Vec<InputReading> = self.fresh.iter().map(|reading| reading.input(&self.instance)).collect();
-        let mut writer = self.store.scan(self.run);
-        if !readings.is_empty() {
-            writer.record(&readings)?;
-        }
-        if !self.unchanged.is_empty() {
-            writer.seen(&self.instance, &self.unchanged)?;
-        }
+        let Self { store, fresh, unchanged, instance, run, remembered, desk, .. } = self;
+        let readings: Vec<InputReading> = fresh.iter().map(|reading| reading.input(instance)).collect();
+        store.together(|store| {
+            if !readings.is_empty() {
+                store.scan(*run).record(&readings)?;
+            }
+            if !unchanged.is_empty() {
+                store.scan(*run).seen(instance, unchanged)?;
+            }
+            // Of what is read for the first time nothing is held yet.
+            let told = fresh.iter().filter(|read| !read.held.is_empty() || remembered.contains_key(&read.path));
+            told.into_iter().try_for_each(|read| desk.keep(store, &scope_of(instance, &read.path), read))
+        })?;
         self.fresh.clear();
         self.unchanged.clear();
         Ok(())
@@ -304,11 +320,16 @@ impl Scanner<'_, '_> {
             let hidden = self.hidden();
             let missing = self.remembered.keys().filter(|path| !self.seen.contains(*path) && !hidden.contains(*path));
             let gone: Vec<(String, bool)> = missing.map(|path| (path.clone(), renamed(path))).collect();
-            let mut writer = self.store.scan(self.run);
-            if !gone.is_empty() {
-                writer.gone(&self.instance, &gone)?;
-            }
-            writer.complete(&self.instance)?;
+            let Self { store, instance, run, desk, .. } = &mut self;
+            store.together(|store| {
+                if !gone.is_empty() {
+                    store.scan(*run).gone(instance, &gone)?;
+                }
+                // That they are gone is told; where one comes back it is read again.
+                let scopes = gone.iter().map(|(path, _)| scope_of(instance, path));
+                scopes.into_iter().try_for_each(|scope| store.replace_held_of(&scope, &[], &desk.now))?;
+                store.scan(*run).complete(instance)
+            })?;
             self.result.vanished = self.store.vanished(&self.instance)?;
         }
         self.result.vanished.retain(|gone| gone.valid);

@@ -19,6 +19,8 @@ pub struct Summary {
     /// Nothing was put into the outbox: a person must say yes first.
     pub waits_for_approval: bool,
     pub answers: Answers,
+    /// Lines of the desk's list that stand for records which could not be used when their file was read.
+    pub held_records: u64,
     /// Codes of everything that was said, with their number.
     pub issues: BTreeMap<String, u64>,
     /// Units that would be cancelled or shrink without a person's yes.
@@ -117,7 +119,7 @@ impl Summary {
         let Answers { rejected, unclear, no_answer, for_review, .. } = self.answers;
         errors
             || self.waits_for_approval
-            || self.units.held + self.files.held + rejected + unclear + no_answer + for_review > 0
+            || self.units.held + self.files.held + self.held_records + rejected + unclear + no_answer + for_review > 0
     }
 
     pub fn print(&self, lang: Lang, planned_only: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -140,6 +142,9 @@ impl Summary {
                 line(WAITING, &[answers.waiting, answers.for_review])?;
             }
         }
+        if self.held_records > 0 {
+            line(RECORDS, &[self.held_records])?;
+        }
         self.print_issues(lang, out)
     }
 
@@ -159,7 +164,7 @@ impl Summary {
             let text = REMARKS.get(lang).replace("{}", &others.to_string());
             writeln!(out, "{text}")?;
         }
-        if self.units.held + self.files.held > 0 {
+        if self.units.held + self.files.held + self.held_records > 0 {
             writeln!(out, "{}", HELD.get(lang))?;
         }
         Ok(())
@@ -182,6 +187,10 @@ const TROUBLE: Text = Text::new(
 );
 const WAITING: Text =
     Text::new("待っているもの: 送信待ち {}、確認待ち {}", "waiting: {} to be sent, {} for a doctor's look");
+const RECORDS: Text = Text::new(
+    "ファイルの中で読み取れず保留にした記録: {}",
+    "records that are held as they could not be used when their file was read: {}",
+);
 const REMARKS: Text = Text::new(
     "記録についての注意 {} 件（`tsugite convert` の報告で確認できます）",
     "{} remarks on records (`tsugite convert` lists them in its report)",

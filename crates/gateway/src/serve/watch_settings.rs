@@ -19,7 +19,8 @@ impl Prints {
         files.extend(named.into_iter().flatten().map(|file| settings.path(file)));
         files.extend(settings.ig.files.iter().map(|file| settings.path(file)));
         let maps = settings.maps.folder.as_ref().map_or_else(|| home.join("maps"), |folder| settings.path(folder));
-        for folder in [maps, home.join("ig")] {
+        let named = settings.source.mappings.as_ref().map(|folder| settings.path(folder));
+        for folder in [maps, home.join("ig"), home.join("masters")].into_iter().chain(named) {
             let entries = fs::read_dir(&folder).into_iter().flatten();
             files.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
         }

@@ -94,8 +94,10 @@ pub struct SourceSettings {
     /// Folders that `run` reads: storage roots.
     pub folders: Vec<PathBuf>,
     /// Name of the feed; statements of one name supersede each other.
+    #[serde(deserialize_with = "name")]
     pub instance: Option<String>,
     /// Inside one id space equal patient ids mean one patient.
+    #[serde(deserialize_with = "name")]
     pub id_space: Option<String>,
     /// Folders that are other systems' than the rest.
     pub feeds: Vec<FeedSettings>,
@@ -104,6 +106,28 @@ pub struct SourceSettings {
     pub gaiji: Option<PathBuf>,
     /// Folder of mapping files for tables, besides those in the home folder.
     pub mappings: Option<PathBuf>,
+}
+
+impl SourceSettings {
+    /// Name of the feed.
+    pub fn instance(&self) -> &str {
+        self.instance.as_deref().unwrap_or(DEFAULT_SPACE)
+    }
+
+    /// Patient ids of all inputs mean the same patients unless the settings say otherwise: a storage and its transaction files.
+    pub fn id_space(&self) -> &str {
+        self.id_space.as_deref().unwrap_or(DEFAULT_SPACE)
+    }
+}
+
+const DEFAULT_SPACE: &str = "ssmix2";
+
+/// CDA documents.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CdaSettings {
+    /// OIDs that the clinic's systems give to its patient numbers, beside those of its institution numbers.
+    pub patient_roots: Vec<String>,
 }
 
 /// レセプト.
@@ -124,6 +148,15 @@ pub enum UkePatientId {
     InsuredNumber,
 }
 
+/// A name that stands before a `/` where patients are named.
+fn name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    if name.is_empty() || name.contains(|c: char| c == '/' || c.is_control()) {
+        return Err(serde::de::Error::custom(format!("`{name}` is no name: it is empty, or holds a `/`")));
+    }
+    Ok(Some(name))
+}
+
 /// Inputs of another system than the rest.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,8 +164,10 @@ pub struct FeedSettings {
     /// The folder's own name, with which the paths of its files begin.
     pub folder: String,
     /// Its name, where statements of the rest shall not supersede its own.
+    #[serde(default, deserialize_with = "name")]
     pub instance: Option<String>,
     /// Where its patient ids mean other patients than the same ids elsewhere.
+    #[serde(default, deserialize_with = "name")]
     pub id_space: Option<String>,
 }
 
@@ -269,6 +304,8 @@ mod tests {
         ] {
             assert_eq!(parse(text).unwrap_err(), expected);
         }
+        let error = parse("[source]\nid_space = \"lab/a\"\n").unwrap_err();
+        assert!(error.contains(":2:") && error.contains("`lab/a` is no name"), "{error}");
         let error = parse("[defaults]\nencounter_class = \"OUT\"\n").unwrap_err();
         assert!(error.contains(":2:") && error.contains("AMB, IMP, EMER"), "{error}");
     }

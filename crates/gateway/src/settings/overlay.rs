@@ -2,7 +2,7 @@
 
 use super::SettingsError;
 use std::{fs, path::Path};
-use tsugite_charset::{GaijiTable, decode, detect};
+use tsugite_charset::{GaijiTable, decode, detect, repair_display, to_half_width};
 use tsugite_clinical::policy::{DiagnosisDecision, DiagnosisRule, PatientDecision, PatientRule};
 use tsugite_issue::Text;
 
@@ -21,8 +21,12 @@ const DIAGNOSIS_DECISION: Text = Text::new(
     "`扱い` (decision) is one of 送信しない, 未告知, 未提供, 長期保存",
 );
 const SELECTS_NOTHING: Text = Text::new(
-    "「患者番号」「コード」「病名」のどれかを書いてください",
-    "fill at least one of `患者番号`, `コード`, `病名`",
+    "「コード」か「病名」を書いてください（患者のすべてを送信しないときは患者の表に書きます）",
+    "fill `コード` or `病名` (a patient of whom nothing is sent belongs into the table of patients)",
+);
+const SAME_NUMBER: Text = Text::new(
+    "「別人」の二つの番号が同じです（先頭の0が消えていないか確かめてください）",
+    "the two numbers of 別人 are the same (did leading zeros get lost?)",
 );
 const NOT_CSV: Text = Text::new("CSVとして読めません: ", "not readable as CSV: ");
 const NO_COLUMN: Text = Text::new("見出しがありません: ", "missing column: ");
@@ -41,7 +45,7 @@ pub fn patients(path: &Path) -> Result<Patients, SettingsError> {
             Some("番号変更") => PatientDecision::Alias(row.get("新しい番号").ok_or(NO_NEW_NUMBER)?),
             Some("別人") => {
                 let other = row.get("相手の番号").or_else(|| row.get("新しい番号")).ok_or(NO_OTHER_NUMBER)?;
-                return Ok(Decided::Apart(id, other));
+                return if id == other { Err(SAME_NUMBER) } else { Ok(Decided::Apart(id, other)) };
             }
             _ => return Err(PATIENT_DECISION),
         };
@@ -73,12 +77,10 @@ pub fn diagnoses(path: &Path) -> Result<Vec<DiagnosisRule>, SettingsError> {
             Some("長期保存") => DiagnosisDecision::LongTerm,
             _ => return Err(DIAGNOSIS_DECISION),
         };
-        let rule =
-            DiagnosisRule {
-                patient: row.get("患者番号"), code: row.get("コード"), text: row.get("病名"), decision
-            };
-        // A row that selects nothing would decide over every diagnosis of every patient.
-        let selects = rule.patient.is_some() || rule.code.is_some() || rule.text.is_some();
+        let text = row.get("病名").map(|text| repair_display(&text).text.into_owned());
+        let rule = DiagnosisRule { patient: row.get("患者番号"), code: row.get("コード"), text, decision };
+        // A row that selects nothing would decide over every diagnosis.
+        let selects = rule.code.is_some() || rule.text.is_some();
         selects.then_some(rule).ok_or(SELECTS_NOTHING)
     };
     table.rules(rule)
@@ -98,7 +100,9 @@ struct Row<'t> {
 impl Row<'_> {
     fn get(&self, column: &str) -> Option<String> {
         let at = self.header.iter().position(|name| name == column)?;
-        self.cells.get(at).filter(|cell| !cell.is_empty()).cloned()
+        let cell = self.cells.get(at).filter(|cell| !cell.is_empty())?;
+        // Names stay as they are; numbers and codes are the same in either width.
+        Some(if column == "病名" { cell.clone() } else { to_half_width(cell).into_owned() })
     }
 }
 
@@ -176,7 +180,20 @@ mod tests {
     fn a_row_that_says_nothing_known_is_told_with_its_line() {
         let (_folder, path) = file("患者番号,扱い\n0001,たぶん\n".as_bytes());
         assert!(patients(&path).unwrap_err().text(Lang::En).contains("list.csv:2:1"));
-        let (_folder, path) = file("患者番号,コード,病名,扱い\n,,,未告知\n".as_bytes());
-        assert!(diagnoses(&path).is_err());
+        // A row without a diagnosis would be about none: it is no way to keep a patient back.
+        for row in [",,,未告知", "0001,,,送信しない"] {
+            let (_folder, path) = file(format!("患者番号,コード,病名,扱い\n{row}\n").as_bytes());
+            assert!(diagnoses(&path).is_err(), "{row}");
+        }
+        let (_folder, path) = file("患者番号,扱い,相手の番号\n7,別人,７\n".as_bytes());
+        assert!(patients(&path).unwrap_err().text(Lang::En).contains("leading zeros"));
+    }
+
+    #[test]
+    fn numbers_and_codes_are_the_same_in_either_width() {
+        let (_folder, path) = file("患者番号,コード,病名,扱い\n０００１,Ｃ１６９,ｲｶｲﾖｳ,未告知\n".as_bytes());
+        let rule = diagnoses(&path).unwrap().remove(0);
+        assert_eq!(rule.patient.as_deref(), Some("0001"));
+        assert_eq!((rule.code.as_deref(), rule.text.as_deref()), (Some("C169"), Some("イカイヨウ")));
     }
 }

@@ -1,6 +1,6 @@
 use super::{rows, sums::Sums};
 use crate::{
-    patient::{Ending, PatientResult},
+    patient::PatientResult,
     read::{HeldInput, ReadOutput},
     who::Likeness,
 };
@@ -54,13 +54,7 @@ impl Batch {
     pub(crate) fn add_strays(&mut self, read: &ReadOutput) -> io::Result<()> {
         for ended in read.ended.iter().filter(|ended| ended.record.patient.is_none()) {
             self.sums.count_stray(ended);
-            let ending = Ending {
-                kind: ended.record.kind,
-                origin: ended.record.origin.clone(),
-                end: ended.record.end,
-                with_larger: ended.with_input,
-            };
-            let row = (!ended.with_input).then(|| rows::held_stray(&ending, &read.issues, self.lang)).flatten();
+            let row = rows::held_record(ended, self.lang);
             row.map_or(Ok(()), |row| self.push_held(&row))?;
         }
         Ok(())

@@ -6,7 +6,7 @@ mod sums;
 mod write;
 
 pub use batch::Batch;
-pub use rows::{BundleRow, HeldRow, IssueRow, Place, bundle_file, held_input, held_of};
+pub use rows::{BundleRow, HeldRow, IssueRow, Place, bundle_file, held_input, held_of, held_record};
 pub use sums::{PatientCounts, Sums, UnitCounts};
 pub use write::{Header, Outputs, Tool};
 

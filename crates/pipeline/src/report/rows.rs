@@ -2,7 +2,7 @@
 
 use crate::{
     patient::{Ending, PatientResult},
-    read::HeldInput,
+    read::{Ended, HeldInput, Told},
 };
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::BTreeMap};
@@ -92,7 +92,7 @@ impl From<&BuiltUnit> for BundleRow {
 
 /// The patient id without its id space.
 fn local_patient(patient: &str) -> &str {
-    patient.rsplit_once('/').map_or(patient, |(_, id)| id)
+    patient.split_once('/').map_or(patient, |(_, id)| id)
 }
 
 pub fn issue_row(issue: &Issue, lang: Lang) -> IssueRow {
@@ -127,7 +127,9 @@ pub fn held_of(result: &PatientResult, lang: Lang) -> Vec<HeldRow> {
     let mut rows = Vec::new();
     let patient = Some(result.patient.id.to_string());
     if let Some(rule) = result.patient_held {
-        let reason = result.issues.iter().find(|issue| issue.definition == rule);
+        // What holds a patient may have been told of each Unit.
+        let mut told = result.issues.iter().chain(result.held.iter().flat_map(|unit| &unit.issues));
+        let reason = told.find(|issue| issue.definition == rule);
         rows.push(HeldRow {
             what: "patient".into(),
             patient: patient.clone(),
@@ -138,9 +140,10 @@ pub fn held_of(result: &PatientResult, lang: Lang) -> Vec<HeldRow> {
     rows.extend(result.held.iter().map(|unit| held_unit(unit, &result.patient, lang)));
     let reasons: BTreeMap<(&Origin, &str), &Issue> =
         (result.issues.iter()).filter_map(|issue| Some(((issue.origin.as_ref()?, issue.code()), issue))).collect();
-    for Ending { kind, origin, end, with_larger } in &result.ends {
+    for Ending { kind, origin, end, with_larger, told } in &result.ends {
         let (End::Held(rule), false) = (end, with_larger) else { continue };
-        let reason = reasons.get(&(origin, rule.code)).copied();
+        let read = filled(rule, told);
+        let reason = reasons.get(&(origin, rule.code)).copied().or(read.as_ref());
         rows.push(HeldRow {
             what: "record".into(),
             kind: Some(kind.name().into()),
@@ -166,23 +169,31 @@ fn held_unit(unit: &HeldUnit, patient: &PatientId, lang: Lang) -> HeldRow {
     }
 }
 
-/// The record of an input whose patient nobody knows.
-pub fn held_stray(ending: &Ending, told: &[Issue], lang: Lang) -> Option<HeldRow> {
-    let End::Held(rule) = ending.end else { return None };
-    let at = |issue: &&Issue| issue.definition == rule && issue.origin.as_ref() == Some(&ending.origin);
+/// A record that is held since its input was read; `None` for any other, and where the whole input is listed.
+pub fn held_record(ended: &Ended, lang: Lang) -> Option<HeldRow> {
+    let Ended { record, with_input: false, told } = ended else { return None };
+    let End::Held(rule) = record.end else { return None };
     Some(HeldRow {
         what: "record".into(),
-        kind: Some(ending.kind.name().into()),
+        kind: Some(record.kind.name().into()),
+        patient: record.patient.clone(),
         issues: codes([rule]),
-        origins: vec![Place::from(&ending.origin)],
-        ..words(rule, told.iter().find(at), lang)
+        origins: vec![Place::from(&record.origin)],
+        ..words(rule, filled(rule, told).as_ref(), lang)
     })
+}
+
+/// What told a rule, from its parameters.
+fn filled(rule: &'static Definition, told: &Told) -> Option<Issue> {
+    let parameter = |place: &'static str| told.iter().find(|(name, _)| name == place).map(|(_, value)| (place, value));
+    let fill = |issue: Issue, (place, value): (&'static str, &String)| issue.with(place, value);
+    (!told.is_empty()).then(|| rule.places().filter_map(parameter).fold(Issue::new(rule), fill))
 }
 
 /// A row with the words of its rule: with the parameters of the issue that told it, where there is one.
 fn words(rule: &'static Definition, reason: Option<&Issue>, lang: Lang) -> HeldRow {
-    let bare = Issue::new(rule);
-    let reason = reason.unwrap_or(&bare);
+    let text = reason.map_or_else(|| rule.text.unfilled(lang), |reason| reason.text(lang));
+    let remedy = reason.map_or_else(|| rule.remedy.unfilled(lang), |reason| reason.remedy(lang));
     HeldRow {
         what: "record".into(),
         kind: None,
@@ -190,8 +201,8 @@ fn words(rule: &'static Definition, reason: Option<&Issue>, lang: Lang) -> HeldR
         patient: None,
         issues: codes([rule]),
         rule: rule.code.into(),
-        text: reason.text(lang),
-        remedy: reason.remedy(lang),
+        text,
+        remedy,
         origins: Vec::new(),
     }
 }

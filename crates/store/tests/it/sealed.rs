@@ -32,7 +32,7 @@ fn fill(store: &mut Store) {
         origins: vec!["7700000001/a".into()],
         since: String::new(),
     };
-    store.replace_held(&[line("7700000001")], NOW).unwrap();
+    store.replace_held_of("", &[line("7700000001")], NOW).unwrap();
     store.approve(Approval::Shortened, "7700000001/a", NOW, DESK).unwrap();
     store.propose(&[(Approval::Brake, "7700000001".into(), "Tsugite Taro".into())]).unwrap();
     store.touch(&[PatientId { space: "clinic".into(), id: "7700000001".into() }]).unwrap();

@@ -151,7 +151,7 @@ impl Tables {
                 "drugs.csv" => self.site.load_drugs(name, text, issues),
                 "diseases.csv" => self.site.load_diseases(name, text, issues),
                 "modifiers.csv" => self.site.load_modifiers(name, text, issues),
-                "allergens.csv" => self.site.load_allergens(name, text, issues),
+                "allergens.csv" => self.site.load_allergens(name, text, &self.allergens, issues),
                 "units.csv" => self.units.load(name, text, issues),
                 "qualitative.csv" => self.words.load_qualitative(name, text, issues),
                 "absent.csv" => self.words.load_absence(name, text, issues),
@@ -203,10 +203,16 @@ mod tests {
             ("diseases.csv", "system,code\n99XYZ,1\n"),
             ("allergens.csv", "text,standard,category\nそば,J9FA00000000,food\nX,,plant\n"),
             ("notes.csv", ""),
+            // A word for the status that nobody knows, and codes of no form: none of them is used.
+            ("drugs.csv", "code,standard,display,status\n1,9999001F1010,x,proposd\n"),
+            ("modifiers.csv", "code,medis,display,status\n1,27900001,x,未確認\n"),
+            ("allergens.csv", "text,standard,category,status\nx,J9FA00000000,food,no\nx,j9fa00000000,food,\n"),
         ];
-        let _ = Tables::embedded().with_operator_files(files, &mut issues);
+        let tables = Tables::embedded().with_operator_files(files, &mut issues);
         let told: Vec<_> = issues.iter().map(Issue::code).collect();
-        assert_eq!(told, ["TERM-003", "TERM-002", "TERM-003", "TERM-004"]);
+        let expected = ["TERM-003", "TERM-002", "TERM-003", "TERM-004", "TERM-003", "TERM-003", "TERM-003", "TERM-003"];
+        assert_eq!(told, expected);
+        assert!(tables.site.drugs.is_empty() && tables.site.modifiers.is_empty());
         let line = |issue: &Issue| issue.origin.as_ref().unwrap().address.to_string();
         assert_eq!((line(&issues[0]), line(&issues[2])), ("3:1".into(), "3:1".into()));
     }

@@ -1,7 +1,7 @@
 //! What a site's own folder says.
 
 use super::{
-    allergens::{is_price_code, medication_code},
+    allergens::{Allergens, is_price_code, medication_code},
     csv_file::rows,
     jlac10::Jlac10,
     row_ignored,
@@ -33,6 +33,11 @@ impl<T> LocalCodes<T> {
     fn insert(&mut self, system: String, code: String, name: &str, target: T) {
         let name = Some(folded(name)).filter(|name| !name.is_empty());
         self.0.entry(code).or_default().entry(system).or_default().push(Named { name, target });
+    }
+
+    #[cfg(test)]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The first code of a concept that the site mapped; of several rows the last one.
@@ -108,13 +113,8 @@ impl Site {
         let columns = ["code", "jlac10", "jlac11", "system", "unit", "status", "name"];
         for row in rows(name, text, columns, 1, issues) {
             let [code, written, jlac11, system, unit, status, called] = row.fields;
-            match status.as_str() {
-                "" | "confirmed" => {}
-                "proposed" => continue,
-                other => {
-                    issues.push(row_ignored(name, row.line, other));
-                    continue;
-                }
+            if !is_confirmed(&status, (name, row.line), issues) {
+                continue;
             }
             let jlac10 = Jlac10::parse(&written).map(Jlac10::into_owned);
             let is_jlac11 = jlac11.len() == 17 && jlac11.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -132,7 +132,7 @@ impl Site {
     pub fn load_drugs(&mut self, name: &str, text: &str, issues: &mut Vec<Issue>) {
         for row in rows(name, text, ["code", "standard", "display", "system", "status", "name"], 3, issues) {
             let [code, standard, display, system, status, called] = row.fields;
-            if status == "proposed" {
+            if !is_confirmed(&status, (name, row.line), issues) {
                 continue;
             }
             if code.is_empty() || !is_price_code(&standard) || display.is_empty() {
@@ -152,10 +152,10 @@ impl Site {
         load_targets(&mut self.modifiers, name, text, issues);
     }
 
-    pub fn load_allergens(&mut self, name: &str, text: &str, issues: &mut Vec<Issue>) {
+    pub fn load_allergens(&mut self, name: &str, text: &str, known: &Allergens, issues: &mut Vec<Issue>) {
         for row in rows(name, text, ["standard", "category", "system", "code", "text", "status"], 2, issues) {
             let [standard, category, system, code, text, status] = row.fields;
-            if status == "proposed" {
+            if !is_confirmed(&status, (name, row.line), issues) {
                 continue;
             }
             let category = match category.as_str() {
@@ -169,6 +169,10 @@ impl Site {
                 }
             };
             let standard = medication_code(&standard).unwrap_or(standard);
+            if !standard.is_empty() && known.family(&standard).is_none() {
+                issues.push(row_ignored(name, row.line, &standard));
+                continue;
+            }
             let target = AllergenTarget { code: Some(standard).filter(|code| !code.is_empty()), category };
             if !code.is_empty() {
                 self.allergens.insert(system, code, &text, target);
@@ -181,6 +185,15 @@ impl Site {
     }
 }
 
+/// A row holds once a person has confirmed it. A word that nobody knows may mean that it is not.
+fn is_confirmed(status: &str, (name, line): (&str, u64), issues: &mut Vec<Issue>) -> bool {
+    let known = matches!(status, "" | "confirmed" | "proposed");
+    if !known {
+        issues.push(row_ignored(name, line, status));
+    }
+    known && status != "proposed"
+}
+
 /// 病名管理番号 and 修飾語管理番号 have eight digits.
 pub fn is_medis_number(code: &str) -> bool {
     code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit())
@@ -189,7 +202,7 @@ pub fn is_medis_number(code: &str) -> bool {
 fn load_targets(codes: &mut LocalCodes<Target>, name: &str, text: &str, issues: &mut Vec<Issue>) {
     for row in rows(name, text, ["code", "medis", "display", "system", "status", "name"], 3, issues) {
         let [code, medis, display, system, status, called] = row.fields;
-        if status == "proposed" {
+        if !is_confirmed(&status, (name, row.line), issues) {
             continue;
         }
         if is_medis_number(&medis) && !display.is_empty() && !code.is_empty() {

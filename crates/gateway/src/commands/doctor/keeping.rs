@@ -34,6 +34,15 @@ pub fn look(session: &Session, settings: &Settings, findings: &mut Vec<Finding>)
     }
 }
 
+/// The time of the last entry of the ledger; `None` where there is none, or it cannot be read.
+pub fn last_written(session: &Session, settings: &Settings) -> Option<String> {
+    let (database, _) = files(session, settings);
+    let keys =
+        database.exists().then(|| tsugite_store::Keys::from_file(&key_file(session, settings)).ok()).flatten()?;
+    let reader = tsugite_store::Reader::open(&database, &keys).ok()?;
+    reader.audit_last().ok()?
+}
+
 fn disk(session: &Session, settings: &Settings) -> Finding {
     let existing = session.home.ancestors().find(|folder| folder.is_dir()).unwrap_or_else(|| Path::new("."));
     let free = fs4::available_space(existing).unwrap_or(u64::MAX) / 1_000_000;

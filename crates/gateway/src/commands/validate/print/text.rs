@@ -1,5 +1,5 @@
 use super::{About, FileReport, Print, Total, expected, key, position};
-use crate::{output::unfilled, session::Session};
+use crate::session::Session;
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashSet},
@@ -134,7 +134,7 @@ impl<'a> TextPrinter<'a> {
         for group in groups {
             let mut key = (group.code(), group.issue.text(lang));
             if self.said.len() >= TEXTS && !self.said.contains_key(&key) {
-                key.1 = unfilled(group.issue.definition.text.get(lang));
+                key.1 = group.issue.definition.text.unfilled(lang);
             }
             let new = seen.insert(key.clone());
             let said = self.said.entry(key).or_default();
