@@ -6,6 +6,8 @@ mod clinic;
 #[path = "scenarios/codes.rs"]
 mod codes;
 mod common;
+#[path = "scenarios/letters.rs"]
+mod letters;
 #[path = "scenarios/receipts.rs"]
 mod receipts;
 #[path = "scenarios/records.rs"]

@@ -322,7 +322,12 @@ pub struct DocumentPolicy {
     pub prescriptions: bool,
     /// Whose lines stand for a prescription that several feeds tell, the first of them that has it.
     pub prescription_authority: Vec<String>,
-    /// All attachments of a document together, in bytes. The centre takes 10 MB in all, Base64 twice over.
+    /// How the files of a letter travel.
+    pub attachments: AttachmentWay,
+    /// `attachments = "apart"`: what ties a file to its document, as a URI. `{uuid}` is made from Bundle-ID and bytes, `{sha256}` from the
+    /// bytes, `{bundle}` is the local part of the Bundle-ID, `{number}` the file's place. How the centre ties them is not public.
+    pub attachment_url: String,
+    /// All attachments of a document together, in bytes. The centre takes 10 MB a transmission; inside of a document Base64 counts twice.
     pub attachment_bytes: u64,
     /// MIME types that may be attached.
     pub attachment_types: Vec<String>,
@@ -339,12 +344,32 @@ impl Default for DocumentPolicy {
             prescription_authority: ["OMP-01", "mmlPs", "RX", "JAHIS-RX", "CLAIM", "UKE", "JAHISTC"]
                 .map(str::to_owned)
                 .to_vec(),
+            attachments: AttachmentWay::Inside,
+            attachment_url: "urn:uuid:{uuid}".to_owned(),
             attachment_bytes: 5 * 1024 * 1024,
-            attachment_types: ["application/pdf", "image/jpeg", "image/png", "image/gif", "image/tiff"]
-                .map(str::to_owned)
-                .to_vec(),
+            attachment_types: [
+                "application/pdf",
+                "image/jpeg",
+                "image/png",
+                "image/gif",
+                "image/tiff",
+                "application/fhir+json",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
         }
     }
+}
+
+/// 添付情報.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AttachmentWay {
+    /// In the document itself.
+    #[default]
+    Inside,
+    /// As requests of their own, before the document (添付情報登録), which names type, size, hash and a URI of each.
+    Apart,
 }
 
 /// Neither agreed nor refused, as far as the source tells.

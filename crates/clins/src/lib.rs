@@ -21,7 +21,7 @@ mod select;
 mod site;
 mod unit;
 
-pub use outcome::{BuiltUnit, Defaulted, Hash, HeldUnit, Outcome};
+pub use outcome::{ApartFile, BuiltUnit, Defaulted, Hash, HeldUnit, Outcome};
 pub use report::report;
 pub use site::{IgVersion, Site, Subject, UnknownIgVersion};
 pub use unit::{Issued, NeverIssued, UnitKey, UnitKind};

@@ -30,10 +30,23 @@ pub struct BuiltUnit {
     pub members: Vec<usize>,
     /// Resources beside the patient.
     pub resources: usize,
+    /// Files that the bundle names and does not hold: they go before it, in this order.
+    pub apart: Vec<ApartFile>,
     /// A person must approve the first registration (`review.icd10`).
     pub review: bool,
     /// Issues of building, with the FHIR path where one is known.
     pub issues: Vec<Issue>,
+}
+
+/// A file that travels apart from its document (添付情報登録).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApartFile {
+    /// `DocumentReference.content.attachment.url`.
+    pub reference: String,
+    /// MIME type.
+    pub content_type: String,
+    pub title: String,
+    pub bytes: Vec<u8>,
 }
 
 /// A Unit that cannot be built now.

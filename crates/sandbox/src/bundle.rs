@@ -18,6 +18,23 @@ pub struct Summary {
     /// Entries beside the Patient.
     pub resources: usize,
     pub trial: bool,
+    /// Files that are named and not held in it.
+    pub apart: Vec<Apart>,
+}
+
+/// A file that travels apart from its document.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Apart {
+    pub url: String,
+    pub size: Option<u64>,
+}
+
+impl Apart {
+    fn of(attachment: &Value) -> Option<Self> {
+        let is_apart = attachment.get("data").is_none() && attachment.get("url").is_some();
+        let size = attachment.get("size").and_then(Value::as_u64);
+        is_apart.then(|| Self { url: text(attachment, "url").to_owned(), size })
+    }
 }
 
 impl Summary {
@@ -37,6 +54,10 @@ impl Summary {
             insured_id: insured.map_or("", |id| text(id, "value")).to_owned(),
             resources: resources().filter(|resource| !is_patient(resource)).count(),
             trial: tagged(TRIAL_TAG).is_some(),
+            apart: resources()
+                .flat_map(|resource| items(resource, "content"))
+                .filter_map(|content| Apart::of(content.get("attachment")?))
+                .collect(),
         })
     }
 }
@@ -79,6 +100,7 @@ mod tests {
             insured_id: "00000001:1:2:".into(),
             resources: 1,
             trial: true,
+            apart: Vec::new(),
         };
         assert_eq!(Summary::of(bundle.as_bytes()), Some(expected));
         assert_eq!(Summary::of(b"{"), None);
@@ -87,5 +109,7 @@ mod tests {
         let document = br#"{"resourceType":"Bundle","type":"document"}"#;
         assert!(is_document(document) && !is_document(b"{}") && !is_document(b"["));
         assert_eq!(Summary::of(document).unwrap().kind, "Composition");
+        let files = br#"{"entry":[{"resource":{"content":[{"attachment":{"url":"u","size":3}},{"attachment":{"url":"v","data":"QQ=="}}]}}]}"#;
+        assert_eq!(Summary::of(files).unwrap().apart, [Apart { url: "u".into(), size: Some(3) }]);
     }
 }

@@ -29,12 +29,13 @@ pub static TRIAL: Code = transmission("SBX3004E", "試行用のデータは登�
 pub static BUNDLE_ID: Code = processing("SBX3005E", "Bundle-ID が正しくないか、臨床情報と一致しません。");
 pub static TOO_LARGE: Code = transmission("SBX3006E", "要求ファイルの大きさが上限を超えています。");
 pub static INSURED_ID: Code = processing("SBX3007E", "被保険者識別子が正しくないか、臨床情報と一致しません。");
+pub static NO_ATTACHMENT: Code = processing("SBX3008E", "文書が参照する添付情報が登録されていません。");
 /// Answered by faults only.
 pub static BUSY: Code = transmission("SBX9001E", "しばらく待ってから送信してください。");
 /// In no table, on purpose.
 pub static STRANGE: Code = processing("SBX8001E", "処理できませんでした。");
 
-pub static ALL: [&Code; 14] = [
+pub static ALL: [&Code; 15] = [
     &ACCEPTED,
     &DUPLICATE,
     &EXISTS,
@@ -47,6 +48,7 @@ pub static ALL: [&Code; 14] = [
     &BUNDLE_ID,
     &TOO_LARGE,
     &INSURED_ID,
+    &NO_ATTACHMENT,
     &BUSY,
     &STRANGE,
 ];

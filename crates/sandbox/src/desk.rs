@@ -1,7 +1,9 @@
 //! What the centre does with a request, wherever it came from: judge, log, apply, answer.
 
 use crate::{
-    CentreError, Check, Event, Faults, Options, Registration, Setup, bundle,
+    CentreError, Check, Event, FaultKind, Faults, Options, Registration, Setup, Told,
+    attachments::{AttachedFile, Attachments},
+    bundle,
     codes::{self, Code},
     faults::{Fate, Outgoing},
     judge::{self, Checks},
@@ -11,7 +13,9 @@ use crate::{
     registry::Registry,
 };
 use jiff::{Timestamp, tz::Offset};
-use tsugite_upstream::{Finding, Interface, Operation, Request, ResultMessage, Size, Unreadable};
+use tsugite_upstream::{
+    Action, Finding, Held, Inquired, Interface, Operation, Request, ResultMessage, Size, Unreadable,
+};
 use tsugite_validate::{Day, Memory};
 
 /// More findings than this help nobody.
@@ -38,6 +42,7 @@ pub struct Desk {
     pub interface: Interface,
     pub setup: Setup,
     pub registry: Registry,
+    pub attachments: Attachments,
     pub log: Log,
     pub pending: Pending,
     memory: Memory,
@@ -56,8 +61,14 @@ pub struct Case {
 }
 
 impl Desk {
-    pub fn new(interface: Interface, setup: Setup, registry: Registry, log: Log, pending: Pending) -> Self {
-        Self { interface, setup, registry, log, pending, memory: Memory::default() }
+    pub fn new(
+        interface: Interface,
+        setup: Setup,
+        (registry, attachments): (Registry, Attachments),
+        log: Log,
+        pending: Pending,
+    ) -> Self {
+        Self { interface, setup, registry, attachments, log, pending, memory: Memory::default() }
     }
 
     pub fn set_faults(&mut self, faults: Faults, seed: u64) {
@@ -90,15 +101,21 @@ impl Desk {
         let number = self.log.next_number();
         let fate = self.fate(number, operation, moment.now);
         let (code, checks) = match fate.reject {
-            _ if fate.has(crate::FaultKind::LoseRequest) => ("", Vec::new()),
+            _ if fate.has(FaultKind::LoseRequest) => ("", Vec::new()),
             Some(code) => (code.code, Vec::new()),
             None => {
                 let (code, checks) = self.judge(&request, unknown, moment)?;
                 (code.code, checks)
             }
         };
-        let (institution, bundle_id) =
-            request.as_ref().map(|r| (r.institution.clone(), r.bundle_id.clone())).unwrap_or_default();
+        let told = match &request {
+            Ok(request) if code == codes::ACCEPTED.code && operation.action == Action::Inquire => {
+                Some(self.tell(request, &fate)?)
+            }
+            _ => None,
+        };
+        let sound = request.as_ref().ok();
+        let (institution, bundle_id) = sound.map(|r| (r.institution.clone(), r.bundle_id.clone())).unwrap_or_default();
         let event = Event {
             number,
             file: name.to_owned(),
@@ -111,7 +128,10 @@ impl Desk {
             bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
             digest,
             at: Some(moment.now.to_string()),
-            content: request.as_ref().ok().and_then(|request| request.payload.as_deref()).map(sha256),
+            content: sound.and_then(|request| request.payload.as_deref()).map(sha256),
+            reference: sound.and_then(|request| Some(request.attachment.as_ref()?.reference.clone())),
+            signature: sound.and_then(|request| request.signature.as_deref()).map(sha256),
+            told,
             faults: fate.kinds.iter().map(|kind| kind.name().to_owned()).collect(),
         };
         self.log.append(event.clone())?;
@@ -119,7 +139,7 @@ impl Desk {
     }
 
     fn fate(&self, number: u64, operation: Operation, at: Timestamp) -> Fate {
-        self.setup.faults.fate(self.setup.seed, number, operation, at)
+        self.setup.faults.fate(self.setup.seed, number, operation.action, at)
     }
 
     fn read(&self, operation: Operation, id: &str, bytes: &[u8]) -> Result<Request, Unreadable> {
@@ -142,6 +162,9 @@ impl Desk {
             Err(Unreadable::Limit) => return Ok((&codes::TOO_LARGE, Vec::new())),
             Err(_) => return Ok((&codes::UNREADABLE, Vec::new())),
         };
+        if request.operation.action == Action::Attach {
+            return Ok((self.judge_file(request, unknown)?, Vec::new()));
+        }
         // The rules of collections are not those of documents.
         let is_document = request.payload.as_deref().is_some_and(bundle::is_document);
         let options = tsugite_validate::Options {
@@ -157,10 +180,53 @@ impl Desk {
         if let Some(verdict) = judge::content(request, &self.interface, unknown, memory) {
             return Ok((verdict.code, verdict.checks));
         }
+        if request.operation.action == Action::Inquire {
+            return Ok((&codes::ACCEPTED, Vec::new()));
+        }
+        if let Some(code) = judge::files(request, &self.attachments.of(&request.bundle_id)?) {
+            return Ok((code, Vec::new()));
+        }
         let held = self.registry.find(&request.insured_id, &request.bundle_id)?;
         let same = held.map(|held| request.payload.as_deref().is_some_and(|payload| held.holds(payload)));
         let newest_wins = self.setup.options.newest_wins;
-        Ok((judge::registration(request.operation, same, newest_wins), Vec::new()))
+        Ok((judge::registration(request.operation.action, same, newest_wins), Vec::new()))
+    }
+
+    /// Files come before their document, so nothing need be registered yet.
+    fn judge_file(&self, request: &Request, unknown: &Unknown) -> Result<&'static Code, CentreError> {
+        if let Some(verdict) = judge::content(request, &self.interface, unknown, None) {
+            return Ok(verdict.code);
+        }
+        let (Some(attached), Some(bytes)) = (&request.attachment, &request.payload) else {
+            return Ok(&codes::UNREADABLE);
+        };
+        let held = self.attachments.of(&request.bundle_id)?;
+        let held = held.iter().find(|file| file.reference == attached.reference);
+        Ok(match held {
+            None => &codes::ACCEPTED,
+            Some(file) if file.digest == sha256(bytes) => &codes::DUPLICATE,
+            Some(_) => &codes::EXISTS,
+        })
+    }
+
+    /// What an inquiry is told.
+    fn tell(&self, request: &Request, fate: &Fate) -> Result<Told, CentreError> {
+        let Request { insured_id, bundle_id, .. } = request;
+        let cancelled = || {
+            let about = |event: &&Event| event.bundle_id == *bundle_id && event.is_accepted();
+            let beside = [Action::Inquire.name(), Action::Attach.name()];
+            let newest =
+                self.log.events().iter().rev().filter(about).find(|event| !beside.contains(&&*event.operation));
+            newest.is_some_and(|event| event.operation == Action::Cancel.name())
+        };
+        let inquired = match self.registry.find(insured_id, bundle_id)? {
+            _ if fate.has(FaultKind::Processing) => Inquired::Processing,
+            Some(held) => Inquired::Registered { digest: held.digest(), request: held.brought_by().to_owned() },
+            None if cancelled() => Inquired::Cancelled,
+            None => Inquired::Absent,
+        };
+        let Held { status, digest, request } = self.interface.telling(&inquired);
+        Ok(Told { status, digest, request })
     }
 
     /// The effect of an accepted request. Done twice it is done once.
@@ -172,9 +238,18 @@ impl Desk {
     }
 
     pub fn apply_request(&mut self, request: Request) -> Result<(), CentreError> {
-        let Request { operation, file_id, insured_id, bundle_id, payload, .. } = request;
+        let Request { operation, file_id, insured_id, bundle_id, payload, attachment, .. } = request;
+        match operation.action {
+            Action::Inquire => return Ok(()),
+            Action::Attach => {
+                let file = attachment.map(|attached| AttachedFile::of(attached, &payload.unwrap_or_default()));
+                return file.map_or(Ok(()), |file| self.attachments.add(&bundle_id, file));
+            }
+            Action::Cancel => self.attachments.remove(&bundle_id)?,
+            Action::Register | Action::Change => {}
+        }
         let mut new = payload.and_then(|payload| Registration::of(payload, &file_id));
-        if let (Some(new), Operation::Change) = (&mut new, operation.plain()) {
+        if let (Some(new), Action::Change) = (&mut new, operation.action) {
             let held = match self.registry.find(&insured_id, &bundle_id)? {
                 None => self.registry.find(&new.insured_id, &bundle_id)?,
                 held => held,
@@ -213,6 +288,11 @@ fn message(event: &Event) -> ResultMessage {
         file_id: event.correlation.clone(),
         status: if event.is_accepted() { "1" } else { "2" }.into(),
         findings,
+        held: event
+            .told
+            .clone()
+            .map(|Told { status, digest, request }| Held { status, digest, request })
+            .unwrap_or_default(),
         ..ResultMessage::default()
     };
     if codes::find(&event.code).is_some_and(|code| code.transmission) {

@@ -8,7 +8,7 @@ use crate::codes::{self, Code};
 use jiff::{SignedDuration, Timestamp, tz::Offset};
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use tsugite_upstream::{Class, Hours, HoursError, Operation, mix};
+use tsugite_upstream::{Action, Class, Hours, HoursError, mix};
 
 /// What can go wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -32,6 +32,8 @@ pub enum FaultKind {
     ForeignAnswer,
     /// Refused with a code of `class`, without any effect.
     Reject,
+    /// An inquiry is told that the document is still being worked on.
+    Processing,
     /// Nothing is fetched and nothing is answered.
     Unavailable,
 }
@@ -49,6 +51,7 @@ impl FaultKind {
             Self::WrongEncoding => "wrong-encoding",
             Self::ForeignAnswer => "foreign-answer",
             Self::Reject => "reject",
+            Self::Processing => "processing",
             Self::Unavailable => "unavailable",
         }
     }
@@ -76,7 +79,7 @@ struct Rule {
     /// Of 2^32 requests so many.
     share: u64,
     requests: Option<BTreeSet<u64>>,
-    operations: Option<Vec<Operation>>,
+    operations: Option<Vec<Action>>,
     seconds: [u32; 2],
     behind: u64,
     code: &'static Code,
@@ -98,7 +101,7 @@ struct Text {
     kind: FaultKind,
     rate: Option<f64>,
     requests: Option<BTreeSet<u64>>,
-    operations: Option<Vec<Operation>>,
+    operations: Option<Vec<Action>>,
     seconds: Option<[u32; 2]>,
     behind: Option<u64>,
     class: Option<Class>,
@@ -154,10 +157,10 @@ impl Rule {
         (self.from..self.until).contains(&at) && self.hours.is_none_or(|hours| hours.contains(time()))
     }
 
-    fn strikes(&self, number: u64, operation: Operation, at: Timestamp, dice: u64) -> bool {
+    fn strikes(&self, number: u64, action: Action, at: Timestamp, dice: u64) -> bool {
         self.is_in_force(at)
             && self.requests.as_ref().is_none_or(|requests| requests.contains(&number))
-            && self.operations.as_ref().is_none_or(|operations| operations.contains(&operation.plain()))
+            && self.operations.as_ref().is_none_or(|operations| operations.contains(&action))
             && (dice >> 32) < self.share
     }
 
@@ -203,11 +206,11 @@ impl Faults {
     }
 
     /// What befalls a request.
-    pub(crate) fn fate(&self, seed: u64, number: u64, operation: Operation, at: Timestamp) -> Fate {
+    pub(crate) fn fate(&self, seed: u64, number: u64, action: Action, at: Timestamp) -> Fate {
         let mut fate = Fate { dice: mix(seed, number), ..Fate::default() };
         for (index, rule) in (1_u64..).zip(&self.rules) {
             let dice = mix(fate.dice, index);
-            if rule.kind == FaultKind::Unavailable || !rule.strikes(number, operation, at, dice) {
+            if rule.kind == FaultKind::Unavailable || !rule.strikes(number, action, at, dice) {
                 continue;
             }
             if !fate.kinds.contains(&rule.kind) {
@@ -311,7 +314,7 @@ mod tests {
     fn a_rate_is_the_share_of_the_requests_and_the_same_for_a_seed() {
         let faults = faults("kind = \"lose-answer\"\nrate = 0.25");
         let struck = |seed| -> Vec<u64> {
-            let fate = |number| faults.fate(seed, number, Operation::Register, at(NOON));
+            let fate = |number| faults.fate(seed, number, Action::Register, at(NOON));
             (1..=4000).filter(|&number| fate(number).has(FaultKind::LoseAnswer)).collect()
         };
         assert!((900..1100).contains(&struck(1).len()), "{}", struck(1).len());
@@ -322,16 +325,16 @@ mod tests {
     #[test]
     fn a_rule_strikes_where_its_conditions_say() {
         for (text, number, operation, time, strikes) in [
-            ("requests = [3, 7]", 3, Operation::Register, NOON, true),
-            ("requests = [3, 7]", 4, Operation::Register, NOON, false),
-            ("operations = [\"cancel\"]", 1, Operation::Cancel, NOON, true),
-            ("operations = [\"cancel\"]", 1, Operation::Change, NOON, false),
-            ("from = \"2026-11-22T12:00+09:00\"", 1, Operation::Change, NOON, true),
-            ("until = \"2026-11-22T12:00+09:00\"", 1, Operation::Change, NOON, false),
-            ("hours = \"22:00-06:00\"", 1, Operation::Change, "2026-11-22T23:00", true),
-            ("hours = \"22:00-06:00\"", 1, Operation::Change, NOON, false),
-            ("rate = 0", 1, Operation::Change, NOON, false),
-            ("rate = 1", 1, Operation::Change, NOON, true),
+            ("requests = [3, 7]", 3, Action::Register, NOON, true),
+            ("requests = [3, 7]", 4, Action::Register, NOON, false),
+            ("operations = [\"cancel\"]", 1, Action::Cancel, NOON, true),
+            ("operations = [\"cancel\"]", 1, Action::Change, NOON, false),
+            ("from = \"2026-11-22T12:00+09:00\"", 1, Action::Change, NOON, true),
+            ("until = \"2026-11-22T12:00+09:00\"", 1, Action::Change, NOON, false),
+            ("hours = \"22:00-06:00\"", 1, Action::Change, "2026-11-22T23:00", true),
+            ("hours = \"22:00-06:00\"", 1, Action::Change, NOON, false),
+            ("rate = 0", 1, Action::Change, NOON, false),
+            ("rate = 1", 1, Action::Change, NOON, true),
         ] {
             let faults = faults(&format!("kind = \"lose-request\"\n{text}"));
             let fate = faults.fate(1, number, operation, at(time));
@@ -349,7 +352,7 @@ mod tests {
         .unwrap();
         let mut seen = BTreeSet::new();
         for number in 1..200 {
-            let fate = faults.fate(9, number, Operation::Register, at(NOON));
+            let fate = faults.fate(9, number, Action::Register, at(NOON));
             let answers = fate.answers(b"<a>".to_vec(), number, at(NOON));
             let [first, second] = answers.as_slice() else { panic!("{answers:?}") };
             seen.insert(first.due.duration_since(at(NOON)).as_secs());

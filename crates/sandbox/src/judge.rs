@@ -2,12 +2,13 @@
 
 use crate::{
     Check,
-    bundle::Summary,
+    attachments::AttachedFile,
+    bundle::{Apart, Summary},
     codes::{self, Code},
     qualification::Unknown,
 };
 use tsugite_issue::{Lang, Severity};
-use tsugite_upstream::{EnvelopeError, Interface, Operation, Request};
+use tsugite_upstream::{Action, EnvelopeError, Interface, Request};
 use tsugite_validate::{Memory, check_in};
 
 #[derive(Debug)]
@@ -20,6 +21,16 @@ impl From<&'static Code> for Verdict {
     fn from(code: &'static Code) -> Self {
         Self { code, checks: Vec::new() }
     }
+}
+
+/// Whether the centre holds every file that the document leaves out.
+pub fn files(request: &Request, held: &[AttachedFile]) -> Option<&'static Code> {
+    let summary = Summary::of(request.payload.as_deref()?)?;
+    let is_held = |apart: &Apart| {
+        let size = apart.size;
+        held.iter().any(|file| file.reference == apart.url && size.is_none_or(|size| size == file.bytes))
+    };
+    (!summary.apart.iter().all(is_held)).then_some(&codes::NO_ATTACHMENT)
 }
 
 /// How closely the centre looks.
@@ -43,10 +54,11 @@ pub fn content(
     if let Err(error) = interface.refuse(request) {
         return Some(of_envelope(error).into());
     }
-    if unknown.names(&request.insured_id) {
+    // What is asked about may have been registered when the insured id was good.
+    if request.operation.action != Action::Inquire && unknown.names(&request.insured_id) {
         return Some((&codes::UNKNOWN_INSURED).into());
     }
-    let payload = request.payload.as_deref()?;
+    let payload = request.payload.as_deref().filter(|_| request.operation.action != Action::Attach)?;
     let report = validation.map(|(memory, options)| check_in(memory, payload, options));
     let summary = Summary::of(payload);
     if summary.as_ref().is_some_and(|summary| summary.trial) {
@@ -68,7 +80,7 @@ pub fn content(
         return Some((&codes::BUNDLE_ID).into());
     }
     // A change is addressed with the id under which the bundle is registered; the bundle may name a newer one.
-    if request.operation.plain() == Operation::Register && summary.insured_id != request.insured_id {
+    if request.operation.action == Action::Register && summary.insured_id != request.insured_id {
         return Some((&codes::INSURED_ID).into());
     }
     unknown.names(&summary.insured_id).then(|| (&codes::UNKNOWN_INSURED).into())
@@ -85,10 +97,10 @@ fn of_envelope(error: EnvelopeError) -> &'static Code {
 }
 
 /// What a sound request meets in the registry: nothing, or a registration of the `same` bytes or of others.
-pub const fn registration(operation: Operation, same: Option<bool>, newest_wins: bool) -> &'static Code {
-    match (operation.plain(), same) {
-        (Operation::Change | Operation::Cancel, None) => &codes::NOT_REGISTERED,
-        (Operation::Change | Operation::Cancel, Some(_)) => &codes::ACCEPTED,
+pub const fn registration(action: Action, same: Option<bool>, newest_wins: bool) -> &'static Code {
+    match (action, same) {
+        (Action::Change | Action::Cancel, None) => &codes::NOT_REGISTERED,
+        (Action::Change | Action::Cancel, Some(_)) => &codes::ACCEPTED,
         (_, Some(true)) => &codes::DUPLICATE,
         (_, Some(false)) if !newest_wins => &codes::EXISTS,
         (_, _) => &codes::ACCEPTED,

@@ -6,6 +6,11 @@
 //!   held before. A change is a cancel and a registration in one: afterwards the bundle's own insured id counts.
 //! - A registration under a key that is held is answered as a duplicate if the bytes are the same, else as an error
 //!   ([`Options::newest_wins`] takes it instead: the guide leaves this open).
+//! - An inquiry (状況照会) is told whether the document is registered, cancelled or unknown under the insured id, and of what is registered
+//!   the SHA-256 of its payload and the correlation id that brought it.
+//! - A file that comes apart (添付情報登録) is held under the Bundle-ID of its document and goes with it; a document that names a file which
+//!   is not held is refused.
+//!
 //! - `unknown-insured.txt` in the centre's folder names the insured ids that get a 資格エラー: one pattern a line, `*` stands for
 //!   anything, `#` begins a comment. It is read anew for every request.
 //!
@@ -17,7 +22,7 @@
 //! - [`two_live`] finds what must never be: one Unit registered twice.
 //!
 //! The folder: `req/` and `res/` (the terminal's two folders), `inbox/` (what is being handled), `pending/` (answers on their way),
-//! `registrations/` (one JSON file a Bundle-ID), `centre.log` (one JSON line a request; no name, no insured id). Every file is written
+//! `registrations/` and `attachments/` (one JSON file a Bundle-ID), `centre.log` (one JSON line a request; no name, no insured id). Every file is written
 //! whole or not at all, and a centre that was killed between any two steps goes on where it stopped: each request is logged, applied
 //! and answered once. It survives its own death, not a power cut: nothing is synced.
 //!
@@ -33,7 +38,7 @@
 //!     [[fault]]
 //!     kind = "delay"              # also: duplicate-answer, truncate-answer, wrong-encoding, foreign-answer, lose-request
 //!     seconds = [30, 300]         # between, at random; 60 without it
-//!     operations = ["change"]     # register, change, cancel
+//!     operations = ["change"]     # register, change, cancel, inquiry, attachment
 //!
 //!     [[fault]]
 //!     kind = "reorder"            # after the answers to the next requests, or after `seconds`
@@ -48,6 +53,10 @@
 //!     until = "2026-11-22T12:00:00+09:00"
 //!
 //!     [[fault]]
+//!     kind = "processing"         # inquiries are told to come again
+//!     rate = 0.1
+//!
+//!     [[fault]]
 //!     kind = "unavailable"        # nothing is fetched, nothing answered
 //!     hours = "22:00-06:00"       # each day in Japan
 //!     "#,
@@ -59,6 +68,7 @@
 
 #![forbid(unsafe_code)]
 
+mod attachments;
 mod bundle;
 mod centre;
 pub mod codes;
@@ -72,10 +82,11 @@ mod qualification;
 mod registry;
 mod terminal;
 
+pub use attachments::AttachedFile;
 pub use centre::Centre;
 pub use faults::{FaultKind, Faults, FaultsError};
 pub use judge::Checks;
-pub use log::{Check, Event, events};
+pub use log::{Check, Event, Told, events};
 pub use registry::{Registration, TwoLive, registrations, two_live, two_live_by};
 pub use terminal::Terminal;
 

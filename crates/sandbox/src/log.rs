@@ -19,7 +19,7 @@ pub struct Event {
     pub number: u64,
     /// Name of the request file.
     pub file: String,
-    /// `register`, `change` or `cancel`.
+    /// `register`, `change`, `cancel`, `inquiry` or `attachment`.
     pub operation: String,
     pub correlation: String,
     /// Empty where the request could not be read, like the Bundle-ID.
@@ -34,9 +34,18 @@ pub struct Event {
     /// When it was judged, by the centre's clock (RFC 3339).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
-    /// SHA-256 of the bundle in hexadecimal, where there was one.
+    /// SHA-256 of the bundle or file in hexadecimal, where there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+    /// How the document names the file, of an attachment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// SHA-256 of a detached signature, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
+    /// What an inquiry was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
     /// The faults that befell it: [`crate::FaultKind::name`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub faults: Vec<String>,
@@ -51,6 +60,15 @@ impl Event {
     pub fn is_lost(&self) -> bool {
         self.code.is_empty()
     }
+}
+
+/// What the centre says of a document: the words of the interface.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    pub status: String,
+    pub digest: String,
+    pub request: String,
 }
 
 /// One thing that the centre's checks found.
@@ -193,6 +211,9 @@ mod tests {
             digest: digest(b"abc"),
             at: None,
             content: None,
+            reference: None,
+            signature: None,
+            told: None,
             faults: Vec::new(),
         }
     }

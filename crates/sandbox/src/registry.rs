@@ -57,7 +57,7 @@ impl Registry {
     pub fn find(&self, insured_id: &str, bundle_id: &str) -> Result<Option<Registration>, CentreError> {
         let is_its = |held: &&Registration| held.insured_id == insured_id;
         Ok(match self {
-            Self::Folder(folder) => read(&path(folder, bundle_id))?.registrations.iter().find(is_its).cloned(),
+            Self::Folder(folder) => read(&page(folder, bundle_id))?.registrations.iter().find(is_its).cloned(),
             Self::Memory(pages) => {
                 pages.get(bundle_id).and_then(|page| page.registrations.iter().find(is_its)).cloned()
             }
@@ -77,7 +77,7 @@ impl Registry {
             }
             Self::Folder(folder) => folder,
         };
-        let path = path(folder, bundle_id);
+        let path = page(folder, bundle_id);
         let mut page = read(&path)?;
         page.replace(insured_id, new);
         if page.registrations.is_empty() {
@@ -111,7 +111,7 @@ impl Registry {
 
 /// Bundle-IDs have passed their form: no separator of folders is in them. Capitals are marked, as not every file system tells
 /// them from small letters.
-fn path(folder: &Path, bundle_id: &str) -> PathBuf {
+pub fn page(folder: &Path, bundle_id: &str) -> PathBuf {
     let mut name = String::new();
     for character in bundle_id.chars() {
         match character {
@@ -161,6 +161,11 @@ impl Registration {
     /// Whether these bytes are what is held.
     pub(crate) fn holds(&self, payload: &[u8]) -> bool {
         if self.digest.is_empty() { self.payload.as_bytes() == payload } else { self.digest == sha256(payload) }
+    }
+
+    /// The correlation id of the request whose payload is held.
+    pub fn brought_by(&self) -> &str {
+        self.changed_by.as_deref().unwrap_or(&self.registered_by)
     }
 
     /// The institution number in the Bundle-ID.

@@ -2,7 +2,8 @@
 //! and no waiting.
 
 use crate::{
-    CentreError, Event, Faults, Registration, Setup,
+    AttachedFile, CentreError, Event, Faults, Registration, Setup,
+    attachments::Attachments,
     desk::{Desk, Moment},
     log::Log,
     pending::Pending,
@@ -37,7 +38,8 @@ pub struct Terminal {
 
 impl Terminal {
     pub fn new(interface: Interface, setup: Setup, now: Timestamp) -> Self {
-        let desk = Desk::new(interface, setup, Registry::in_memory(), Log::in_memory(), Pending::default());
+        let held = (Registry::in_memory(), Attachments::in_memory());
+        let desk = Desk::new(interface, setup, held, Log::in_memory(), Pending::default());
         let (waiting, results, quarantine) = (VecDeque::new(), BTreeMap::new(), Vec::new());
         Self { desk, now, waiting, results, quarantine, unknown: Unknown::default() }
     }
@@ -68,6 +70,14 @@ impl Terminal {
     /// None in memory.
     pub fn registrations(&self) -> Result<Vec<Registration>, CentreError> {
         self.desk.registry.all()
+    }
+
+    /// The files that came apart and are held under a Bundle-ID.
+    ///
+    /// # Errors
+    /// None in memory.
+    pub fn attachments(&self, bundle_id: &str) -> Result<Vec<AttachedFile>, CentreError> {
+        self.desk.attachments.of(bundle_id)
     }
 
     /// How many answers are on their way.

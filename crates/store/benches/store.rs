@@ -127,6 +127,7 @@ fn submission(n: u32) -> NewSubmission {
         members: 20,
         ig: "1.10.0".into(),
         bytes: message(u64::from(n)).repeat(15),
+        attachments: Vec::new(),
         review: false,
     }
 }

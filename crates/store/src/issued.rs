@@ -64,6 +64,11 @@ impl Line {
         Ok(Self { operation: Some(due.operation.name().to_owned()), ..line })
     }
 
+    /// A Bundle-ID that something names before its Unit is sent.
+    pub fn named(sealer: &Sealer, due: &Submission) -> Result<Self, StoreError> {
+        Self::known(sealer, due.bundle_id.clone(), due.unit.clone(), None)
+    }
+
     /// What the database knows of a Bundle-ID.
     fn known(sealer: &Sealer, bundle_id: String, unit: Unit, file_id: Option<String>) -> Result<Self, StoreError> {
         Self::of(sealer, bundle_id, &Addressee { unit, addresses: None }, file_id)

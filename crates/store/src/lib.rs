@@ -11,11 +11,13 @@
 //!   with what the sources say now (`rules` §6).
 //! - **Outbox**: one [`Submission`] is one operation with frozen bytes. [`Store::start_attempt`] is durable before the first byte
 //!   leaves; what is in flight is never changed or withdrawn.
+//! - Beside its own request a submission may have others ([`Step`]): after an unknown outcome the centre is asked what it holds
+//!   before anything goes again, and files that travel apart go before their document. They are durable in the same way.
 //! - **`issued.log`**: every Bundle-ID and attempt is appended and synced before it happens, and merged when a database is opened, so
 //!   that an older copy of the database ([`restore`]) never issues a second live Bundle-ID for a Unit, and knows of which Units the
 //!   centre may hold something newer.
-//! - **At rest** all that tells of a person is sealed or a keyed hash, under [`Keys`] from outside the data folder; `schema/2.sql` says
-//!   of each column which.
+//! - **At rest** all that tells of a person is sealed or a keyed hash, under [`Keys`] from outside the data folder; `schema/2.sql` and
+//!   `3.sql` say of each column which.
 //! - **Audit**: rows chained by hash ([`Store::verify_audit`]); no clinical content.
 //!
 //! Times are text that the caller gives (RFC 3339): nothing here reads a clock.
@@ -23,15 +25,18 @@
 #![forbid(unsafe_code)]
 
 mod approvals;
+mod attachments;
 mod audit;
 mod backup;
 mod changes;
 mod db;
 mod decide;
+mod errands;
 mod error;
 mod files;
 mod held;
 mod inputs;
+mod inquiry;
 mod insurance;
 mod issued;
 pub mod issues;
@@ -53,14 +58,17 @@ mod submission;
 mod writer;
 
 pub use approvals::Approval;
+pub use attachments::{Attached, Attachment, NewAttachment, Signature};
 pub use audit::{AuditFilter, AuditRow};
 pub use backup::{Backup, Restored, backups, restore, verify_backup};
 pub use changes::{Considered, Selection, Unmapped, UnmappedCode};
 pub use decide::{Decision, IdentityPolicy, Latest, Wanted, decide};
+pub use errands::{Errand, ErrandTold, Purpose, Receipt, Step};
 pub use error::StoreError;
 pub use files::{Exposed, exposed, private_folder, store_files};
 pub use held::{HeldRow, HeldWhat};
 pub use inputs::{InputReading, Remembered, ScanWriter, Vanished};
+pub use inquiry::{Inquired, InquiryPolicy};
 pub use insurance::InsuranceToAsk;
 pub use joins::JoinedIds;
 pub use keys::{KeyId, Keys};

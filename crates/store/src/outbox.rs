@@ -1,7 +1,7 @@
 //! The outbox: operations with frozen bytes, in the order in which they go.
 
 use crate::{
-    Attempt, Hash, NewSubmission, Store, StoreError, Submission, SubmissionState, Unit,
+    Attempt, Hash, NewSubmission, Store, StoreError, Submission, SubmissionState, Unit, attachments,
     audit::{self, Entry},
     db::Db,
     issued::{self, Line},
@@ -46,6 +46,12 @@ fn withdraw_waiting(db: &Db, unit: i64) -> Result<usize, StoreError> {
     )?;
     db.execute(
         "delete from payloads where submission in (select id from submissions where unit = ?1 and state = 'withdrawn')",
+        [unit],
+    )?;
+    // The rows stay: one of them may be on its way.
+    db.execute(
+        "update attachments set bytes = null
+         where submission in (select id from submissions where unit = ?1 and state = 'withdrawn')",
         [unit],
     )?;
     restore_state(db, unit)?;
@@ -180,6 +186,9 @@ impl Store {
                      where f.id <> s.id and fl.kind = l.kind and fl.institution = l.institution and fl.patient = l.patient
                      and (f.state = 'sent' or f.state = 'lost' and s.state = 'queued'
                           or f.state = 'unclear' and f.unit = s.unit))
+                 and not exists (select 1 from errands e join submissions f on f.id = e.submission
+                     join ledger fl on fl.id = f.unit where e.state = 'sent'
+                     and fl.kind = l.kind and fl.institution = l.institution and fl.patient = l.patient)
                  order by s.id"
             );
             let mut statement = self.connection.prepare_cached(&sql)?;
@@ -245,14 +254,15 @@ impl Store {
     }
 
     /// Of a patient and kind one request at a time awaits its answer.
-    fn nothing_outstanding(
+    pub(crate) fn nothing_outstanding(
         &self,
         due: &Submission,
         starting: &[(i64, &str, Submission, Line)],
     ) -> Result<(), StoreError> {
         let Unit { kind, institution, patient, .. } = &due.unit;
         let sql = "select exists (select 1 from ledger l join submissions s on s.unit = l.id where l.patient = ?1
-             and l.kind = ?2 and l.institution = ?3 and s.state = 'sent' and s.id <> ?4)";
+             and l.kind = ?2 and l.institution = ?3 and (s.state = 'sent' and s.id <> ?4
+             or exists (select 1 from errands e where e.submission = s.id and e.state = 'sent')))";
         let key = (ledger::patient_key(&self.sealer, patient), kind, institution, due.id);
         let sent: bool = self.connection.prepare_cached(sql)?.query_row(key, |row| row.get(0))?;
         let same = |unit: &Unit| (&unit.kind, &unit.institution, &unit.patient) == (kind, institution, patient);
@@ -311,6 +321,8 @@ impl Store {
             patient: &found.unit.patient,
         };
         self.write_audited(&entry, |db| {
+            // A person has looked: what was asked in vain counts no more.
+            db.execute("update errands set state = 'void' where submission = ?1 and state <> 'sent'", [id])?;
             set_state(db, id, next)?;
             let unit = db.query_row("select unit from submissions where id = ?1", [id], |row| row.get(0))?;
             realign(db, unit)
@@ -359,6 +371,7 @@ fn enqueue_one(db: &Db, new: &NewSubmission, now: &str, who: &str) -> Result<i64
     )?
     .execute((id, row, operation, state.name(), new.content, person, has_insured, new.members, &new.ig, now))?;
     keep_payload(db, id, &new.bytes)?;
+    attachments::keep(db, id, &new.attachments)?;
     let in_flight: bool = db.query_row(
         "select exists (select 1 from submissions where unit = ?1 and state in ('sent', 'lost', 'unclear'))",
         [row],

@@ -56,6 +56,10 @@ impl Store {
                 )?,
                 receipts: run(
                     receipts,
+                    "update errands set receipt = null where receipt is not null
+                         and julianday(answered_at) < julianday(?1) - ?2",
+                )? + run(
+                    receipts,
                     "update attempts set receipt = null where receipt is not null
                          and julianday(answered_at) < julianday(?1) - ?2",
                 )?,

@@ -49,6 +49,10 @@ places! {
     RESULT_TEXT: "submissions" "result_text" "id",
     PAYLOAD: "payloads" "bytes" "submission",
     RECEIPT: "attempts" "receipt" "file_id",
+    ERRAND_RECEIPT: "errands" "receipt" "file_id",
+    ATTACHMENT_ABOUT: "attachments" "about" "id",
+    ATTACHMENT_BYTES: "attachments" "bytes" "id",
+    SIGNATURE: "signatures" "bytes" "submission",
     HELD: "held" "line" "key",
     PROPOSAL: "proposals" "line" "subject",
 }

@@ -108,7 +108,7 @@ impl Store {
         Ok(Settled::Now(Box::new(find(self.db(), id)?)))
     }
 
-    fn doubt(&self, attempt: i64, before: &Submission) -> Result<Doubt, StoreError> {
+    pub(crate) fn doubt(&self, attempt: i64, before: &Submission) -> Result<Doubt, StoreError> {
         let earlier = "select exists (select 1 from attempts where submission = ?1 and id < ?2
              and (answer is null or answer = 'unknown'))";
         let cancel = "select exists (select 1 from submissions mine
@@ -145,11 +145,16 @@ impl Store {
         let submissions = self.submissions_of(&before.unit)?;
         let since = submissions.into_iter().rev().take_while(|s| s.state != SubmissionState::Accepted);
         let unresolved = since.filter(|s| s.unresolved && (earlier || s.id != before.id)).map(|s| s.insured);
-        let mut statement = self.connection.prepare_cached("select addressed from attempts where submission = ?1")?;
+        let mut statement = self.connection.prepare_cached(
+            "select addressed from attempts where submission = ?1
+             union select addressed from errands where submission = ?1 and state = 'answered'",
+        )?;
         let tried = statement.query_map([before.id], |row| row.get::<_, Option<Hash>>(0))?;
         let tried = tried.collect::<Result<Vec<_>, _>>()?;
         let untried = |insured: &String| {
-            !insured.is_empty() && !tried.contains(&Some(ledger::insured_key(&self.sealer, insured)))
+            !insured.is_empty()
+                && *insured != before.addressed
+                && !tried.contains(&Some(ledger::insured_key(&self.sealer, insured)))
         };
         Ok(logged.map(|person| person.insured).into_iter().chain(unresolved).find(untried))
     }
@@ -192,7 +197,7 @@ fn record_attempt(
 
 /// The effect of an answer on one submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Outcome {
+pub enum Outcome {
     Accept,
     Reject,
     /// Goes again as it is.
@@ -204,21 +209,23 @@ enum Outcome {
     /// An unanswered cancel was carried out: what is to be said belongs to the next generation.
     WasCancelled,
     Ask,
+    /// It goes again as it stands.
+    Stay,
     /// It may live under this insured id: goes again, addressed with it.
     Readdress(String),
 }
 
 /// What is not known of a Unit when an answer comes.
 #[derive(Clone, Debug)]
-struct Doubt {
+pub struct Doubt {
     /// An earlier attempt of the same bytes has no known answer, so the centre may have taken it.
     earlier: bool,
     /// A cancel since the last acceptance has no known answer.
-    cancel: bool,
+    pub cancel: bool,
     /// The ledger says that the centre holds the Unit.
     lives: bool,
     /// Another insured id under which it may be held.
-    elsewhere: Option<String>,
+    pub elsewhere: Option<String>,
 }
 
 impl Outcome {
@@ -241,7 +248,7 @@ impl Outcome {
         }
     }
 
-    fn apply(self, db: &Db, unit: i64, before: &Submission, now: &str) -> Result<(), StoreError> {
+    pub fn apply(self, db: &Db, unit: i64, before: &Submission, now: &str) -> Result<(), StoreError> {
         match self {
             Self::Accept => accept(db, unit, before, now),
             Self::Reject => set_state(db, before.id, SubmissionState::Rejected),
@@ -256,6 +263,7 @@ impl Outcome {
                 cancelled(db, unit, now)
             }
             Self::Ask => set_state(db, before.id, SubmissionState::Unclear),
+            Self::Stay => Ok(()),
             Self::Readdress(insured) => {
                 ledger::set_insured(db, unit, insured)?;
                 requeue(db, unit, before.id)

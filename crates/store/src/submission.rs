@@ -1,6 +1,6 @@
 //! One operation on one Unit, as it stands in the outbox.
 
-use crate::{Hash, StoreError, Unit, db::Db, ledger::Person, seal};
+use crate::{Hash, NewAttachment, StoreError, Unit, db::Db, ledger::Person, seal};
 use rusqlite::{Params, Row};
 
 /// What the centre is asked to do.
@@ -125,6 +125,8 @@ pub struct NewSubmission {
     pub members: u32,
     pub ig: String,
     pub bytes: Vec<u8>,
+    /// Files that go before it, in order.
+    pub attachments: Vec<NewAttachment>,
     /// A person must approve it first.
     pub review: bool,
 }

@@ -122,7 +122,7 @@ mod tests {
             (Err(Unreadable::Root), Standing::Awaited, false, kept, Some("UPSTREAM-009")),
         ];
         for (result, standing, applies, disposal, code) in table {
-            let (handle, operation) = ("CIS-IF-202res_TG1.xml".to_owned(), Operation::Register);
+            let (handle, operation) = ("CIS-IF-202res_TG1.xml".to_owned(), Operation::REGISTER);
             let collected = Collected { handle, operation, result, raw: Vec::new() };
             let arrival = Arrival::of(&collected, |id| {
                 assert_eq!(id, "TG1");

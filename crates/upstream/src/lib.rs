@@ -6,6 +6,7 @@
 //!
 //! - [`Interface::write_request`] and [`Interface::read_result`] are the envelope; the sandbox centre uses their counterparts.
 //! - [`Interface::classify`] turns a result into a [`Class`]; a code that no table knows is [`Class::Unknown`].
+//! - [`Interface::inquired`] says what the answer to an inquiry (状況照会) tells of a document.
 //! - [`Transport`] carries request files there and result files back; [`TerminalFolder`] does so through the folders of the
 //!   資格確認端末. A Web API would be another implementation.
 //!
@@ -28,18 +29,20 @@ mod interface;
 pub mod issues;
 mod pace;
 mod refusal;
+mod result;
 mod xml;
 
 pub use arrival::{Arrival, Standing};
 pub use certificate::{Certificate, CertificateError, STAGES};
 pub use class::{Class, Retry};
-pub use envelope::{Finding, Request, ResultMessage};
+pub use envelope::{Attached, Request};
 pub use folder::TerminalFolder;
-pub use interface::{Interface, InterfaceError, Operation, Service, Size};
+pub use interface::{Action, Held, Inquired, Interface, InterfaceError, Operation, Service, Size};
 pub use pace::{
     Backoff, Concurrency, Due, Hours, HoursError, Maintenance, Promptness, RateLimit, ServiceHours, Sharing, mix,
 };
 pub use refusal::{EnvelopeError, institution_of, is_insured_id};
+pub use result::{Finding, ResultMessage};
 pub use xml::Unreadable;
 
 use jiff::Timestamp;

@@ -1,6 +1,6 @@
 //! What is never put into a request file.
 
-use crate::{Interface, Operation, Request, Size, issues};
+use crate::{Action, Interface, Request, Size, issues};
 use tsugite_issue::Issue;
 
 /// Why no request file is made. A person must act: trying again changes nothing. Holds no value of the request.
@@ -19,8 +19,10 @@ pub enum EnvelopeError {
     InsuredId,
     #[error("the correlation id is not 1 to {0} ASCII letters and digits")]
     Correlation(usize),
-    #[error("a bundle belongs to a register and a change, and to nothing else")]
+    #[error("a bundle belongs to a register and a change, a file to an attachment, and neither to anything else")]
     Payload,
+    #[error("the interface file names no element for a signature (`[request] signature`)")]
+    Signature,
     #[error("{0} holds a character that XML cannot hold")]
     Character(&'static str),
     /// A 報告単位 is never split.
@@ -66,13 +68,23 @@ impl Interface {
         if !(1..=longest).contains(&file_id.len()) || !file_id.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(EnvelopeError::Correlation(longest));
         }
-        if payload.is_none() != (request.operation.plain() == Operation::Cancel) {
+        let is_file = request.operation.action == Action::Attach;
+        if payload.is_some() != request.operation.action.has_payload() || request.attachment.is_some() != is_file {
             return Err(EnvelopeError::Payload);
+        }
+        // What has no place in the request would be lost in silence.
+        if request.signature.is_some() && self.request.signature.is_none() {
+            return Err(EnvelopeError::Signature);
         }
         if !insured_id.chars().all(is_xml) {
             return Err(EnvelopeError::Character("the insured id"));
         }
         Ok(())
+    }
+
+    /// Whether a request has a place for a detached signature.
+    pub const fn carries_signatures(&self) -> bool {
+        self.request.signature.is_some()
     }
 
     /// Judges the bytes of a request file as they travel; a warning where they come near the limit.
@@ -127,16 +139,18 @@ pub fn institution_of(bundle_id: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interface::tests::default_interface;
+    use crate::{Operation, interface::tests::default_interface};
 
     fn request() -> Request {
         Request {
-            operation: Operation::Register,
+            operation: Operation::REGISTER,
             institution: "1319999999".into(),
             file_id: "TG01".into(),
             insured_id: "01234567:記:1:01".into(),
             bundle_id: "1319999999^2026^a-b".into(),
             payload: Some(b"{}".to_vec()),
+            attachment: None,
+            signature: None,
         }
     }
 
@@ -167,7 +181,12 @@ mod tests {
         assert_eq!(refused(|r| r.insured_id = "01234567:\u{1}:1:".into()), EnvelopeError::Character("the insured id"));
         assert_eq!(refused(|r| r.file_id = "a b".into()), EnvelopeError::Correlation(40));
         assert_eq!(refused(|r| r.file_id = "a".repeat(41)), EnvelopeError::Correlation(40));
-        assert_eq!(refused(|r| r.operation = Operation::Cancel), EnvelopeError::Payload);
+        assert_eq!(refused(|r| r.operation = Operation::CANCEL), EnvelopeError::Payload);
         assert_eq!(refused(|r| r.payload = None), EnvelopeError::Payload);
+        assert_eq!(refused(|r| r.operation.action = Action::Inquire), EnvelopeError::Payload);
+        assert_eq!(refused(|r| r.operation.action = Action::Attach), EnvelopeError::Payload);
+        let text = include_str!("../../../mappings/upstream/clins.toml").replace("signature = ", "# signature = ");
+        let signed = Request { signature: Some(vec![1]), ..request() };
+        assert_eq!(Interface::from_toml(&text).unwrap().refuse(&signed), Err(EnvelopeError::Signature));
     }
 }

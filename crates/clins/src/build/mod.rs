@@ -80,6 +80,7 @@ pub(crate) fn build(run: &Run, plan: Plan) -> Result<Built, Box<HeldUnit>> {
         insured_id: id.to_string(),
         members,
         resources,
+        apart: Vec::new(),
         review,
         issues: told,
     };

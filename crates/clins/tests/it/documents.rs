@@ -12,7 +12,7 @@ use serde_json::Value;
 use tsugite_clinical::{
     Presence,
     body::{Attachment, Body, ChartPart, Consent, Document, DocumentKind, EncounterKind, Section, SectionKind},
-    policy::{ConsentUnknown, OriginalDocument, PatientDecision, PatientRule},
+    policy::{AttachmentWay, ConsentUnknown, OriginalDocument, PatientDecision, PatientRule},
     standard::Standard,
 };
 use tsugite_issue::Lang;
@@ -418,6 +418,51 @@ fn attachments_have_a_limit() {
     assert_eq!(reported.held(), ["CLINS-082"]);
     let text = reported.outcome.held[0].issues[0].text(Lang::En);
     assert!(text.contains("(5 bytes, limit 4)"), "{text}");
+}
+
+#[test]
+fn files_that_travel_apart_are_named_in_their_letter_and_change_none_of_its_content() {
+    let built = |way, url: &str| {
+        let mut clinic = clinic();
+        clinic.policy.document.attachments = way;
+        url.clone_into(&mut clinic.policy.document.attachment_url);
+        let mut document = minimal_referral();
+        document.attachments =
+            vec![("心電図", "image/jpeg", "QUJDRA=="), ("報告書", "application/pdf", "QUI="), ("心電図", "image/jpeg", "QUJDRA==")]
+                .into_iter()
+                .map(|(title, kind, base64)| Attachment {
+                    title: title.into(),
+                    content_type: kind.into(),
+                    base64: base64.into(),
+                    ..cda()
+                })
+                .collect();
+        let mut reported = state(&mut clinic, document).report();
+        let bundle = sound(&reported);
+        assert_eq!(codes(&bundle), ["920", "910", "300", "950", "340", "360", "210", "230"]);
+        (bundle, reported.outcome.built.remove(0))
+    };
+    let (_, inside) = built(AttachmentWay::Inside, "urn:uuid:{uuid}");
+    assert_eq!(inside.apart, []);
+    let (bundle, unit) = built(AttachmentWay::Apart, "urn:uuid:{uuid}");
+    assert_eq!((unit.content_hash, unit.bundle_id.as_str()), (inside.content_hash, inside.bundle_id.as_str()));
+    let files: Vec<_> = unit.apart.iter().map(|file| (file.title.as_str(), file.bytes.as_slice())).collect();
+    assert_eq!(files, [("心電図", b"ABCD".as_slice()), ("心電図", b"ABCD"), ("報告書", b"AB")], "images, then PDF");
+    let named = resources(&bundle, "DocumentReference");
+    for (resource, file) in named.iter().zip(&unit.apart) {
+        let attachment = &resource["content"][0]["attachment"];
+        assert_eq!((attachment.get("data"), &attachment["url"]), (None, &Value::from(file.reference.as_str())));
+        assert_eq!((&attachment["size"], &attachment["title"]), (&file.bytes.len().into(), &file.title.as_str().into()));
+    }
+    // SHA-1 of "ABCD".
+    assert_eq!(named[0]["content"][0]["attachment"]["hash"], "+y+FyIVn88jOm3mcfFRkLQx7QfY=");
+    assert_eq!(unit.apart[0].reference, unit.apart[1].reference, "the same bytes have the same name");
+    assert_ne!(unit.apart[0].reference, unit.apart[2].reference);
+
+    let local = unit.bundle_id.rsplit('^').next().unwrap();
+    let (_, unit) = built(AttachmentWay::Apart, "https://files.example/{bundle}/{number}/{sha256}");
+    let sha256 = "e12e115acf4552b2568b55e93cbd39394c4ef81c82447fafc997882a02d23677";
+    assert_eq!(unit.apart[0].reference, format!("https://files.example/{local}/1/{sha256}"));
 }
 
 #[test]

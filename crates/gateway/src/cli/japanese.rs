@@ -334,6 +334,10 @@ outcome  入力ごとに FHIR の OperationOutcome を 1 行（複数のとき�
         "Send again what was refused or is unclear: the same bytes under the same id",
         "断られた・結果不明のものを同じ内容でもう一度送る",
     ),
+    (
+        "Without asking the centre first what it holds: you know that it is not there",
+        "センターへの状況照会をせずに送る（届いていないと分かっている場合）",
+    ),
     ("Do not send what waits or was refused", "待っている・断られたものを送らない"),
     (
         "The centre's folder; the terminal's two folders are `req` and `res` in it",

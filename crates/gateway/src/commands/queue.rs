@@ -12,7 +12,9 @@ use std::{
     path::{Path, PathBuf},
 };
 use tsugite_issue::{Lang, Text};
-use tsugite_store::{Approval, Operation, Store, StoreError, Submission, SubmissionState as State};
+use tsugite_store::{
+    Approval, ErrandTold, Operation, Purpose, Store, StoreError, Submission, SubmissionState as State,
+};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -64,6 +66,9 @@ enum Command {
     Retry {
         #[arg(required = true, value_name = "NUMBER")]
         ids: Vec<i64>,
+        /// Without asking the centre first what it holds: you know that it is not there
+        #[arg(long)]
+        without_inquiry: bool,
     },
     /// Do not send what waits or was refused
     Cancel {
@@ -117,7 +122,10 @@ impl Args {
                 }
                 each(store, ids, session, out, |store, id| store.release(id, &now, &who))?;
             }
-            Command::Retry { ids } => each(store, ids, session, out, |store, id| store.release(id, &now, &who))?,
+            Command::Retry { ids, without_inquiry } => each(store, ids, session, out, |store, id| {
+                store.release(id, &now, &who)?;
+                if *without_inquiry { store.waive_inquiry(id, &now, &who) } else { Ok(()) }
+            })?,
             Command::Resend { ids } => each(store, ids, session, out, |store, id| {
                 let unit = store.submission(id)?.unit;
                 if !store.resend_unit(&unit, &now, &who)? {
@@ -250,7 +258,7 @@ fn write_page(store: &mut Store, id: i64, file: &Path, session: &Session) -> Res
 
 fn show(store: &Store, id: i64, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
     let submission = store.submission(id).map_err(|error| Failure::Usage(error.to_string()))?;
-    let attempts = store.attempts(id)?;
+    let (attempts, beside, attached) = (store.attempts(id)?, store.errands(id)?, store.attached(id)?);
     if session.format != Format::Text {
         let tries: Vec<Value> = attempts
             .iter()
@@ -259,6 +267,8 @@ fn show(store: &Store, id: i64, session: &Session, out: &mut dyn Write) -> Resul
         let mut row = row(&submission);
         if let Value::Object(map) = &mut row {
             map.insert("attempts".to_owned(), Value::Array(tries));
+            map.insert("beside".to_owned(), Value::Array(beside.iter().map(errand_row).collect()));
+            map.insert("attachments".to_owned(), json!({"files": attached.files, "held": attached.held}));
             map.insert("words".to_owned(), json!(submission.result_text));
         }
         print_json(&row, out)?;
@@ -271,10 +281,33 @@ fn show(store: &Store, id: i64, session: &Session, out: &mut dyn Write) -> Resul
         let (answer, code) = (attempt.answer.as_deref().unwrap_or(none), attempt.result_code.unwrap_or_default());
         writeln!(out, "  {} {} → {answer} {code}", attempt.sent_at, attempt.file_id)?;
     }
+    if attached.files > 0 {
+        let label = session.text("添付（センターにある数/全体）", "attachments (at the centre/all)");
+        writeln!(out, "  {label}: {}/{}", attached.held, attached.files)?;
+    }
+    for errand in beside {
+        let what = match errand.purpose {
+            Purpose::Inquiry => session.text("状況照会", "inquiry"),
+            Purpose::Attachment => session.text("添付情報", "attachment"),
+        };
+        let none = session.text("応答なし", "no answer");
+        let (answer, code) = (errand.answer.as_deref().unwrap_or(none), errand.result_code.unwrap_or_default());
+        writeln!(out, "  {} {} {what} → {answer} {code}", errand.sent_at, errand.file_id)?;
+    }
     for words in submission.result_text.iter().flat_map(|text| text.lines()) {
         writeln!(out, "  {words}")?;
     }
     Ok(Status::Done)
+}
+
+fn errand_row(errand: &ErrandTold) -> Value {
+    json!({
+        "purpose": errand.purpose.name(),
+        "file": errand.file_id,
+        "sent": errand.sent_at,
+        "answer": errand.answer,
+        "code": errand.result_code,
+    })
 }
 
 fn print_json(value: &Value, out: &mut dyn Write) -> io::Result<()> {
@@ -300,7 +333,9 @@ fn row(submission: &Submission) -> Value {
 
 fn line(submission: &Submission, lang: Lang) -> String {
     let kind = named_unit(&submission.unit.kind, lang);
-    let state = state_name(submission.state, lang);
+    let is_ours = submission.state == State::Rejected && submission.attempts == 0;
+    // Nothing of it has left: it is not the centre that refuses it.
+    let state = if is_ours { Text::new("保留", "held").get(lang) } else { state_name(submission.state, lang) };
     let operation = operation_name(submission.operation, lang);
     let code = submission.result_code.as_deref().unwrap_or_default();
     let (patient, report) = (local(&submission.unit.patient), &submission.unit.report);

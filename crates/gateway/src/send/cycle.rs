@@ -2,15 +2,17 @@
 
 use super::{
     Summary,
+    centre::{interface, refuse_impossible, signing_program},
     deliver::{Courier, Delivered},
     drops::Drops,
     flight::Flight,
     groups::{Scope, groups_of, ledger_name, local},
     held::{COMPARED, Desk, held_now, held_records},
     house::House,
-    intend::{Between, Comparison, Found, Intention, Intentions},
+    intend::{Between, Found, Intention, Intentions},
     issues,
     scan::{Scan, names, scan},
+    sign::Signer,
     units::Known,
     who::{Acquainted, Who},
 };
@@ -18,23 +20,15 @@ use crate::{
     failure::Failure,
     output::{named_unit, operation_name},
     session::Session,
-    settings::{Replaced, Settings},
+    settings::Settings,
     site::{self, Overrides},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs::{self},
-    num::NonZeroUsize,
-    path::{Path, PathBuf},
-    rc::Rc,
-    time::Duration,
-};
+use std::{collections::BTreeMap, path::PathBuf, rc::Rc, time::Duration};
 use tsugite_clinical::{
     DateTime, PatientId,
     policy::{Baselines, PatientDecision},
 };
 use tsugite_issue::{Issue, Lang, Text};
-use tsugite_pipeline::Settings as PipelineSettings;
 use tsugite_store::{Considered, NewSubmission, Selection, Store, SubmissionState};
 use tsugite_upstream::{Interface, TerminalFolder, Transport};
 
@@ -50,6 +44,7 @@ pub struct Cycle<'a> {
     pub interface: Interface,
     quarantine: PathBuf,
     pub(super) people: Acquainted,
+    signing: PathBuf,
 }
 
 /// What a comparison found, before anything is decided upon.
@@ -84,10 +79,12 @@ impl<'a> Cycle<'a> {
         let site = site::House::build(session, settings, &over, &folders)?;
         let file = settings.upstream.interface.as_ref().map(|file| settings.path(file));
         let interface = interface(file.as_deref(), session)?;
+        refuse_impossible(&interface, settings, session)?;
+        let signing = signing_program(settings);
         let set = settings.upstream.quarantine.as_ref();
         let quarantine = set.map_or_else(|| session.home.join("quarantine"), |path| settings.path(path));
         let people = Acquainted::new(site::knowing(settings, site.overlay.clone()));
-        Ok(Self { session, settings: settings.clone(), site, folders, interface, quarantine, people })
+        Ok(Self { session, settings: settings.clone(), site, folders, interface, quarantine, people, signing })
     }
 
     /// Refuses what may not be sent at all.
@@ -244,6 +241,8 @@ impl<'a> Cycle<'a> {
             new_insured: self.settings.resend.new_insured_id,
             wait: upstream.wait_seconds.map_or(self.interface.result_deadline(), Duration::from_secs),
             quarantine: &self.quarantine,
+            inquiry: self.settings.resend.inquiry(),
+            signer: Signer { settings: &self.settings.signature, program: &self.signing },
         }
     }
 
@@ -382,89 +381,6 @@ impl<'a> Cycle<'a> {
         let settings = self.pipeline_for(&known, &scratch, &who);
         self.comparison(&settings, &known, &who, &scan).made_otherwise(store, patients, all)
     }
-
-    fn pipeline<'p>(&'p self, known: &'p Known, scratch: &'p tempfile::TempDir) -> PipelineSettings<'p> {
-        PipelineSettings {
-            registry: &self.site.registry,
-            source: None,
-            context: self.site.context.clone(),
-            feeds: &self.site.feeds,
-            identity: self.settings.identity,
-            tables: &self.site.tables,
-            site: self.site.site(known),
-            gate: self.site.gate(),
-            validator: self.site.validator(),
-            jobs: NonZeroUsize::MIN,
-            scratch: scratch.path(),
-        }
-    }
-
-    /// The same, with the clinic's decisions under the ids that patients are reported under.
-    pub(super) fn pipeline_for<'p>(
-        &'p self,
-        known: &'p Known,
-        scratch: &'p tempfile::TempDir,
-        who: &'p Who,
-    ) -> PipelineSettings<'p> {
-        let mut settings = self.pipeline(known, scratch);
-        settings.site.overlay = &who.overlay;
-        settings
-    }
-
-    /// Institution numbers that are over and whose lists shall go.
-    fn replaced_numbers(&self) -> BTreeSet<String> {
-        if self.settings.institution.replaced == Replaced::Leave {
-            return BTreeSet::new();
-        }
-        let rows = &self.site.policy.institutions;
-        let today = self.site.as_of.date;
-        let valid = |number: &str| rows.iter().any(|row| row.number.number == number && row.is_valid_on(today));
-        rows.iter().map(|row| &row.number.number).filter(|number| !valid(number)).cloned().collect()
-    }
-
-    pub(super) fn comparison<'c>(
-        &'c self,
-        settings: &'c PipelineSettings<'c>,
-        known: &'c Known,
-        who: &'c Who,
-        scan: &'c Scan,
-    ) -> Comparison<'c> {
-        Comparison {
-            settings,
-            known,
-            who,
-            incomplete: &scan.incomplete,
-            identity: self.settings.resend.identity,
-            renewed_before: self
-                .settings
-                .resend
-                .refresh_before
-                .and_then(|age| age.before(self.site.as_of.date.first_day())),
-            interface: &self.interface,
-            list_percent: self.settings.brake.list_percent,
-            replaced: self.replaced_numbers(),
-            lang: self.session.lang,
-        }
-    }
-}
-
-/// The interface of a file, else the embedded defaults.
-///
-/// # Errors
-/// A file that cannot be read, or that has a mistake.
-pub fn interface(file: Option<&Path>, session: &Session) -> Result<Interface, Failure> {
-    let embedded = tsugite_mappings::UPSTREAM_CLINS;
-    let (name, text) = match file {
-        Some(path) => {
-            let text = fs::read_to_string(path).map_err(|error| Failure::file(path, &error))?;
-            (path.display().to_string(), text)
-        }
-        None => (embedded.path.to_owned(), embedded.text.to_owned()),
-    };
-    Interface::from_toml(&text).map_err(|error| {
-        let wrong = Text::new("センターの接続仕様のファイルに誤りがあります: ", "the interface file has a mistake: ");
-        Failure::usage(wrong, session.lang, format!("{name}: {error}"))
-    })
 }
 
 /// One line of the plan.

@@ -4,7 +4,6 @@ use super::{
     brake::{ListLoss, list_loss},
     groups::{Group, Scope, groups_of, ledger_name},
     held::{held_row, unit_row},
-    otherwise::form,
     units::{Known, unit_of},
     who::Who,
 };
@@ -15,10 +14,10 @@ use tsugite_clins::{BuiltUnit, Site, UnitKey};
 use tsugite_issue::{Issue, Lang};
 use tsugite_pipeline::{Known as KnownFacts, PatientResult, Settings, report_patient};
 use tsugite_store::{
-    Decision, HeldRow, IdentityPolicy, Latest, LedgerEntry, NewSubmission, Operation, Store, Submission,
-    SubmissionState, Unit, Unmapped, Wanted, decide,
+    Decision, HeldRow, IdentityPolicy, Latest, LedgerEntry, Operation, Store, Submission, SubmissionState, Unit,
+    Unmapped, Wanted, decide,
 };
-use tsugite_upstream::{Interface, Request};
+use tsugite_upstream::Interface;
 
 /// One operation that the comparison asks for. The bytes are built again when it goes into the outbox: the same chart gives the same.
 #[derive(Clone, Debug)]
@@ -47,8 +46,8 @@ pub struct Intentions {
     /// Everybody who was looked at, as the clinic writes the number.
     pub patient_ids: BTreeSet<String>,
     /// By patient: whose chart an intention comes from.
-    groups: BTreeMap<String, usize>,
-    members: Vec<Group>,
+    pub(super) groups: BTreeMap<String, usize>,
+    pub(super) members: Vec<Group>,
     /// What was found of whom.
     pub found: Vec<Found>,
 }
@@ -353,74 +352,6 @@ impl Comparison<'_> {
 
     fn members_before(&self, unit: &Unit) -> Option<u32> {
         Some(self.known.entries.get(unit)?.accepted.as_ref()?.members)
-    }
-
-    /// What cannot leave in a request waits for a person: too large (a 報告単位 is never split), or of a form that is refused.
-    pub(super) fn refused(&self, built: &BuiltUnit) -> Option<HeldRow> {
-        let request = Request {
-            operation: tsugite_upstream::Operation::Register,
-            institution: built.key.institution.clone(),
-            file_id: "0".repeat(20),
-            insured_id: built.insured_id.clone(),
-            bundle_id: built.bundle_id.clone(),
-            payload: Some(built.bytes.clone()),
-        };
-        let error = self.interface.write_request(&request).err()?;
-        Some(unit_row(&unit_of(&built.key), error.issue(), self.lang))
-    }
-
-    /// Puts intentions into the outbox, a patient's at a time, with bytes built again.
-    pub fn enqueue(&self, store: &mut Store, intentions: &Intentions, now: &str, who: &str) -> Result<(), Failure> {
-        let mut by_patient: BTreeMap<&str, Vec<&Intention>> = BTreeMap::new();
-        for intention in &intentions.enqueue {
-            by_patient.entry(&intention.unit.patient).or_default().push(intention);
-        }
-        for (patient, wanted) in by_patient {
-            let group = intentions.groups.get(patient).and_then(|at| intentions.members.get(*at));
-            let built = match group {
-                Some(group) => self.report(store, group)?.0.built,
-                None => Vec::new(),
-            };
-            let new: Vec<NewSubmission> =
-                wanted.into_iter().filter_map(|intention| self.submission(intention, &built)).collect();
-            store.enqueue(&new, now, who)?;
-        }
-        Ok(())
-    }
-
-    fn submission(&self, intention: &Intention, built: &[BuiltUnit]) -> Option<NewSubmission> {
-        let Intention { unit, bundle_id, operation, members, review, .. } = intention;
-        let ig = self.made(&[]);
-        let new = NewSubmission {
-            unit: unit.clone(),
-            bundle_id: bundle_id.clone(),
-            operation: *operation,
-            content: intention.content,
-            identity: [0; 32],
-            insured: String::new(),
-            members: *members,
-            ig,
-            bytes: Vec::new(),
-            review: *review,
-        };
-        if *operation == Operation::Cancel {
-            return Some(new);
-        }
-        let same = |b: &&BuiltUnit| unit_of(&b.key) == *unit && b.content_hash.0 == intention.content;
-        let built = built.iter().find(same)?;
-        Some(NewSubmission {
-            identity: built.identity_hash.0,
-            insured: built.insured_id.clone(),
-            bytes: built.bytes.clone(),
-            ig: self.made(&built.bytes),
-            ..new
-        })
-    }
-
-    /// The version of the guide, and a print of what was made of the content: both may change while the content stays.
-    pub(super) fn made(&self, bytes: &[u8]) -> String {
-        let ig = &self.settings.site.ig;
-        if bytes.is_empty() { ig.to_string() } else { format!("{ig} {}", form(bytes)) }
     }
 }
 

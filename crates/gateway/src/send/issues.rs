@@ -2,8 +2,22 @@
 
 use tsugite_issue::{Definition, Severity, Text};
 
-pub static ALL: &[&Definition] =
-    &[&BRAKE, &VANISHED, &VANISHED_MANY, &SHORTENED, &LIST_SHORTER, &PLAN_WAITS, &REVIEW_WAITS, &STOPPED, &PAUSED];
+pub static ALL: &[&Definition] = &[
+    &BRAKE,
+    &VANISHED,
+    &VANISHED_MANY,
+    &SHORTENED,
+    &LIST_SHORTER,
+    &PLAN_WAITS,
+    &REVIEW_WAITS,
+    &STOPPED,
+    &PAUSED,
+    &OUTCOME_UNKNOWN,
+    &ATTACHMENT_REFUSED,
+    &NO_ATTACHMENT_INTERFACE,
+    &NOT_SIGNED,
+    &SIGNED_OTHERWISE,
+];
 
 pub static BRAKE: Definition = Definition {
     code: "SEND-001",
@@ -141,4 +155,94 @@ pub static PAUSED: Definition = Definition {
     cause: Text::new("`tsugite queue pause` で止められています。", "Somebody said `tsugite queue pause`."),
     remedy: Text::new("`tsugite queue resume` で再開します。", "`tsugite queue resume` lets it go on."),
     source: "rules §5",
+};
+
+pub static OUTCOME_UNKNOWN: Definition = Definition {
+    code: "SEND-010",
+    severity: Severity::Error,
+    text: Text::new(
+        "文書がセンターに届いたか分からないため、再送せずに保留しました",
+        "it is not known whether the centre has a document; it is held and not sent again",
+    ),
+    cause: Text::new(
+        "送信の結果を受け取れず、状況照会の回答もないか、意味が分からないか、送った内容と違いました。",
+        "Its answer was lost, and the inquiry about it was not answered, was not understood, or told of something else than was sent.",
+    ),
+    remedy: Text::new(
+        "センターの画面などで文書の状態を確かめてください。もう一度照会するには `tsugite queue retry 番号`、届いていないと分かっていて照会なしで送るには `tsugite queue retry 番号 --without-inquiry` を実行します。",
+        "Look at the centre what became of the document. `tsugite queue retry NUMBER` asks once more; if you know that it is not there, `tsugite queue retry NUMBER --without-inquiry` sends it.",
+    ),
+    source: "U-35",
+};
+
+pub static ATTACHMENT_REFUSED: Definition = Definition {
+    code: "SEND-011",
+    severity: Severity::Error,
+    text: Text::new(
+        "添付情報がセンターに受け付けられないため、その文書を保留しました（{code}）",
+        "the centre does not take an attachment, so its document is held ({code})",
+    ),
+    cause: Text::new(
+        "添付は文書より先に、別の要求として送られます（設定 [document] attachments = \"apart\"）。その回答が受付ではありませんでした。文書は送っていません。",
+        "Attachments go before their document as requests of their own ([document] attachments = \"apart\"). One was not accepted; nothing of the document was sent.",
+    ),
+    remedy: Text::new(
+        "`tsugite queue show 番号` でセンターの回答を確認し、原因を直してから `tsugite queue retry 番号` を実行してください。",
+        "Read the centre's words with `tsugite queue show NUMBER`, mend the cause, then `tsugite queue retry NUMBER`.",
+    ),
+    source: "U-40",
+};
+
+pub static NO_ATTACHMENT_INTERFACE: Definition = Definition {
+    code: "SEND-012",
+    severity: Severity::Error,
+    text: Text::new(
+        "添付情報を送る先が接続仕様にないため、文書を保留しました",
+        "the interface file names no interface for attachments; the document is held",
+    ),
+    cause: Text::new(
+        "文書は添付を別に送る設定で作られましたが、接続仕様のファイルに [document.attachment] がありません。",
+        "The document was made with its attachments apart, and the interface file has no [document.attachment].",
+    ),
+    remedy: Text::new(
+        "接続仕様のファイルに [document.attachment] を書き、`tsugite queue retry 番号` を実行してください。",
+        "Write [document.attachment] into the interface file, then `tsugite queue retry NUMBER`.",
+    ),
+    source: "U-40",
+};
+
+pub static NOT_SIGNED: Definition = Definition {
+    code: "SEND-013",
+    severity: Severity::Error,
+    text: Text::new(
+        "電子署名ができないため、文書を保留しました（{reason}）",
+        "a document could not be signed and is held ({reason})",
+    ),
+    cause: Text::new(
+        "設定 [signature] command のプログラムが起動しないか、時間内に終わらないか、エラーで終わりました。文書は送っていません。",
+        "The program under [signature] command did not start, did not end in time, or ended with an error. Nothing was sent.",
+    ),
+    remedy: Text::new(
+        "署名のプログラム、カードリーダー、カードを確認し、`tsugite queue retry 番号` を実行してください。署名は任意です。不要であれば [signature] を設定から除いてください。",
+        "Check the program, the card reader and the card, then `tsugite queue retry NUMBER`. Signing is optional: without [signature] nothing is signed.",
+    ),
+    source: "U-41",
+};
+
+pub static SIGNED_OTHERWISE: Definition = Definition {
+    code: "SEND-014",
+    severity: Severity::Error,
+    text: Text::new(
+        "署名のプログラムが返した文書が、署名以外でも元と違うため、保留しました",
+        "the signature program gave back a document that differs in more than its signature; it is held",
+    ),
+    cause: Text::new(
+        "form = \"bundle\" では、Bundle.signature が加わっただけの同じ文書が返されなければなりません。",
+        "With form = \"bundle\" the program must give back the same bundle with Bundle.signature added.",
+    ),
+    remedy: Text::new(
+        "署名のプログラムを直すか、form = \"detached\" にして、`tsugite queue retry 番号` を実行してください。",
+        "Mend the program or set form = \"detached\", then `tsugite queue retry NUMBER`.",
+    ),
+    source: "U-41",
 };

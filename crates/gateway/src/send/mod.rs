@@ -5,6 +5,7 @@
 
 mod ask;
 mod brake;
+mod centre;
 mod cycle;
 mod decisions;
 mod deliver;
@@ -19,16 +20,21 @@ pub mod issues;
 mod late;
 mod letters;
 mod otherwise;
+mod outgoing;
 mod packed;
 mod reading;
 mod received;
 mod scan;
+mod sign;
 mod summary;
+mod tools;
+mod undelivered;
 mod units;
 mod who;
 
 pub use brake::over as over_brake;
-pub use cycle::{Cycle, interface};
+pub use centre::{interface, signing_program};
+pub use cycle::Cycle;
 pub use decisions::remember;
 pub use deliver::Delivered;
 pub use drops::Drops;
@@ -43,4 +49,5 @@ pub use letters::read_letter;
 pub use otherwise::form;
 pub use scan::Scan;
 pub use summary::{Summary, Units as UnitCounts};
+pub use undelivered::held_documents;
 pub use who::{Knowing, likely_doubles};

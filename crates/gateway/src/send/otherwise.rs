@@ -3,6 +3,7 @@
 use super::{
     groups::{Scope, groups_of, ledger_name},
     intend::Comparison,
+    outgoing::attachments,
     units::unit_of,
 };
 use crate::failure::Failure;
@@ -56,6 +57,7 @@ impl Comparison<'_> {
             members: u32::try_from(built.resources).unwrap_or(u32::MAX),
             ig,
             bytes: built.bytes.clone(),
+            attachments: attachments(built),
             review: false,
         }))
     }

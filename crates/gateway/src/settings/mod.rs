@@ -6,7 +6,8 @@ mod send;
 
 pub use error::SettingsError;
 pub use send::{
-    After, BrakeSettings, Ready, ResendSettings, ServiceSettings, StoreSettings, UpstreamSettings, WatchSettings,
+    After, BrakeSettings, Ready, ResendSettings, ServiceSettings, SignatureForm, SignatureSettings, StoreSettings,
+    UpstreamSettings, WatchSettings,
 };
 
 use serde::Deserialize;
@@ -39,6 +40,7 @@ pub struct Settings {
     pub upstream: UpstreamSettings,
     pub brake: BrakeSettings,
     pub resend: ResendSettings,
+    pub signature: SignatureSettings,
     pub watch: WatchSettings,
     pub service: ServiceSettings,
     pub sharing: Sharing,

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 use std::path::PathBuf;
-use tsugite_store::{IdentityPolicy, Retention};
+use tsugite_clins::UnitKind;
+use tsugite_store::{IdentityPolicy, InquiryPolicy, Retention};
 
 /// The way to the centre.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -62,7 +63,7 @@ impl Default for BrakeSettings {
     }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ResendSettings {
     #[serde(deserialize_with = "identity")]
@@ -71,6 +72,103 @@ pub struct ResendSettings {
     pub refresh_before: Option<Age>,
     /// After a 資格エラー a change or cancel goes once more under the patient's new insured id; off by default.
     pub new_insured_id: bool,
+    /// Where the outcome of a request is not known and the centre can be asked (`inquiry` in the interface file): after so many
+    /// inquiries that nobody answered a person looks.
+    pub inquiries: u32,
+    /// The centre says that it holds another content than was ever sent.
+    pub other_content: OtherContent,
+    /// The centre says that what it held is gone, and not by a cancel of ours.
+    pub gone: Gone,
+}
+
+impl Default for ResendSettings {
+    fn default() -> Self {
+        Self {
+            identity: IdentityPolicy::default(),
+            refresh_before: None,
+            new_insured_id: false,
+            inquiries: InquiryPolicy::default().most,
+            other_content: OtherContent::Change,
+            gone: Gone::Hold,
+        }
+    }
+}
+
+impl ResendSettings {
+    pub fn inquiry(&self) -> InquiryPolicy {
+        InquiryPolicy {
+            most: self.inquiries,
+            replace_other: self.other_content == OtherContent::Change,
+            register_gone: self.gone == Gone::Register,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OtherContent {
+    /// Ours replaces it.
+    Change,
+    /// A person looks.
+    Hold,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gone {
+    /// A person looks: a letter may be gone because it was fetched.
+    Hold,
+    /// It is registered anew, under another Bundle-ID.
+    Register,
+}
+
+/// 電子署名: a program of the site's that signs documents before their first hand-over. Off by default.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignatureSettings {
+    /// The program and its arguments; no shell is asked. It reads the bundle from its standard input and writes the result to its
+    /// standard output; exit status 0 says that it is done. Empty: nothing is signed.
+    pub command: Vec<String>,
+    /// What is signed. The service asks for no more than 診療情報提供書, and not for that.
+    pub documents: Vec<SignedDocument>,
+    pub form: SignatureForm,
+    /// After so long the program is ended, and the document waits for a person. Everything else waits meanwhile.
+    pub seconds: u64,
+}
+
+impl Default for SignatureSettings {
+    fn default() -> Self {
+        let documents = vec![SignedDocument::Referral];
+        Self { command: Vec::new(), documents, form: SignatureForm::Detached, seconds: 30 }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignedDocument {
+    Referral,
+    Discharge,
+    Checkup,
+}
+
+impl SignedDocument {
+    pub const fn kind(self) -> UnitKind {
+        match self {
+            Self::Referral => UnitKind::Referral,
+            Self::Discharge => UnitKind::Discharge,
+            Self::Checkup => UnitKind::Checkup,
+        }
+    }
+}
+
+/// What the program writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureForm {
+    /// A signature that goes beside the bundle, in the element that the interface file names.
+    Detached,
+    /// The same bundle with `Bundle.signature`.
+    Bundle,
 }
 
 /// Years and months, as `4y6m`, `5y` or `54m`.

@@ -1,7 +1,8 @@
 //! The centre at work in a folder, in steps each of which may be its last.
 
 use crate::{
-    CentreError, Event, Faults, Options, Registration, Setup,
+    AttachedFile, CentreError, Event, Faults, Options, Registration, Setup,
+    attachments::Attachments,
     desk::{Desk, Moment},
     disk,
     log::Log,
@@ -64,6 +65,7 @@ impl Centre {
         };
         let (requests, results, inbox) = (folder("req")?, folder("res")?, folder("inbox")?);
         let (registry, pending) = (Registry::new(folder("registrations")?), folder("pending")?);
+        let attachments = Attachments::Folder(folder("attachments")?);
         let lock_path = dir.join("centre.lock");
         let lock = File::create(&lock_path).map_err(disk::error(&lock_path))?;
         match lock.try_lock() {
@@ -72,7 +74,7 @@ impl Centre {
             Err(TryLockError::Error(failure)) => return Err(disk::error(&lock_path)(failure)),
         }
         let log = Log::open(&dir.join("centre.log"))?;
-        let desk = Desk::new(interface, setup, registry, log, Pending::open(pending)?);
+        let desk = Desk::new(interface, setup, (registry, attachments), log, Pending::open(pending)?);
         Ok(Self { desk, requests, results, inbox, unknown: dir.join("unknown-insured.txt"), _lock: lock })
     }
 
@@ -102,6 +104,14 @@ impl Centre {
     /// When a file cannot be read.
     pub fn registrations(&self) -> Result<Vec<Registration>, CentreError> {
         self.desk.registry.all()
+    }
+
+    /// The files that came apart and are held under a Bundle-ID.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn attachments(&self, bundle_id: &str) -> Result<Vec<AttachedFile>, CentreError> {
+        self.desk.attachments.of(bundle_id)
     }
 
     /// How many answers are on their way.

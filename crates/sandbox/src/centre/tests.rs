@@ -30,7 +30,9 @@ fn request(operation: Operation, id: &str, edition: &str) -> (String, Vec<u8>) {
         file_id: id.into(),
         insured_id: INSURED.into(),
         bundle_id: "1319999999^2026^test-0001".into(),
-        payload: (operation != Operation::Cancel).then(|| format!("{BUNDLE}{edition}").into_bytes()),
+        payload: operation.action.has_payload().then(|| format!("{BUNDLE}{edition}").into_bytes()),
+        attachment: None,
+        signature: None,
     };
     (interface().request_name(operation, id), interface().write_request(&request).unwrap())
 }
@@ -54,13 +56,13 @@ const STEPS: [Step; 5] = [Step::Claimed, Step::Logged, Step::Applied, Step::Answ
 fn each_request_counts_once_wherever_the_centre_is_killed() {
     // The same story, killed at each step of each request; the order of the folder is that of the story.
     let story = [
-        (Operation::Register, "T1", "", Class::Accepted),
-        (Operation::Register, "T2", "", Class::Duplicate),
-        (Operation::Change, "T3", " ", Class::Accepted),
-        (Operation::Register, "T4", "", Class::Exists),
-        (Operation::Cancel, "T5", "", Class::Accepted),
-        (Operation::Change, "T6", "", Class::NotRegistered),
-        (Operation::Register, "T7", "\n", Class::Accepted),
+        (Operation::REGISTER, "T1", "", Class::Accepted),
+        (Operation::REGISTER, "T2", "", Class::Duplicate),
+        (Operation::CHANGE, "T3", " ", Class::Accepted),
+        (Operation::REGISTER, "T4", "", Class::Exists),
+        (Operation::CANCEL, "T5", "", Class::Accepted),
+        (Operation::CHANGE, "T6", "", Class::NotRegistered),
+        (Operation::REGISTER, "T7", "\n", Class::Accepted),
     ];
     for killed in 0..story.len() * STEPS.len() {
         let home = tempfile::tempdir().unwrap();
@@ -102,11 +104,11 @@ fn a_request_that_was_answered_before_is_answered_alike_without_effect() {
         fs::write(home.path().join("req").join(name), bytes).unwrap();
         centre.process().unwrap().len()
     };
-    assert_eq!(send(request(Operation::Register, "T1", "")), 1);
-    assert_eq!(send(request(Operation::Cancel, "T2", "")), 1);
+    assert_eq!(send(request(Operation::REGISTER, "T1", "")), 1);
+    assert_eq!(send(request(Operation::CANCEL, "T2", "")), 1);
     fs::remove_dir_all(home.path().join("res")).unwrap();
     fs::create_dir(home.path().join("res")).unwrap();
-    assert_eq!(send(request(Operation::Register, "T1", "")), 0);
+    assert_eq!(send(request(Operation::REGISTER, "T1", "")), 0);
     assert_eq!(answers(home.path()), [("CIS-IF-202res_T1.xml".to_owned(), Class::Accepted)]);
     assert!(centre.registrations().unwrap().is_empty(), "the cancel stands");
 }
@@ -115,16 +117,18 @@ fn a_request_that_was_answered_before_is_answered_alike_without_effect() {
 fn a_change_moves_a_registration_to_the_insured_id_of_its_bundle_also_when_done_twice() {
     let home = tempfile::tempdir().unwrap();
     let mut centre = open(home.path());
-    let (name, bytes) = request(Operation::Register, "T1", "");
+    let (name, bytes) = request(Operation::REGISTER, "T1", "");
     fs::write(centre.requests().join(name), bytes).unwrap();
     centre.process().unwrap();
     let moved = Request {
-        operation: Operation::Change,
+        operation: Operation::CHANGE,
         institution: "1319999999".into(),
         file_id: "T2".into(),
         insured_id: INSURED.into(),
         bundle_id: "1319999999^2026^test-0001".into(),
         payload: Some(BUNDLE.replace(INSURED, "00999901:１２:９９９:").into_bytes()),
+        attachment: None,
+        signature: None,
     };
     for _ in 0..2 {
         centre.desk.apply_request(moved.clone()).unwrap();
@@ -155,13 +159,13 @@ fn with_answers_held_back_and_repeated_a_killed_centre_still_gives_each_and_appl
                   [[fault]]\nkind = \"truncate-answer\"\nrequests = [7]";
     let setup = Setup { faults: Faults::from_toml(faults).unwrap(), seed: 7, ..Setup::default() };
     let story = [
-        (Operation::Register, "T1", ""),
-        (Operation::Register, "T2", ""),
-        (Operation::Change, "T3", " "),
-        (Operation::Cancel, "T4", ""),
-        (Operation::Register, "T5", "\n"),
-        (Operation::Cancel, "T6", ""),
-        (Operation::Change, "T7", "\t"),
+        (Operation::REGISTER, "T1", ""),
+        (Operation::REGISTER, "T2", ""),
+        (Operation::CHANGE, "T3", " "),
+        (Operation::CANCEL, "T4", ""),
+        (Operation::REGISTER, "T5", "\n"),
+        (Operation::CANCEL, "T6", ""),
+        (Operation::CHANGE, "T7", "\t"),
     ];
     let tell = |killed: usize| {
         let home = tempfile::tempdir().unwrap();
@@ -220,7 +224,7 @@ fn a_centre_whose_disk_fails_goes_on_when_it_works_again() {
         let home = tempfile::tempdir().unwrap();
         let setup = Setup { faults: faults.clone(), ..Setup::default() };
         let mut centre = Centre::open_with(home.path(), interface(), setup).unwrap();
-        let (name, bytes) = request(Operation::Register, "T1", "");
+        let (name, bytes) = request(Operation::REGISTER, "T1", "");
         fs::write(centre.requests().join(name), bytes).unwrap();
         fs::rename(home.path().join(folder), home.path().join("away")).unwrap();
         for _ in 0..2 {

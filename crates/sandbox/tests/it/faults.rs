@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use tsugite_sandbox::{Checks, Faults, Setup, Terminal, events};
 use tsugite_upstream::{Class, Disposal, Operation, Transport, Unreadable};
 
+const PLAIN: [Operation; 3] = [Operation::REGISTER, Operation::CHANGE, Operation::CANCEL];
+
 pub fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_795_000_000 + second).unwrap()
 }
@@ -41,7 +43,7 @@ const NOTHING: [(String, Result<Class, Unreadable>); 0] = [];
 #[test]
 fn delay_holds_the_answer_and_not_the_effect() {
     let mut terminal = terminal("\"delay\"\nseconds = [30, 30]");
-    send(&mut terminal, Operation::Register, "TG1");
+    send(&mut terminal, Operation::REGISTER, "TG1");
     assert_eq!(take(&mut terminal, 0), NOTHING);
     assert_eq!((terminal.registrations().unwrap().len(), terminal.pending()), (1, 1));
     assert_eq!(take(&mut terminal, 29), NOTHING);
@@ -51,10 +53,10 @@ fn delay_holds_the_answer_and_not_the_effect() {
 #[test]
 fn a_lost_answer_is_found_again_as_a_duplicate() {
     let mut terminal = terminal("\"lose-answer\"\nrequests = [1]");
-    send(&mut terminal, Operation::Register, "TG1");
+    send(&mut terminal, Operation::REGISTER, "TG1");
     assert_eq!(take(&mut terminal, 9999), NOTHING);
     assert_eq!(terminal.registrations().unwrap()[0].payload, BUNDLE);
-    send(&mut terminal, Operation::Register, "TG2");
+    send(&mut terminal, Operation::REGISTER, "TG2");
     assert_eq!(take(&mut terminal, 9999), [("TG2".to_owned(), Ok(Class::Duplicate))]);
     let told: Vec<_> = terminal.events().iter().map(|e| (e.is_accepted(), e.faults.clone())).collect();
     assert_eq!(told, [(true, vec!["lose-answer".to_owned()]), (false, vec![])]);
@@ -64,7 +66,7 @@ fn a_lost_answer_is_found_again_as_a_duplicate() {
 fn a_lost_request_has_no_effect_and_the_same_file_again_is_a_new_one() {
     let mut terminal = terminal("\"lose-request\"\nrequests = [1]");
     for expected in [&NOTHING[..], &[accepted("TG1")]] {
-        send(&mut terminal, Operation::Register, "TG1");
+        send(&mut terminal, Operation::REGISTER, "TG1");
         assert_eq!(take(&mut terminal, 0), expected);
         assert_eq!(terminal.registrations().unwrap().len(), expected.len());
     }
@@ -74,7 +76,7 @@ fn a_lost_request_has_no_effect_and_the_same_file_again_is_a_new_one() {
 #[test]
 fn a_duplicate_answer_comes_a_second_time() {
     let mut terminal = terminal("\"duplicate-answer\"\nseconds = [10, 10]");
-    send(&mut terminal, Operation::Register, "TG1");
+    send(&mut terminal, Operation::REGISTER, "TG1");
     assert_eq!(take(&mut terminal, 0), [accepted("TG1")]);
     assert_eq!(take(&mut terminal, 9), NOTHING);
     assert_eq!(take(&mut terminal, 10), [accepted("TG1")]);
@@ -86,10 +88,10 @@ fn a_duplicate_answer_comes_a_second_time() {
 fn reordered_answers_let_others_pass_and_come_at_last() {
     let mut terminal = terminal("\"reorder\"\nrequests = [1, 4]\nbehind = 2\nseconds = [100, 100]");
     for (id, operation, answers) in [
-        ("TG1", Operation::Register, vec![]),
-        ("TG2", Operation::Change, vec![accepted("TG2")]),
-        ("TG3", Operation::Change, vec![accepted("TG1"), accepted("TG3")]),
-        ("TG4", Operation::Change, vec![]),
+        ("TG1", Operation::REGISTER, vec![]),
+        ("TG2", Operation::CHANGE, vec![accepted("TG2")]),
+        ("TG3", Operation::CHANGE, vec![accepted("TG1"), accepted("TG3")]),
+        ("TG4", Operation::CHANGE, vec![]),
     ] {
         send(&mut terminal, operation, id);
         let mut taken = take(&mut terminal, 0);
@@ -104,7 +106,7 @@ fn a_truncated_answer_is_none_wherever_it_is_cut() {
     let mut terminal = terminal("\"truncate-answer\"");
     for number in 0..200 {
         let id = format!("TG{number}");
-        send(&mut terminal, Operation::Register, &id);
+        send(&mut terminal, Operation::REGISTER, &id);
         let taken = take(&mut terminal, 0);
         assert!(matches!(taken[0].1, Err(Unreadable::Truncated | Unreadable::Empty)), "{taken:?}");
     }
@@ -114,7 +116,7 @@ fn a_truncated_answer_is_none_wherever_it_is_cut() {
 #[test]
 fn an_answer_in_another_encoding_is_told_from_a_broken_one() {
     let mut terminal = terminal("\"wrong-encoding\"");
-    for (id, operation) in [("TG1", Operation::Register), ("TG2", Operation::Register), ("TG3", Operation::Cancel)] {
+    for (id, operation) in [("TG1", Operation::REGISTER), ("TG2", Operation::REGISTER), ("TG3", Operation::CANCEL)] {
         send(&mut terminal, operation, id);
         assert_eq!(take(&mut terminal, 0), [(id.to_owned(), Err(Unreadable::Encoding))]);
     }
@@ -123,7 +125,7 @@ fn an_answer_in_another_encoding_is_told_from_a_broken_one() {
 #[test]
 fn a_foreign_answer_names_what_nobody_asked() {
     let mut terminal = terminal("\"foreign-answer\"");
-    send(&mut terminal, Operation::Register, "TG1");
+    send(&mut terminal, Operation::REGISTER, "TG1");
     assert_eq!(take(&mut terminal, 0), [accepted("TG1"), accepted("TG1F")]);
 }
 
@@ -131,9 +133,9 @@ fn a_foreign_answer_names_what_nobody_asked() {
 fn rejects_have_the_class_that_was_asked_for_and_no_effect() {
     for class in [Class::Transport, Class::Qualification, Class::Content, Class::Unknown] {
         let mut terminal = terminal(&format!("\"reject\"\nclass = \"{}\"\noperations = [\"register\"]", class.name()));
-        send(&mut terminal, Operation::Register, "TG1");
+        send(&mut terminal, Operation::REGISTER, "TG1");
         assert_eq!(take(&mut terminal, 0), [("TG1".to_owned(), Ok(class))]);
-        send(&mut terminal, Operation::Cancel, "TG2");
+        send(&mut terminal, Operation::CANCEL, "TG2");
         assert_eq!(take(&mut terminal, 0), [("TG2".to_owned(), Ok(Class::NotRegistered))]);
         assert_eq!(terminal.registrations().unwrap(), []);
     }
@@ -142,10 +144,10 @@ fn rejects_have_the_class_that_was_asked_for_and_no_effect() {
 #[test]
 fn what_is_dropped_while_the_centre_is_away_lies_there_and_can_be_taken_back() {
     let mut terminal = terminal(&format!("\"unavailable\"\nfrom = \"{}\"\nuntil = \"{}\"", at(10), at(20)));
-    send(&mut terminal, Operation::Register, "TG1");
-    send(&mut terminal, Operation::Cancel, "TG2");
+    send(&mut terminal, Operation::REGISTER, "TG1");
+    send(&mut terminal, Operation::CANCEL, "TG2");
     assert_eq!(take(&mut terminal, 10), NOTHING);
-    assert!(terminal.take_back(Operation::Cancel, "TG2").unwrap());
+    assert!(terminal.take_back(Operation::CANCEL, "TG2").unwrap());
     assert_eq!(take(&mut terminal, 19), NOTHING);
     assert_eq!(terminal.events(), []);
     assert_eq!(take(&mut terminal, 20), [accepted("TG1")]);
@@ -160,7 +162,7 @@ fn a_seed_is_a_story() {
         let mut terminal = Terminal::new(interface(), setup(STORM, seed), at(0));
         let mut seen = Vec::new();
         for second in 0..300 {
-            let operation = Operation::ALL[usize::try_from(second % 3).unwrap()];
+            let operation = PLAIN[usize::try_from(second % 3).unwrap()];
             send(&mut terminal, operation, &format!("TG{second}"));
             seen.push(take(&mut terminal, second));
         }
@@ -178,7 +180,7 @@ fn folder_and_memory_are_one_centre() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::new(interface(), setup(STORM, 5), at(0));
     for second in 0..120 {
-        let operation = Operation::ALL[usize::try_from(second % 3).unwrap()];
+        let operation = PLAIN[usize::try_from(second % 3).unwrap()];
         let request = request(operation, &format!("TG{second}"));
         // Opened anew each time, as if killed.
         let mut centre = open(home.path(), setup(STORM, 5));

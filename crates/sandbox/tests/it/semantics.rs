@@ -36,7 +36,9 @@ pub fn request(operation: Operation, id: &str) -> Request {
         file_id: id.into(),
         insured_id: INSURED.into(),
         bundle_id: BUNDLE_ID.into(),
-        payload: (operation.plain() != Operation::Cancel).then(|| BUNDLE.into()),
+        payload: operation.action.has_payload().then(|| BUNDLE.into()),
+        attachment: None,
+        signature: None,
     }
 }
 
@@ -71,27 +73,29 @@ fn register_change_cancel() {
     let home = tempfile::tempdir().unwrap();
     let mut centre = Centre::open(home.path(), interface(), options()).unwrap();
     let other = |r: &mut Request| r.payload = Some(format!("{BUNDLE} ").into_bytes());
-    use Operation::{Cancel, Change, Register};
-    assert_eq!(ask(&mut centre, &request(Change, "T1")), Class::NotRegistered);
-    assert_eq!(ask(&mut centre, &request(Cancel, "T2")), Class::NotRegistered);
+    const REGISTER: Operation = Operation::REGISTER;
+    const CHANGE: Operation = Operation::CHANGE;
+    const CANCEL: Operation = Operation::CANCEL;
+    assert_eq!(ask(&mut centre, &request(CHANGE, "T1")), Class::NotRegistered);
+    assert_eq!(ask(&mut centre, &request(CANCEL, "T2")), Class::NotRegistered);
     assert!(held(home.path()).is_empty());
-    assert_eq!(ask(&mut centre, &request(Register, "T3")), Class::Accepted);
-    assert_eq!(ask(&mut centre, &request(Register, "T4")), Class::Duplicate);
-    assert_eq!(ask(&mut centre, &edit(Register, "T5", other)), Class::Exists);
+    assert_eq!(ask(&mut centre, &request(REGISTER, "T3")), Class::Accepted);
+    assert_eq!(ask(&mut centre, &request(REGISTER, "T4")), Class::Duplicate);
+    assert_eq!(ask(&mut centre, &edit(REGISTER, "T5", other)), Class::Exists);
     let one = |payload: String| [(INSURED.to_owned(), BUNDLE_ID.to_owned(), payload)];
     assert_eq!(held(home.path()), one(BUNDLE.to_owned()), "a refused registration changes nothing");
-    assert_eq!(ask(&mut centre, &edit(Change, "T6", other)), Class::Accepted);
+    assert_eq!(ask(&mut centre, &edit(CHANGE, "T6", other)), Class::Accepted);
     assert_eq!(held(home.path()), one(format!("{BUNDLE} ")));
     let stranger = |r: &mut Request| r.insured_id = "00999901:１２:３４６:01".into();
-    assert_eq!(ask(&mut centre, &edit(Cancel, "T7", stranger)), Class::NotRegistered);
-    assert_eq!(ask(&mut centre, &edit(Change, "T8", stranger)), Class::NotRegistered);
-    assert_eq!(ask(&mut centre, &request(Cancel, "T9")), Class::Accepted);
+    assert_eq!(ask(&mut centre, &edit(CANCEL, "T7", stranger)), Class::NotRegistered);
+    assert_eq!(ask(&mut centre, &edit(CHANGE, "T8", stranger)), Class::NotRegistered);
+    assert_eq!(ask(&mut centre, &request(CANCEL, "T9")), Class::Accepted);
     assert!(held(home.path()).is_empty());
-    assert_eq!(ask(&mut centre, &request(Cancel, "T10")), Class::NotRegistered);
+    assert_eq!(ask(&mut centre, &request(CANCEL, "T10")), Class::NotRegistered);
 
     let summary = registrations(home.path()).unwrap();
     assert!(summary.is_empty());
-    assert_eq!(ask(&mut centre, &request(Register, "T11")), Class::Accepted);
+    assert_eq!(ask(&mut centre, &request(REGISTER, "T11")), Class::Accepted);
     let summary = &centre.registrations().unwrap()[0];
     assert_eq!((summary.kind.as_str(), summary.resources), ("Condition", 1));
 }
@@ -100,10 +104,10 @@ fn register_change_cancel() {
 fn newest_wins_where_it_is_set() {
     let home = tempfile::tempdir().unwrap();
     let mut centre = Centre::open(home.path(), interface(), Options { newest_wins: true, ..options() }).unwrap();
-    assert_eq!(ask(&mut centre, &request(Operation::Register, "T1")), Class::Accepted);
-    assert_eq!(ask(&mut centre, &request(Operation::Register, "T2")), Class::Duplicate);
+    assert_eq!(ask(&mut centre, &request(Operation::REGISTER, "T1")), Class::Accepted);
+    assert_eq!(ask(&mut centre, &request(Operation::REGISTER, "T2")), Class::Duplicate);
     let other = |r: &mut Request| r.payload = Some(format!("{BUNDLE} ").into_bytes());
-    assert_eq!(ask(&mut centre, &edit(Operation::Register, "T3", other)), Class::Accepted);
+    assert_eq!(ask(&mut centre, &edit(Operation::REGISTER, "T3", other)), Class::Accepted);
     assert_eq!(held(home.path())[0].2, format!("{BUNDLE} "));
 }
 
@@ -111,7 +115,7 @@ fn newest_wins_where_it_is_set() {
 fn a_bundle_is_taken_whole_or_not_at_all_and_a_refused_change_rolls_back() {
     let home = tempfile::tempdir().unwrap();
     let mut centre = Centre::open(home.path(), interface(), options()).unwrap();
-    assert_eq!(ask(&mut centre, &request(Operation::Register, "T1")), Class::Accepted);
+    assert_eq!(ask(&mut centre, &request(Operation::REGISTER, "T1")), Class::Accepted);
     // (what is done to the bundle, the check that finds it)
     let breaks: [(&str, &str); 4] = [
         ("\"type\": \"collection\"", "\"type\": \"document\""),
@@ -121,16 +125,16 @@ fn a_bundle_is_taken_whole_or_not_at_all_and_a_refused_change_rolls_back() {
     ];
     for (at, (from, to)) in breaks.into_iter().enumerate() {
         let id = format!("T{}", at + 2);
-        let mut broken = request(Operation::Change, &id);
+        let mut broken = request(Operation::CHANGE, &id);
         assert!(BUNDLE.contains(from));
         broken.payload = Some(BUNDLE.replacen(from, to, 1).into_bytes());
-        let answer = ask_raw(&mut centre, Operation::Change, &id, &interface().write_request(&broken).unwrap());
+        let answer = ask_raw(&mut centre, Operation::CHANGE, &id, &interface().write_request(&broken).unwrap());
         assert_eq!(interface().classify(&answer), Class::Content, "{from}");
         assert_eq!(held(home.path())[0].2, BUNDLE);
     }
-    let mut broken = request(Operation::Register, "T9");
+    let mut broken = request(Operation::REGISTER, "T9");
     broken.payload = Some(b"{\"resourceType\":".to_vec());
-    let answer = ask_raw(&mut centre, Operation::Register, "T9", &interface().write_request(&broken).unwrap());
+    let answer = ask_raw(&mut centre, Operation::REGISTER, "T9", &interface().write_request(&broken).unwrap());
     assert_eq!(answer.code, "SBX3001E");
     assert!(!answer.findings.is_empty() && answer.findings.iter().all(|f| !f.code.is_empty()), "{answer:?}");
 }
@@ -139,7 +143,7 @@ fn a_bundle_is_taken_whole_or_not_at_all_and_a_refused_change_rolls_back() {
 fn numbers_that_disagree_are_refused() {
     let home = tempfile::tempdir().unwrap();
     let mut centre = Centre::open(home.path(), interface(), options()).unwrap();
-    let sound = String::from_utf8(interface().write_request(&request(Operation::Register, "T1")).unwrap()).unwrap();
+    let sound = String::from_utf8(interface().write_request(&request(Operation::REGISTER, "T1")).unwrap()).unwrap();
     // Our own envelope refuses to write some of these, so the files are edited.
     let cases: [(&str, &str, &str, &str); 6] = [
         ("T2", "<MedicalInstitutionCode>1319999999<", "<MedicalInstitutionCode>1319999998<", "SBX3003E"),
@@ -152,16 +156,16 @@ fn numbers_that_disagree_are_refused() {
     for (id, from, to, code) in cases {
         assert!(sound.contains(from), "{from}");
         let edited = sound.replace(">T1<", &format!(">{id}<")).replace(from, to);
-        let answer = ask_raw(&mut centre, Operation::Register, id, edited.as_bytes());
+        let answer = ask_raw(&mut centre, Operation::REGISTER, id, edited.as_bytes());
         assert_eq!(format!("{}{}", answer.error_code, answer.code), code, "{id}");
     }
     let unreadable: [(&str, &[u8]); 4] =
         [("T8", b""), ("T9", b"<XmlMsg>"), ("T10", sound.as_bytes()), ("T11", b"<!DOCTYPE x><XmlMsg/>")];
     for (id, bytes) in unreadable {
-        let answer = ask_raw(&mut centre, Operation::Register, id, bytes);
+        let answer = ask_raw(&mut centre, Operation::REGISTER, id, bytes);
         assert_eq!((answer.error_code.as_str(), answer.file_id.as_str()), ("SBX3002E", id));
     }
-    let answer = ask_raw(&mut centre, Operation::Register, "T12", &vec![b' '; 10_000_001]);
+    let answer = ask_raw(&mut centre, Operation::REGISTER, "T12", &vec![b' '; 10_000_001]);
     assert_eq!(answer.error_code, "SBX3006E");
     assert!(held(home.path()).is_empty());
 }
@@ -170,11 +174,11 @@ fn numbers_that_disagree_are_refused() {
 fn what_a_trial_run_made_is_refused() {
     let home = tempfile::tempdir().unwrap();
     let mut centre = Centre::open(home.path(), interface(), options()).unwrap();
-    let mut trial = request(Operation::Register, "T1");
+    let mut trial = request(Operation::REGISTER, "T1");
     let tag = "\"tag\": [{\"system\": \"urn:tsugite:run\", \"code\": \"trial\"},";
     assert!(BUNDLE.contains("\"tag\": ["));
     trial.payload = Some(BUNDLE.replacen("\"tag\": [", tag, 1).into_bytes());
-    let answer = ask_raw(&mut centre, Operation::Register, "T1", &interface().write_request(&trial).unwrap());
+    let answer = ask_raw(&mut centre, Operation::REGISTER, "T1", &interface().write_request(&trial).unwrap());
     assert_eq!(answer.error_code, "SBX3004E");
 }
 
@@ -183,11 +187,11 @@ fn an_insured_id_that_the_centre_does_not_know_is_a_qualification_error() {
     let home = tempfile::tempdir().unwrap();
     let mut centre = Centre::open(home.path(), interface(), options()).unwrap();
     fs::write(home.path().join("unknown-insured.txt"), "# 資格喪失\n00999901:*\n").unwrap();
-    assert_eq!(ask(&mut centre, &request(Operation::Register, "T1")), Class::Qualification);
+    assert_eq!(ask(&mut centre, &request(Operation::REGISTER, "T1")), Class::Qualification);
     fs::remove_file(home.path().join("unknown-insured.txt")).unwrap();
-    assert_eq!(ask(&mut centre, &request(Operation::Register, "T2")), Class::Accepted);
+    assert_eq!(ask(&mut centre, &request(Operation::REGISTER, "T2")), Class::Accepted);
     fs::write(home.path().join("unknown-insured.txt"), INSURED).unwrap();
-    assert_eq!(ask(&mut centre, &request(Operation::Change, "T3")), Class::Qualification);
+    assert_eq!(ask(&mut centre, &request(Operation::CHANGE, "T3")), Class::Qualification);
     assert_eq!(held(home.path()).len(), 1);
 }
 
@@ -195,9 +199,9 @@ fn an_insured_id_that_the_centre_does_not_know_is_a_qualification_error() {
 fn the_log_counts_operations_and_names_no_patient() {
     let home = tempfile::tempdir().unwrap();
     let mut centre = Centre::open(home.path(), interface(), options()).unwrap();
-    ask(&mut centre, &request(Operation::Register, "T1"));
-    ask(&mut centre, &request(Operation::Cancel, "T2"));
-    let mut broken = request(Operation::Register, "T3");
+    ask(&mut centre, &request(Operation::REGISTER, "T1"));
+    ask(&mut centre, &request(Operation::CANCEL, "T2"));
+    let mut broken = request(Operation::REGISTER, "T3");
     broken.payload = Some(BUNDLE.replace("collection", "document").into_bytes());
     ask(&mut centre, &broken);
     let told: Vec<_> = centre.events().iter().map(|e| (e.number, e.operation.as_str(), e.is_accepted())).collect();
@@ -223,9 +227,9 @@ fn files_of_others_are_left_alone_and_older_requests_go_first() {
         fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
     };
     // By name the change would come last, and the cancel before the registration's sibling.
-    drop_in(&request(Operation::Cancel, "T1"), 10);
-    drop_in(&request(Operation::Change, "T2"), 20);
-    drop_in(&request(Operation::Register, "T3"), 30);
+    drop_in(&request(Operation::CANCEL, "T1"), 10);
+    drop_in(&request(Operation::CHANGE, "T2"), 20);
+    drop_in(&request(Operation::REGISTER, "T3"), 30);
     let done = centre.process().unwrap();
     let told: Vec<_> = done.iter().map(|e| (e.correlation.as_str(), e.is_accepted())).collect();
     assert_eq!(told, [("T3", true), ("T2", true), ("T1", true)]);

@@ -98,9 +98,9 @@ impl Sender {
         let unit = &mut self.units[at];
         if unit.in_flight.is_none() && unit.wanted != unit.accepted {
             let operation = match (&unit.wanted, &unit.accepted) {
-                (Some(_), None) => Operation::Register,
-                (Some(_), Some(_)) => Operation::Change,
-                _ => Operation::Cancel,
+                (Some(_), None) => Operation::REGISTER,
+                (Some(_), Some(_)) => Operation::CHANGE,
+                _ => Operation::CANCEL,
             };
             let (payload, attempts) = (unit.wanted.clone(), Vec::new());
             unit.in_flight = Some(InFlight { operation, payload, attempts, doubt: false, awaited: None, next: now });
@@ -150,7 +150,7 @@ impl Sender {
         let unit = self.units.iter_mut().find(is_its).unwrap();
         let flight = unit.in_flight.as_mut().unwrap();
         let is_awaited = flight.awaited.as_deref() == Some(id);
-        let gone = class == Class::NotRegistered && flight.operation == Operation::Cancel && flight.doubt;
+        let gone = class == Class::NotRegistered && flight.operation == Operation::CANCEL && flight.doubt;
         if matches!(class, Class::Accepted | Class::Duplicate) || gone {
             if let Some(awaited) = &flight.awaited {
                 self.concurrency.finish(awaited);
@@ -344,8 +344,8 @@ fn a_long_queue_is_drained_without_waiting() {
     for number in 0..count {
         let (id, bundle_id) = (format!("TG{number}"), BUNDLE_ID.replace("0001", &number.to_string()));
         let payload = Some(BUNDLE.replace(BUNDLE_ID, &bundle_id).into_bytes());
-        terminal.submit(&Request { bundle_id, payload, ..request(Operation::Register, &id) }).unwrap();
-        let awaited = [(Operation::Register, id)];
+        terminal.submit(&Request { bundle_id, payload, ..request(Operation::REGISTER, &id) }).unwrap();
+        let awaited = [(Operation::REGISTER, id)];
         let collected = terminal.collect_awaited(&awaited, at(0)).unwrap();
         assert_eq!(interface_class(&collected), [Class::Accepted]);
         terminal.dispose(&collected[0], tsugite_upstream::Disposal::Done).unwrap();

@@ -18,10 +18,10 @@ fn a_request_goes_up_and_its_result_comes_back_until_it_is_put_away() {
     let home = tempfile::tempdir().unwrap();
     let (mut centre, mut transport) = terminal(&home);
     for (id, operation, class) in [
-        ("TG1", Operation::Register, Class::Accepted),
-        ("TG2", Operation::Register, Class::Duplicate),
-        ("TG3", Operation::Change, Class::Accepted),
-        ("TG4", Operation::Cancel, Class::Accepted),
+        ("TG1", Operation::REGISTER, Class::Accepted),
+        ("TG2", Operation::REGISTER, Class::Duplicate),
+        ("TG3", Operation::CHANGE, Class::Accepted),
+        ("TG4", Operation::CANCEL, Class::Accepted),
     ] {
         assert!(transport.submit(&request(operation, id)).unwrap().is_empty());
         assert!(transport.collect().unwrap().is_empty());
@@ -44,12 +44,12 @@ fn a_request_goes_up_and_its_result_comes_back_until_it_is_put_away() {
 fn what_is_taken_back_was_never_there_and_what_was_handled_cannot_be_taken_back() {
     let home = tempfile::tempdir().unwrap();
     let (mut centre, mut transport) = terminal(&home);
-    transport.submit(&request(Operation::Register, "TG1")).unwrap();
-    assert!(transport.take_back(Operation::Register, "TG1").unwrap());
+    transport.submit(&request(Operation::REGISTER, "TG1")).unwrap();
+    assert!(transport.take_back(Operation::REGISTER, "TG1").unwrap());
     assert!(centre.process().unwrap().is_empty());
-    transport.submit(&request(Operation::Register, "TG2")).unwrap();
+    transport.submit(&request(Operation::REGISTER, "TG2")).unwrap();
     assert_eq!(centre.process().unwrap().len(), 1);
-    assert!(!transport.take_back(Operation::Register, "TG2").unwrap());
+    assert!(!transport.take_back(Operation::REGISTER, "TG2").unwrap());
     assert_eq!(centre.registrations().unwrap().len(), 1);
 }
 
@@ -57,7 +57,7 @@ fn what_is_taken_back_was_never_there_and_what_was_handled_cannot_be_taken_back(
 fn a_share_that_is_lost_and_comes_back_loses_nothing() {
     let home = tempfile::tempdir().unwrap();
     let (mut centre, mut transport) = terminal(&home);
-    transport.submit(&request(Operation::Register, "TG1")).unwrap();
+    transport.submit(&request(Operation::REGISTER, "TG1")).unwrap();
     centre.process().unwrap();
     let (results, away) = (transport.results.clone(), home.path().join("away"));
     fs::rename(&results, &away).unwrap();

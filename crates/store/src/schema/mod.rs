@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 const APPLICATION_ID: i64 = 0x7473_6774;
 
 /// The format that this program writes.
-pub const FORMAT: i64 = 2;
+pub const FORMAT: i64 = 3;
 
 const FORMAT_1: &str = include_str!("1.sql");
 const FORMAT_2: &str = include_str!("2.sql");
+const FORMAT_3: &str = include_str!("3.sql");
 
 /// Sets the connection up and brings the tables to the newest format, after a copy of an older one. Refuses databases of others and
 /// of newer programs. Gives the path of the copy.
@@ -34,7 +35,11 @@ pub fn prepare(connection: &mut Connection, path: &Path, keys: &Keys) -> Result<
     if found < 1 {
         transaction.execute_batch(FORMAT_1)?;
     }
-    let sealer = from_1::migrate(&transaction, FORMAT_2, keys)?;
+    let sealer = match found {
+        ..2 => from_1::migrate(&transaction, FORMAT_2, keys)?,
+        2.. => sealer(&transaction, keys)?,
+    };
+    transaction.execute_batch(FORMAT_3)?;
     let broken = transaction.query_row("select 1 from pragma_foreign_key_check", [], |_| Ok(())).optional()?;
     if broken.is_some() {
         return Err(StoreError::Corrupt { what: "reference", row: 0 });

@@ -6,6 +6,7 @@ mod conformance;
 mod disk;
 mod formats;
 mod inputs;
+mod inquiry;
 mod ledger;
 mod model;
 mod opening;
@@ -58,6 +59,7 @@ fn new(unit: &Unit, operation: Operation, content: u8, identity: u8) -> NewSubmi
         members: 1,
         ig: "1.10.0".into(),
         bytes: vec![content; 8],
+        attachments: Vec::new(),
         review: false,
     }
 }

@@ -16,12 +16,14 @@ fn transport() -> (tempfile::TempDir, TerminalFolder) {
 
 fn request(payload: Vec<u8>) -> Request {
     Request {
-        operation: Operation::Register,
+        operation: Operation::REGISTER,
         institution: "1319999999".into(),
         file_id: "TG1".into(),
         insured_id: "01234567:1:2:".into(),
         bundle_id: "1319999999^2026^a".into(),
         payload: Some(payload),
+        attachment: None,
+        signature: None,
     }
 }
 
@@ -46,8 +48,8 @@ fn a_request_appears_whole_and_can_be_taken_back_until_it_is_fetched() {
     let (_home, mut transport) = transport();
     assert!(transport.submit(&request(b"{}".to_vec())).unwrap().is_empty());
     assert_eq!(listing(&transport.requests), ["CIS-IF-201req_TG1.xml"]);
-    assert!(transport.take_back(Operation::Register, "TG1").unwrap());
-    assert!(!transport.take_back(Operation::Register, "TG1").unwrap());
+    assert!(transport.take_back(Operation::REGISTER, "TG1").unwrap());
+    assert!(!transport.take_back(Operation::REGISTER, "TG1").unwrap());
     assert!(listing(&transport.requests).is_empty());
 }
 
@@ -163,11 +165,11 @@ fn awaited_results_are_read_by_name_and_nothing_else_is() {
         let collected = transport.collect_awaited(&awaited(id, operation), Timestamp::UNIX_EPOCH).unwrap();
         collected.into_iter().map(|one| one.handle).collect::<Vec<_>>()
     };
-    assert_eq!(read("TG2", Operation::Register), ["CIS-IF-202res_TG2.xml"]);
-    assert_eq!(read("TG2", Operation::Change), [""; 0]);
-    assert_eq!(read("TG3", Operation::Register), [""; 0]);
+    assert_eq!(read("TG2", Operation::REGISTER), ["CIS-IF-202res_TG2.xml"]);
+    assert_eq!(read("TG2", Operation::CHANGE), [""; 0]);
+    assert_eq!(read("TG3", Operation::REGISTER), [""; 0]);
     transport.results = transport.results.join("missing");
-    let lost = transport.collect_awaited(&awaited("TG1", Operation::Register), Timestamp::UNIX_EPOCH);
+    let lost = transport.collect_awaited(&awaited("TG1", Operation::REGISTER), Timestamp::UNIX_EPOCH);
     assert!(lost.unwrap_err().is_retryable(), "a lost share is no missing result");
 }
 

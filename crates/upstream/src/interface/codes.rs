@@ -1,6 +1,6 @@
 //! What result codes mean, as data.
 
-use super::{Interface, InterfaceError, Operation};
+use super::{Action, Interface, InterfaceError};
 use crate::Class;
 use serde::Deserialize;
 
@@ -13,16 +13,16 @@ pub struct CodeClass {
     class: Class,
     /// Only in answers to this operation.
     #[serde(default)]
-    operation: Option<Operation>,
+    operation: Option<Action>,
 }
 
 impl CodeClass {
-    fn fits(&self, code: &str, operation: Option<Operation>) -> bool {
+    fn fits(&self, code: &str, operation: Option<Action>) -> bool {
         let code_fits = match self.pattern.strip_suffix('*') {
             Some(prefix) => code.starts_with(prefix),
             None => self.pattern == code,
         };
-        code_fits && self.operation.is_none_or(|only| Some(only) == operation.map(Operation::plain))
+        code_fits && self.operation.is_none_or(|only| Some(only) == operation)
     }
 
     /// Whether everything that fits `later` fits this.
@@ -61,7 +61,7 @@ impl Interface {
     }
 
     /// The first row that fits; a code that fits none is [`Class::Unknown`] and waits for a person.
-    pub(crate) fn class_of_code(&self, code: &str, operation: Option<Operation>) -> Class {
+    pub(crate) fn class_of_code(&self, code: &str, operation: Option<Action>) -> Class {
         self.code.iter().find(|row| row.fits(code, operation)).map_or(Class::Unknown, |row| row.class)
     }
 
@@ -98,8 +98,8 @@ mod tests {
             ("A", None, Class::Transport),
             ("a1", None, Class::Unknown),
             ("", None, Class::Unknown),
-            ("B1", Some(Operation::Cancel), Class::NotRegistered),
-            ("B1", Some(Operation::Register), Class::Content),
+            ("B1", Some(Action::Cancel), Class::NotRegistered),
+            ("B1", Some(Action::Register), Class::Content),
             ("B1", None, Class::Content),
         ] {
             assert_eq!(interface.class_of_code(code, operation), class, "{code} {operation:?}");

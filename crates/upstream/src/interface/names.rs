@@ -27,6 +27,21 @@ pub struct RequestNames {
     pub bundle_system_uri: String,
     pub payload: String,
     pub payload_encoding: PayloadEncoding,
+    /// A detached electronic signature, in Base64.
+    #[serde(default)]
+    pub signature: Option<String>,
+}
+
+/// What a request of 添付情報登録 holds beside header, insured id and Bundle-ID.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttachmentNames {
+    /// What ties it to its document: `DocumentReference.content.attachment.url`.
+    pub reference: String,
+    pub content_type: String,
+    pub title: String,
+    /// The file in Base64, whatever the encoding of bundles is.
+    pub data: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -79,6 +94,9 @@ impl Interface {
             &r.check_code,
             &r.check_message,
         ];
-        request.into_iter().chain(result)
+        let (a, i) = (&self.attachment, &self.inquiry);
+        let attachment = a.iter().flat_map(|a| [&a.reference, &a.content_type, &a.title, &a.data]);
+        let inquiry = i.iter().flat_map(|i| [&i.status, &i.digest, &i.request]);
+        request.into_iter().chain(result).chain(&q.signature).chain(attachment).chain(inquiry)
     }
 }

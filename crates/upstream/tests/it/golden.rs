@@ -6,9 +6,9 @@ use tsugite_upstream::Operation;
 #[test]
 fn requests_are_written_so() {
     let goldens = [
-        (Operation::Register, include_str!("../golden/CIS-IF-201req_TG000001.xml")),
-        (Operation::Change, include_str!("../golden/CIS-IF-207req_TG000001.xml")),
-        (Operation::Cancel, include_str!("../golden/CIS-IF-203req_TG000001.xml")),
+        (Operation::REGISTER, include_str!("../golden/CIS-IF-201req_TG000001.xml")),
+        (Operation::CHANGE, include_str!("../golden/CIS-IF-207req_TG000001.xml")),
+        (Operation::CANCEL, include_str!("../golden/CIS-IF-203req_TG000001.xml")),
     ];
     for (operation, golden) in goldens {
         let request = request(operation);

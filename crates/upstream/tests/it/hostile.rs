@@ -61,13 +61,13 @@ fn mutated_results_are_answers_that_can_be_written_again_or_reasons() {
 fn mutated_requests_are_requests_or_reasons() {
     let mut random = Random(0x7473_7567_6974_6532);
     for round in 0..30_000 {
-        let operation = Operation::ALL[round % 3];
+        let operation = [Operation::REGISTER, Operation::CHANGE, Operation::CANCEL][round % 3];
         let mut bytes = INTERFACE.with(|interface| interface.write_request(&request(operation)).unwrap());
         for _ in 0..=random.below(4) {
             mutate(&mut bytes, &mut random);
         }
         if let Ok(request) = INTERFACE.with(|interface| interface.read_request(operation, &bytes)) {
-            assert_eq!(request.payload.is_none(), operation == Operation::Cancel);
+            assert_eq!(request.payload.is_none(), operation == Operation::CANCEL);
             // What can be written again is the same request.
             if let Ok(again) = INTERFACE.with(|interface| interface.write_request(&request)) {
                 assert_eq!(INTERFACE.with(|interface| interface.read_request(operation, &again)), Ok(request));

@@ -17,8 +17,10 @@ pub fn request(operation: Operation) -> Request {
         file_id: "TG000001".into(),
         insured_id: "00999901:記号＆:３４５:01".into(),
         bundle_id: "1319999999^2026^0b8e6f0c-5d2a-5b7e-9d1c-3f1f6f1f2a3b".into(),
-        payload: (operation.plain() != Operation::Cancel)
+        payload: (operation.action.has_payload())
             .then(|| "{\"resourceType\":\"Bundle\",\"x\":\"試験 <花子>\"}".as_bytes().to_vec()),
+        attachment: None,
+        signature: None,
     }
 }
 

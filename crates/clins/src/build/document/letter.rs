@@ -340,8 +340,11 @@ fn attach(frame: &Frame, pages: &mut Pages, document: &Document, sections: &mut 
         for (index, attachment) in document.attachments.iter().enumerate() {
             if is_pdf(&attachment.content_type) == pdf {
                 let part = format!("attachment {index}");
-                let file =
-                    attachment::file(frame, attachment, url::DOCUMENT_REFERENCE_PROFILE, title, &named(letter, &part));
+                let name = named(letter, &part);
+                let file = match pages.apart(attachment, index + 1, title) {
+                    Some(apart) => attachment::named_only(frame, attachment, apart, title, &name),
+                    None => attachment::file(frame, attachment, url::DOCUMENT_REFERENCE_PROFILE, title, &name),
+                };
                 section.entries.push(pages.add(&part, Content::plain(file)));
                 titles.push(attachment.title.as_str());
             }

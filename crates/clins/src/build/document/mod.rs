@@ -21,14 +21,19 @@ use super::{
     open, patient, time, trial_tag, url,
 };
 use crate::{
-    BuiltUnit, HeldUnit, UnitKey,
+    ApartFile, BuiltUnit, HeldUnit, UnitKey,
     document::{Checked, Letter},
     hash::Decided,
     issues,
     run::Run,
 };
+use attachment::Apart;
 use std::collections::BTreeSet;
-use tsugite_clinical::{Date, body::DocumentKind};
+use tsugite_clinical::{
+    Date,
+    body::{Attachment, DocumentKind},
+    policy::AttachmentWay,
+};
 use tsugite_fhir::{BundleWriter, identifier, meta, resources::Bundle};
 use tsugite_issue::{Definition, Issue};
 use uuid::Uuid;
@@ -50,11 +55,21 @@ pub(crate) struct Pages<'s> {
     last_updated: String,
     entries: Vec<(String, Content)>,
     known: BTreeSet<Uuid>,
+    way: Option<Apart<'s>>,
+    /// Files that travel apart, in the order of their sections.
+    apart: Vec<ApartFile>,
 }
 
 impl<'s> Pages<'s> {
-    fn new(seed: &'s Seed, last_updated: String) -> Self {
-        Self { seed, last_updated, entries: Vec::new(), known: BTreeSet::new() }
+    fn new(seed: &'s Seed, last_updated: String, way: Option<Apart<'s>>) -> Self {
+        Self { seed, last_updated, entries: Vec::new(), known: BTreeSet::new(), way, apart: Vec::new() }
+    }
+
+    /// The file as it travels apart; `None` where files travel inside.
+    pub fn apart(&mut self, attachment: &Attachment, number: usize, otherwise: &str) -> Option<&ApartFile> {
+        let file = self.way.as_ref()?.file(attachment, number, otherwise)?;
+        self.apart.push(file);
+        self.apart.last()
     }
 
     pub fn url(&self, name: &str) -> String {
@@ -93,7 +108,7 @@ pub(crate) fn build_document(run: &Run, script: Script) -> Result<Built, Box<Hel
     frame.defaulted.extend(&opening.defaulted);
     let written = write(&mut frame, &script, &opening);
     let Frame { issues: told, defaulted, .. } = frame;
-    let Some((bytes, resources)) = written else { return Err(held(run, script, &issues::CANNOT_WRITE, told)) };
+    let Some((bytes, resources, apart)) = written else { return Err(held(run, script, &issues::CANNOT_WRITE, told)) };
     let members = members(&script);
     let unit = BuiltUnit {
         key: script.key,
@@ -104,16 +119,25 @@ pub(crate) fn build_document(run: &Run, script: Script) -> Result<Built, Box<Hel
         insured_id: opening.insured.to_string(),
         members,
         resources,
+        apart,
         review: script.review,
         issues: told,
     };
     Ok(Built { unit, defaulted })
 }
 
-fn write<'a>(frame: &mut Frame<'_, 'a>, script: &Script<'a>, opening: &Opening) -> Option<(Vec<u8>, usize)> {
+fn write<'a>(
+    frame: &mut Frame<'_, 'a>,
+    script: &Script<'a>,
+    opening: &Opening,
+) -> Option<(Vec<u8>, usize, Vec<ApartFile>)> {
     let letter = &script.letter;
     let source_time = time::instant_of_stamp(letter.record.fact.version.time);
-    let mut pages = Pages::new(&opening.seed, source_time.unwrap_or_else(|| frame.clock.to_owned()));
+    let run = frame.run;
+    let policy = &run.site.policy.document;
+    let way = (policy.attachments == AttachmentWay::Apart)
+        .then_some(Apart { pattern: &policy.attachment_url, bundle_id: &opening.bundle_id });
+    let mut pages = Pages::new(&opening.seed, source_time.unwrap_or_else(|| frame.clock.to_owned()), way);
     let composition = match &script.checked {
         Some(checked) => checkup::checkup(frame, &mut pages, letter, checked)?,
         None => letter::letter(frame, &mut pages, letter)?,
@@ -132,7 +156,7 @@ fn write<'a>(frame: &mut Frame<'_, 'a>, script: &Script<'a>, opening: &Opening) 
     for (url, Content { resource, contained }) in pages.entries {
         writer.entry(&url, &resource, &contained).ok()?;
     }
-    Some((writer.finish(), resources))
+    Some((writer.finish(), resources, pages.apart))
 }
 
 fn bundle(run: &Run, bundle_id: &str, clock: &str, profile: &str) -> Bundle {

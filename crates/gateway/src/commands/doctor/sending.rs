@@ -3,6 +3,7 @@
 use super::{Finding, State};
 use crate::{send, session::Session, settings::Settings};
 use std::{fs, path::Path};
+use tsugite_clinical::policy::AttachmentWay;
 
 /// Only what the settings name is looked at: converting needs none of it.
 pub fn look(session: &Session, settings: &Settings, findings: &mut Vec<Finding>) {
@@ -26,6 +27,40 @@ pub fn look(session: &Session, settings: &Settings, findings: &mut Vec<Finding>)
     if named || upstream.interface.is_some() {
         findings.push(interface(session, settings));
     }
+    findings.extend(attachments(session, settings));
+    findings.extend(signature(session, settings));
+}
+
+/// Files that travel apart from their document.
+fn attachments(session: &Session, settings: &Settings) -> Option<Finding> {
+    let document = &settings.document;
+    (document.attachments == AttachmentWay::Apart).then(|| Finding {
+        state: State::Remark,
+        what: session.text("添付情報", "attachments"),
+        found: format!("{} ({})", session.text("文書とは別に、先に送る", "apart, before their document"), document.attachment_url),
+        todo: Some(session.text(
+            "文書と添付の結び付け方は公開されていません。仕様書を入手したら、接続仕様の [attachment] と設定 attachment_url を確かめてください。",
+            "How an attachment is tied to its document is not public: check [attachment] of the interface file and attachment_url against your documents.",
+        )),
+    })
+}
+
+/// The program that signs documents.
+fn signature(session: &Session, settings: &Settings) -> Option<Finding> {
+    let named = settings.signature.command.first()?;
+    let program = send::signing_program(settings);
+    let is_there = program.components().count() == 1 || program.is_file();
+    Some(Finding {
+        state: if is_there { State::Good } else { State::Bad },
+        what: session.text("電子署名のプログラム", "signature program"),
+        found: named.clone(),
+        todo: (!is_there).then(|| {
+            session.text(
+                "プログラムがありません。[signature] command を確かめてください。文書は保留になります。",
+                "It is not there. Check [signature] command; documents are held meanwhile.",
+            )
+        }),
+    })
 }
 
 fn folder_finding(what: &'static str, folder: &Path, session: &Session) -> Finding {
