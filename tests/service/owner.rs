@@ -14,7 +14,7 @@ fn everything_that_is_kept_is_its_owners_alone() {
     let _centre = house.centre(&[]);
     // An answer that nobody can read is kept.
     let interface = tsugite_upstream::Interface::from_toml(tsugite_mappings::UPSTREAM_CLINS.text).unwrap();
-    let name = interface.result_name(tsugite_upstream::Operation::Register, "TGSTRANGE");
+    let name = interface.result_name(tsugite_upstream::Operation::REGISTER, "TGSTRANGE");
     fs::create_dir_all(house.path("terminal/res")).unwrap();
     fs::write(house.path("terminal/res").join(name), b"no answer at all").unwrap();
     let serve = house.serve();
@@ -59,7 +59,7 @@ fn links_at_either_rim_are_told_and_neither_read_nor_written_through() {
     fs::create_dir_all(report.parent().unwrap()).unwrap();
     symlink(house.path("secret"), &report).unwrap();
     let interface = tsugite_upstream::Interface::from_toml(tsugite_mappings::UPSTREAM_CLINS.text).unwrap();
-    let answer = interface.result_name(tsugite_upstream::Operation::Register, "TGSTRANGE");
+    let answer = interface.result_name(tsugite_upstream::Operation::REGISTER, "TGSTRANGE");
     fs::create_dir_all(house.path("terminal/res")).unwrap();
     symlink(house.path("secret"), house.path("terminal/res").join(&answer)).unwrap();
     let (_serve, _centre) = (house.serve(), house.centre(&[]));
