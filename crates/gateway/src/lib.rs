@@ -40,7 +40,7 @@ pub fn default_registry() -> Registry {
     Registry::default()
         .with(Ssmix2)
         .with(Uke::default())
-        .with(Cda)
+        .with(Cda::default())
         .with(Mml)
         .with(Jahis)
         .with(LetterSource)

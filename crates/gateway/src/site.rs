@@ -25,6 +25,7 @@ use tsugite_clins::{IgVersion, Issued, Site};
 use tsugite_issue::{Issue, Text};
 use tsugite_pipeline::Feed;
 use tsugite_source::{Context, Input, Registry};
+use tsugite_source_cda::Cda;
 use tsugite_source_uke::{MissingId, Uke};
 use tsugite_terminology::Tables;
 use tsugite_validate::{Day, Options, Validator};
@@ -75,13 +76,15 @@ impl House {
         let (validator, mut issues) = session.load_validator(&package_files(settings))?;
         let KnownTables { tables, version: tables_version, packages } = tables(session, settings, &mut issues)?;
         let gaiji = gaiji(settings, &mut issues)?;
+        let institution = institution(session, over, settings, inputs)?;
+        let policy = Policy {
+            // A number on the command line is the only one.
+            institutions: if over.institution.is_some() { Vec::new() } else { settings.institutions.clone() },
+            ..settings.policy()
+        };
+        let own = std::iter::once(&institution).chain(policy.institutions.iter().map(|row| &row.number));
+        let own = own.filter(|institution| !institution.trial).map(|institution| institution.number.clone()).collect();
         Ok(Self {
-            institution: institution(session, over, settings, inputs)?,
-            policy: Policy {
-                // A number on the command line is the only one.
-                institutions: if over.institution.is_some() { Vec::new() } else { settings.institutions.clone() },
-                ..settings.policy()
-            },
             overlay: settings.load_overlay().map_err(|error| wrong(&error))?,
             baselines: Baselines::default(),
             tables,
@@ -91,7 +94,9 @@ impl House {
                 id_space: settings.source.id_space().into(),
                 gaiji: Arc::new(gaiji),
             },
-            registry: registry(session, settings),
+            registry: registry(session, settings, own),
+            institution,
+            policy,
             feeds: settings.source.feeds.iter().map(FeedSettings::feed).collect(),
             as_of: session.clock(over.as_of)?,
             since: over.since.map(|day| session.day(day)).transpose()?.or(settings.report.start_date),
@@ -168,8 +173,10 @@ fn named_tables(settings: &Settings) -> SiteTables {
     folder.map(|folder| SiteTables::of_folder(&folder)).unwrap_or_default()
 }
 
-fn registry(session: &Session, settings: &Settings) -> Registry {
+/// The sources as the settings want them. `own` are the numbers of the site: a patient number of another institution is not ours.
+fn registry(session: &Session, settings: &Settings, own: Vec<String>) -> Registry {
     let (registry, _) = named_tables(settings).registered(session.registry.clone());
+    let registry = registry.with_settled(Cda::of_site(own, settings.source.cda.patient_roots.clone()));
     match settings.source.uke.patient_id {
         UkePatientId::Hold => registry,
         UkePatientId::InsuredNumber => registry.preceded_by(Uke::with(MissingId::InsuredNumber)),

@@ -127,7 +127,7 @@ static HOUSE: LazyLock<House> = LazyLock::new(|| {
     let mut policy = Policy::default();
     policy.defaults.practitioner = Some("架空 医子".to_owned());
     House {
-        registry: Registry::default().with(Cda),
+        registry: Registry::default().with(Cda::default()),
         institution: Institution::new("1319999999").unwrap_or_else(Institution::trial),
         policy,
         overlay: Overlay::default(),
@@ -166,7 +166,7 @@ fn settings(validator: Option<&'static Validator>) -> Settings<'static> {
 fn read(settings: &Settings) -> Vec<Statement> {
     let input = Input::new("h.xml", REPORT.as_slice());
     let mut sink = Sink::new();
-    Cda.read(&input, &settings.context, &mut sink);
+    Cda::default().read(&input, &settings.context, &mut sink);
     sink.finish().statements
 }
 

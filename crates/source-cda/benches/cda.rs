@@ -71,7 +71,7 @@ fn to_facts(bencher: Bencher<'_, '_>) {
     let input = Input::new("h.xml", bytes.as_slice());
     bencher.counter(BytesCount::of_slice(&bytes)).counter(ItemsCount::new(1_usize)).bench(|| {
         let mut sink = Sink::new();
-        Cda.read(&input, &context, &mut sink);
+        Cda::default().read(&input, &context, &mut sink);
         let output = sink.finish();
         assert_eq!(output.statements.len(), 64);
         output

@@ -21,6 +21,10 @@ pub static ALL: &[&Definition] = &[
     &ENTRY_EMPTY,
     &ATTACHMENT_UNREADABLE,
     &VALUES_SEVERAL,
+    &PATIENTS_SEVERAL,
+    &RECEIVED,
+    &NUMBER_UNCLEAR,
+    &OF_ANOTHER,
 ];
 
 pub static NOT_CDA: Definition = Definition {
@@ -282,6 +286,69 @@ pub static VALUES_SEVERAL: Definition = Definition {
         "Have the original system write an item for each value.",
     ),
     source: "HC08",
+};
+
+pub static PATIENTS_SEVERAL: Definition = Definition {
+    code: "CDA-019",
+    severity: Severity::Error,
+    text: Text::new("一つの文書に患者が二人以上書かれています", "a document names more than one patient"),
+    cause: Text::new(
+        "どの記載が誰のものか、文書からはわかりません。",
+        "Nothing in it says which of them a statement is about.",
+    ),
+    remedy: Text::new(
+        "元のシステムで患者ごとに分けて出力し直してください。",
+        "Have the original system write a document for each patient.",
+    ),
+    source: "CDA R2 recordTarget",
+};
+
+pub static RECEIVED: Definition = Definition {
+    code: "CDA-020",
+    severity: Severity::Information,
+    text: Text::new(
+        "他の医療機関の患者番号で書かれた文書（受け取った紹介状など）なので送りません",
+        "the document has another institution's patient number: it was received, and is not sent",
+    ),
+    cause: Text::new(
+        "番号が同じでも、別の医療機関の番号は別の患者を指します。",
+        "Equal numbers of two institutions mean two patients.",
+    ),
+    remedy: Text::new(
+        "自院で書いた文書なら、設定の医療機関番号を確かめてください。",
+        "If it was written here, check the institution number in the settings.",
+    ),
+    source: "rules §2",
+};
+
+pub static NUMBER_UNCLEAR: Definition = Definition {
+    code: "CDA-021",
+    severity: Severity::Error,
+    text: Text::new(
+        "患者番号がどの医療機関のものかわかりません",
+        "nothing says of which institution the patient number is",
+    ),
+    cause: Text::new(
+        "患者番号のOIDが自院のものではなく、設定にもありません。",
+        "The OID of the patient number is neither our own nor in the settings.",
+    ),
+    remedy: Text::new(
+        "自院の番号なら、そのOIDを設定 [source.cda] patient_roots に書いてください。",
+        "If the number is our own, name its OID in the setting [source.cda] patient_roots.",
+    ),
+    source: "rules §2",
+};
+
+pub static OF_ANOTHER: Definition = Definition {
+    code: "CDA-022",
+    severity: Severity::Information,
+    text: Text::new("患者本人以外の人についての記載なので送りません", "it is about another person and is not sent"),
+    cause: Text::new(
+        "家族の病名などです。本人の病名としては登録しません。",
+        "It is a relative's disease or the like, and never becomes the patient's.",
+    ),
+    remedy: Text::new("対応は要りません。本文の文字は送られます。", "Nothing to do. The text of the section is sent."),
+    source: "CDA R2 subject",
 };
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod kind;
 mod letter;
 mod narrative;
 mod oid;
+mod own;
 mod party;
 mod patient;
 mod recognise;

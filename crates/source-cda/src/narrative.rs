@@ -29,6 +29,8 @@ impl Blocks {
 
     fn element(&mut self, element: Element<'_, '_>) {
         match element.local() {
+            // What a correction took out stands there for the eye of the reader only.
+            _ if element.attr("revised") == Some("delete") => {}
             "br" => self.paragraph.push('\n'),
             "paragraph" | "p" | "div" | "caption" => {
                 self.end_paragraph();
@@ -49,6 +51,17 @@ impl Blocks {
                 self.caption(element);
                 self.blocks.extend(table(element));
             }
+            // 10⁴ is not 104.
+            "sup" => {
+                self.paragraph.push('^');
+                self.flow(element);
+            }
+            "footnote" => {
+                self.paragraph.push('（');
+                self.flow(element);
+                self.paragraph.push('）');
+            }
+            "renderMultiMedia" => self.caption(element),
             name if is_silent(name) => {}
             _ => self.flow(element),
         }
@@ -88,7 +101,7 @@ impl Blocks {
 
 /// Elements whose content is no text of the document.
 fn is_silent(name: &str) -> bool {
-    matches!(name, "renderMultiMedia" | "script" | "style" | "object" | "embed" | "iframe" | "svg")
+    matches!(name, "script" | "style" | "object" | "embed" | "iframe" | "svg")
 }
 
 /// The words of an item or a cell, with its inner blocks on lines of their own.
@@ -108,10 +121,14 @@ fn inline(element: Element<'_, '_>) -> String {
 }
 
 fn table(element: Element<'_, '_>) -> Option<Block> {
-    let rows = |part: Element<'_, '_>| -> Vec<Vec<String>> { part.all("tr").map(cells).collect() };
-    let mut header: Vec<Vec<String>> = element.all("thead").flat_map(rows).collect();
-    let mut body: Vec<Vec<String>> = rows(element);
-    body.extend(element.all("tbody").chain(element.all("tfoot")).flat_map(rows));
+    let rows = |parts: &[&str]| -> Vec<Vec<String>> {
+        let bodies = element.children().filter(|part| parts.contains(&part.local()));
+        bodies.flat_map(|part| grid(part.all("tr"))).collect()
+    };
+    let mut header = rows(&["thead"]);
+    let mut body: Vec<Vec<String>> = grid(element.all("tr"));
+    body.extend(rows(&["tbody"]));
+    body.extend(rows(&["tfoot"]));
     // A first row of headings alone is the header where no thead is; further rows of a header are rows.
     let headings = |row: Element<'_, '_>| row.child("th").is_some() && row.child("td").is_none();
     let first = element.child("tr").or_else(|| element.at(&["tbody", "tr"]));
@@ -124,8 +141,41 @@ fn table(element: Element<'_, '_>) -> Option<Block> {
     (!rows.is_empty() || !top.is_empty()).then_some(Block::Table { header: top, rows })
 }
 
-fn cells(row: Element<'_, '_>) -> Vec<String> {
-    row.children().filter(|cell| matches!(cell.local(), "td" | "th")).map(inline).collect()
+/// Columns that spans may open.
+const COLUMNS: usize = 64;
+
+/// The rows of a part of a table, each value in its column: where a cell reaches over several columns or rows, the others are empty.
+fn grid<'d, 't: 'd>(rows: impl Iterator<Item = Element<'d, 't>>) -> Vec<Vec<String>> {
+    // By column: how many rows more the cell above reaches down.
+    let mut reach: Vec<usize> = Vec::new();
+    rows.map(|row| {
+        let mut line: Vec<String> = Vec::new();
+        let cells = row.children().filter(|cell| matches!(cell.local(), "td" | "th"));
+        for cell in cells {
+            pass_over(&mut line, &mut reach);
+            let (columns, rows) = (span(cell, "colspan"), span(cell, "rowspan"));
+            let at = line.len();
+            line.push(inline(cell));
+            line.resize(line.len().max((at + columns).min(COLUMNS)), String::new());
+            reach.resize(reach.len().max(line.len()), 0);
+            reach.iter_mut().take(line.len()).skip(at).for_each(|reach| *reach = rows - 1);
+        }
+        pass_over(&mut line, &mut reach);
+        line
+    })
+    .collect()
+}
+
+/// Columns that a cell of a row above fills.
+fn pass_over(line: &mut Vec<String>, reach: &mut [usize]) {
+    while let Some(rows) = reach.get_mut(line.len()).filter(|rows| **rows > 0) {
+        *rows -= 1;
+        line.push(String::new());
+    }
+}
+
+fn span(cell: Element<'_, '_>, name: &str) -> usize {
+    cell.attr(name).and_then(|text| text.trim().parse().ok()).unwrap_or(1).max(1)
 }
 
 #[cfg(test)]
@@ -161,6 +211,26 @@ mod tests {
             ]
         );
         assert_eq!(of("<text> \n </text>"), []);
+    }
+
+    #[test]
+    fn values_stay_in_their_columns() {
+        let text = "<text><table><tr><th rowspan='2'>項目</th><th colspan='2'>値</th></tr><tr><th>前</th><th>後</th></tr>\
+            <tr><td rowspan='2'>血圧</td><td>120</td><td>110</td></tr><tr><td>80</td><td>70</td></tr>\
+            <tr><td colspan='999999999'>注</td></tr></table></text>";
+        let [Block::Table { header, rows }] = &of(text)[..] else { panic!("no table") };
+        assert_eq!(*header, ["項目", "値", ""]);
+        let first: Vec<_> = rows.iter().map(|row| row.iter().take(3).map(String::as_str).collect::<Vec<_>>()).collect();
+        assert_eq!(first, [["", "前", "後"], ["血圧", "120", "110"], ["", "80", "70"], ["注", "", ""]]);
+        assert!(rows.iter().all(|row| row.len() <= COLUMNS));
+    }
+
+    #[test]
+    fn what_is_written_above_or_struck_out_does_not_change_what_is_said() {
+        let text = "<text>血小板 15×10<sup>4</sup>/µL、H<sub>2</sub>O、<content revised='delete'>胃癌</content>\
+            <content revised='insert'>胃潰瘍</content><renderMultiMedia referencedObject='x'><caption>図1</caption></renderMultiMedia>\
+            注<footnote>再検</footnote></text>";
+        assert_eq!(of(text), [paragraph("血小板 15×10^4/µL、H2O、胃潰瘍"), paragraph("図1"), paragraph("注（再検）")]);
     }
 
     #[test]

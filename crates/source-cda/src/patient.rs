@@ -14,6 +14,11 @@ pub fn role<'d, 't>(document: Element<'d, 't>) -> Option<Element<'d, 't>> {
     document.at(&[(HL7, "recordTarget"), (HL7, "patientRole")])
 }
 
+/// Whether the document speaks of more than one person: what it says could be of any of them.
+pub fn are_several(document: Element<'_, '_>) -> bool {
+    document.all((HL7, "recordTarget")).flat_map(|target| target.all((HL7, "patientRole"))).count() > 1
+}
+
 /// The extension of the first id of a root.
 pub fn id(role: Element<'_, '_>, root: &str) -> Option<String> {
     role.all((HL7, "id")).find(|id| id.attr("root") == Some(root)).and_then(|id| filled(id, "extension"))
@@ -21,20 +26,6 @@ pub fn id(role: Element<'_, '_>, root: &str) -> Option<String> {
 
 fn any(role: Element<'_, '_>, roots: [&str; 2]) -> Option<String> {
     roots.iter().find_map(|root| id(role, root))
-}
-
-/// The patient's number in the institution: of its own root, else the first that is no number of an insurance.
-pub fn chart_number(role: Element<'_, '_>) -> Option<String> {
-    let root = |id: &Element<'_, '_>| id.attr("root").unwrap_or_default().to_owned();
-    let own = |id: &Element<'_, '_>| root(id).starts_with(oid::PATIENT_NUMBER);
-    let insurance = |id: &Element<'_, '_>| {
-        let root = root(id);
-        let known = [oid::PAYER, oid::SYMBOL, oid::NUMBER].concat();
-        known.contains(&root.as_str()) || root == oid::BRANCH
-    };
-    let ids = || role.all((HL7, "id")).filter(|id| filled(*id, "extension").is_some());
-    let chosen = ids().find(own).or_else(|| ids().find(|id| !insurance(id)));
-    chosen.and_then(|id| filled(id, "extension"))
 }
 
 /// One insurance, from the ids of a role.

@@ -24,6 +24,17 @@ pub fn filled(element: Element<'_, '_>, attribute: &str) -> Option<String> {
     written(element, attribute).map(str::to_owned)
 }
 
+/// `negationInd`: what is said is not so, or was not done. `1` is as true as `true`.
+pub fn is_negated(statement: Element<'_, '_>) -> bool {
+    matches!(written(statement, "negationInd"), Some("true" | "1"))
+}
+
+/// Withdrawn in the document itself.
+pub fn is_withdrawn(statement: Element<'_, '_>) -> bool {
+    let status = statement.child((oid::HL7, "statusCode")).and_then(|status| status.attr("code"));
+    matches!(status, Some("nullified" | "cancelled"))
+}
+
 /// CD, CE, CO, CV: the code with its system as written.
 pub fn code(element: Element<'_, '_>) -> Option<Code> {
     let said = |name| written(element, name).unwrap_or_default();

@@ -32,11 +32,15 @@ pub struct Frame {
     pub presence: Presence,
 }
 
+/// Versions of a document that are told apart; the rank of each has three places for the flags of a folder.
+const MOST_VERSIONS: u64 = 80;
+
 impl Frame {
     /// A version of the document's own time and number, or of the content folder that it lies in; deletions and history are the same
     /// bytes under another name, so they rank higher.
     pub fn version(written: Option<DateTime>, number: Option<&str>, folder: Option<ContentFolder<'_>>) -> Version {
-        let number = number.and_then(|number| number.trim().parse::<u8>().ok()).unwrap_or(0).min(80);
+        let number = number.and_then(|number| number.trim().parse::<u64>().ok()).unwrap_or(0);
+        let number = u8::try_from(number.min(MOST_VERSIONS)).unwrap_or(0);
         let flag = match folder.map(|folder| folder.flag) {
             Some(2) => 1,
             Some(0) => 2,

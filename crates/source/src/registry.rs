@@ -25,6 +25,16 @@ impl Registry {
         self
     }
 
+    /// Puts a source in the place of the one of its name, where there is one: the same format as a site's settings want it read.
+    #[must_use]
+    pub fn with_settled(mut self, source: impl Source + 'static) -> Self {
+        let source: Arc<dyn Source> = Arc::new(source);
+        for known in self.sources.iter_mut().filter(|known| known.name() == source.name()) {
+            *known = Arc::clone(&source);
+        }
+        self
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Arc<dyn Source>> {
         self.sources.iter()
     }

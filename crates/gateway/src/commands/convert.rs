@@ -24,7 +24,7 @@ use tsugite_pipeline::{
     report::{Batch, Header, Outputs, Report, Sums, Tool},
     run,
 };
-use tsugite_source::Source;
+use tsugite_source::{Registry, Source};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -81,7 +81,7 @@ impl Args {
             since: self.since.as_deref(),
         };
         let house = House::build(session, &settings, &over, &self.inputs)?;
-        let source = self.source(session)?;
+        let source = self.source(&house.registry, session)?;
         let issued = match &self.ledger {
             Some(path) => IssuedUnits::read(path).map_err(|error| Failure::file(path, &error))?,
             None => IssuedUnits::default(),
@@ -136,11 +136,11 @@ impl Args {
         }))
     }
 
-    fn source(&self, session: &Session) -> Result<Option<Arc<dyn Source>>, Failure> {
+    fn source(&self, registry: &Registry, session: &Session) -> Result<Option<Arc<dyn Source>>, Failure> {
         let Some(name) = &self.source else { return Ok(None) };
-        let known = || session.registry.iter().map(|source| source.name()).collect::<Vec<_>>().join(", ");
+        let known = || registry.iter().map(|source| source.name()).collect::<Vec<_>>().join(", ");
         let unknown = Text::new("この形式はありません: ", "there is no such format: ");
-        match session.registry.named(name) {
+        match registry.named(name) {
             Some(source) => Ok(Some(Arc::clone(source))),
             None => Err(Failure::usage(unknown, session.lang, format!("{name} ({})", known()))),
         }

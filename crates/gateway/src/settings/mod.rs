@@ -104,6 +104,7 @@ pub struct SourceSettings {
     /// Folders that are other systems' than the rest.
     pub feeds: Vec<FeedSettings>,
     pub uke: UkeSettings,
+    pub cda: CdaSettings,
     /// 外字 table (CSV).
     pub gaiji: Option<PathBuf>,
     /// Folder of mapping files for tables, besides those in the home folder.
@@ -123,6 +124,14 @@ impl SourceSettings {
 }
 
 const DEFAULT_SPACE: &str = "ssmix2";
+
+/// CDA documents.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CdaSettings {
+    /// OIDs that the clinic's systems give to its patient numbers, beside those of its institution numbers.
+    pub patient_roots: Vec<String>,
+}
 
 /// CDA documents.
 #[derive(Clone, Debug, Default, Deserialize)]

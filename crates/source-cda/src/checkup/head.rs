@@ -17,8 +17,12 @@ use tsugite_xml::Element;
 /// since a family shares the rest. `None` where not even that is known.
 pub fn patient_id(role: Element<'_, '_>, person: &Patient) -> Option<String> {
     let insurance = person.insurances.first().filter(|row| !row.number.is_empty());
-    let Some(row) = insurance else { return patient::id(role, oid::AGREED_ID) };
     let half = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect() };
+    let Some(row) = insurance else {
+        // Agreed with one insurer: among the clinic's own numbers the same digits are somebody else.
+        let payer = person.insurances.first().map(|row| half(&row.payer)).unwrap_or_default();
+        return patient::id(role, oid::AGREED_ID).map(|id| format!("agreed:{payer}:{}", half(&id)));
+    };
     let insured = [half(&row.payer), half(&row.symbol), half(&row.number)].join(":");
     if let Some(branch) = row.branch.as_deref().map(half).filter(|branch| !branch.is_empty()) {
         return Some(format!("{insured}:{branch}"));

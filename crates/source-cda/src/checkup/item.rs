@@ -4,7 +4,7 @@ use super::item_system;
 use crate::{
     issues,
     oid::HL7,
-    value::{code, data_type, filled, time},
+    value::{code, data_type, filled, interval, is_negated, is_withdrawn, written},
     writer::{Tell, Writer},
 };
 use tsugite_clinical::{
@@ -58,8 +58,7 @@ impl<'d, 't> Parts<'d, 't> {
                     parts.judge = parts.judge.or_else(|| child.at(&[(HL7, "assignedAuthor"), (HL7, "assignedPerson")]));
                 }
                 "entryRelationship" => {
-                    let member = child.child((HL7, "observation"));
-                    parts.members.extend(member.map(|member| (filled(child, "typeCode"), member)));
+                    parts.members.extend(statements(child).map(|member| (filled(child, "typeCode"), member)));
                 }
                 _ => {}
             }
@@ -76,6 +75,12 @@ pub fn read(
     writer: &mut Writer<'_>,
     entries: &mut Vec<Key>,
 ) {
+    if !observation.is((HL7, "observation")) {
+        return hold(observation, &issues::ENTRY_UNREAD, writer);
+    }
+    if is_withdrawn(observation) {
+        return writer.record(RecordKind::CheckupItem, observation).retracted();
+    }
     let mut parts = Parts::of(observation);
     let item = parts.code.and_then(item_code);
     let members = std::mem::take(&mut parts.members);
@@ -96,6 +101,14 @@ pub fn read(
     for (relation, member) in members {
         read(member, section, &Series { code: own.clone(), relation }, writer, entries);
     }
+}
+
+/// What an entry, or a member of a series, states: one thing by the schema, and each of them where a program wrote several.
+pub fn statements<'d, 't>(entry: Element<'d, 't>) -> impl Iterator<Item = Element<'d, 't>> + use<'d, 't> {
+    let is_about_itself = |child: &Element<'_, '_>| {
+        matches!(child.local(), "realmCode" | "typeId" | "templateId" | "sequenceNumber" | "seperatableInd")
+    };
+    entry.children().filter(move |child| !is_about_itself(child))
 }
 
 /// A record that cannot be read as an item.
@@ -137,7 +150,7 @@ fn read_item(
         low: end("low"),
         high: end("high"),
         method: parts.method.and_then(code),
-        performed: parts.performed.and_then(|at| time(at, writer)),
+        performed: parts.performed.and_then(|at| interval(at, writer).0),
         series: series.code.clone(),
         relation: series.relation.clone(),
         judged_by: parts.judge.and_then(|person| person.child_text((HL7, "name"))),
@@ -145,32 +158,36 @@ fn read_item(
 }
 
 fn value(observation: Element<'_, '_>, value: Option<Element<'_, '_>>, writer: &mut Writer<'_>) -> CheckupValue {
-    if observation.attr("negationInd").map(str::trim) == Some("true") {
+    if is_negated(observation) {
         return CheckupValue::NotPerformed;
     }
     let Some(value) = value else { return CheckupValue::Absent };
-    if let Some(flavor) = filled(value, "nullFlavor") {
+    if let Some(flavor) = written(value, "nullFlavor") {
         if flavor == "NI" {
             return CheckupValue::NotMeasurable;
         }
         writer.tell(Issue::new(&issues::NULL_FLAVOR).with("flavor", flavor), value);
         return CheckupValue::Absent;
     }
-    let text = || value.trimmed().map_or(CheckupValue::Absent, CheckupValue::Text);
-    match data_type(value) {
-        "PQ" | "INT" | "REAL" => match filled(value, "value") {
-            Some(number) => CheckupValue::Quantity { value: number, unit: filled(value, "unit") },
-            None => CheckupValue::Absent,
-        },
-        "CD" | "CO" | "CE" | "CV" | "CS" => code(value).map_or_else(text, CheckupValue::Coded),
-        "ST" | "ED" => text(),
-        "TS" => filled(value, "value").map_or_else(text, CheckupValue::Text),
-        other => {
-            writer.tell(
-                Issue::new(&issues::VALUE_TYPE_UNKNOWN).with("type", other.chars().take(16).collect::<String>()),
-                value,
-            );
-            filled(value, "value").map_or_else(text, CheckupValue::Text)
+    // The value stands in an attribute, or as text where a program knew no better.
+    let words = || filled(value, "value").or_else(|| value.trimmed());
+    let text = || value.trimmed().or_else(|| filled(value, "value"));
+    let quantity = |value_text: String| CheckupValue::Quantity { value: value_text, unit: filled(value, "unit") };
+    let read = match data_type(value) {
+        "PQ" | "INT" | "REAL" => words().map(quantity),
+        "CD" | "CO" | "CE" | "CV" | "CS" => {
+            code(value).map(CheckupValue::Coded).or_else(|| text().map(CheckupValue::Text))
         }
-    }
+        "ST" | "ED" => text().map(CheckupValue::Text),
+        "TS" => words().map(CheckupValue::Text),
+        other => {
+            let name: String = other.chars().take(16).collect();
+            writer.tell(Issue::new(&issues::VALUE_TYPE_UNKNOWN).with("type", name), value);
+            match written(value, "unit") {
+                Some(_) => words().map(quantity),
+                None => code(value).map(CheckupValue::Coded).or_else(|| words().map(CheckupValue::Text)),
+            }
+        }
+    };
+    read.unwrap_or(CheckupValue::Absent)
 }

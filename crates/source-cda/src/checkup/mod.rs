@@ -89,12 +89,13 @@ fn read_section(section: Element<'_, '_>, writer: &mut Writer<'_>) -> Section {
     let kind = if additional { SectionKind::CheckupAdditional } else { SectionKind::CheckupResults };
     let mut entries: Vec<Key> = Vec::new();
     for entry in section.all((HL7, "entry")) {
-        match entry.child((HL7, "observation")) {
-            Some(observation) => item::read(observation, code.as_ref(), &Series::default(), writer, &mut entries),
-            None => {
-                let at = entry.children().next().unwrap_or(entry);
-                item::hold(at, &issues::ENTRY_UNREAD, writer);
-            }
+        let mut any = false;
+        for statement in item::statements(entry) {
+            any = true;
+            item::read(statement, code.as_ref(), &Series::default(), writer, &mut entries);
+        }
+        if !any {
+            item::hold(entry, &issues::ENTRY_UNREAD, writer);
         }
     }
     let text = section.child((HL7, "text")).map(narrative::blocks).unwrap_or_default();

@@ -21,18 +21,26 @@ pub fn insurances(root: Element<'_, '_>, role: Element<'_, '_>) -> Vec<Insurance
     rows
 }
 
+/// The number of the institution that wrote the document.
+pub fn writer(root: Element<'_, '_>) -> Option<String> {
+    let author = author(root).and_then(|author| author.child((HL7, "representedOrganization"))).map(institution);
+    author.and_then(|party| party.number).or_else(|| custodian(root).map(institution).and_then(|party| party.number))
+}
+
+fn author<'d, 't>(root: Element<'d, 't>) -> Option<Element<'d, 't>> {
+    root.at(&[(HL7, "author"), (HL7, "assignedAuthor")])
+}
+
+fn custodian<'d, 't>(root: Element<'d, 't>) -> Option<Element<'d, 't>> {
+    root.at(&[(HL7, "custodian"), (HL7, "assignedCustodian"), (HL7, "representedCustodianOrganization")])
+}
+
 pub fn read(root: Element<'_, '_>, document: &mut Document, writer: &mut Writer<'_>) {
-    let author = root.at(&[(HL7, "author"), (HL7, "assignedAuthor")]);
+    let (author, custodian) = (author(root), custodian(root));
     let signer = root.at(&[(HL7, "legalAuthenticator"), (HL7, "assignedEntity")]);
-    let custodian =
-        root.at(&[(HL7, "custodian"), (HL7, "assignedCustodian"), (HL7, "representedCustodianOrganization")]);
     let organisation = author.and_then(|author| author.child((HL7, "representedOrganization")));
     let mut party = organisation.or(custodian).map(institution).unwrap_or_default();
-    if party.number.is_none()
-        && let Some(custodian) = custodian.map(institution)
-    {
-        party.number = custodian.number;
-    }
+    party.number = self::writer(root);
     party.practitioner = author
         .and_then(|author| practitioner(author, "assignedPerson"))
         .or_else(|| signer.and_then(|signer| practitioner(signer, "assignedPerson")));

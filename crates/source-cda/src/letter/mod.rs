@@ -10,6 +10,7 @@ use crate::{
     issues,
     kind::Letter,
     oid::HL7,
+    own::{Number, Own},
     patient,
     storage::ContentFolder,
     value::{filled, time},
@@ -17,19 +18,35 @@ use crate::{
 };
 use std::sync::Arc;
 use tsugite_clinical::{
-    Scope,
+    RecordKind, Scope,
     body::{Body, Document},
 };
 use tsugite_source::{Context, Input, Sink};
 use tsugite_xml::Element;
 
-pub fn read(root: Element<'_, '_>, letter: &'static Letter, input: &Input<'_>, context: &Context, sink: &mut Sink) {
+pub fn read(
+    root: Element<'_, '_>,
+    letter: &'static Letter,
+    own: &Own,
+    input: &Input<'_>,
+    context: &Context,
+    sink: &mut Sink,
+) {
     let folder = ContentFolder::of(input.path());
     let id = root.child((HL7, "setId")).and_then(instance).or_else(|| root.child((HL7, "id")).and_then(instance));
     let part = id.as_deref().unwrap_or_default();
     let scope = Scope { source: Arc::clone(&context.instance), feed: letter.feed.into(), part: part.into() };
     let role = patient::role(root).unwrap_or(root);
-    let number = patient::chart_number(role);
+    let number = match own.number(role, head::writer(root).as_deref()) {
+        // The folder is one of our storage.
+        Number::Unclear(number) if folder.is_some_and(|folder| folder.patient == number) => Ok(number),
+        Number::Ours(number) => Ok(number),
+        Number::Unclear(_) => Err(&issues::NUMBER_UNCLEAR),
+        Number::Missing => Err(&issues::PATIENT_MISSING),
+        Number::Theirs => {
+            return sink.record(RecordKind::Document, root.origin(&input.name)).not_carried(&issues::RECEIVED);
+        }
+    };
     let frame = Frame {
         patient: context.patient(number.as_deref().unwrap_or_default()),
         scope: Arc::new(scope),
@@ -40,9 +57,9 @@ pub fn read(root: Element<'_, '_>, letter: &'static Letter, input: &Input<'_>, c
     let written = root.child((HL7, "effectiveTime")).and_then(|at| time(at, &mut writer));
     let version = root.child((HL7, "versionNumber")).and_then(|version| filled(version, "value"));
     writer.frame.version = Frame::version(written, version.as_deref(), folder);
-    let other_folder = folder.zip(number.as_deref()).is_some_and(|(folder, number)| folder.patient != number);
+    let other_folder = folder.zip(number.as_ref().ok()).is_some_and(|(folder, number)| folder.patient != number);
     let rule = match (&number, &id) {
-        (None, _) => Some((&issues::PATIENT_MISSING, role)),
+        (Err(rule), _) => Some((*rule, role)),
         (_, None) => Some((&issues::ID_MISSING, root)),
         _ if other_folder => Some((&issues::FOLDER_DIFFERS, role)),
         _ => None,

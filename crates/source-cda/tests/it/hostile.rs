@@ -7,7 +7,7 @@ use tsugite_source_cda::Cda;
 fn read(bytes: &[u8]) -> Output {
     let context = Context { instance: "cda".into(), id_space: "cda".into(), gaiji: Arc::default() };
     let mut sink = Sink::new();
-    Cda.read(&Input::new("h.xml", bytes), &context, &mut sink);
+    Cda::default().read(&Input::new("h.xml", bytes), &context, &mut sink);
     sink.finish()
 }
 

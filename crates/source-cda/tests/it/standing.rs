@@ -14,7 +14,7 @@ fn context() -> Context {
 
 fn read(path: &str, bytes: &[u8]) -> Output {
     let mut sink = Sink::new();
-    Cda.read(&Input::new(path, bytes), &context(), &mut sink);
+    Cda::default().read(&Input::new(path, bytes), &context(), &mut sink);
     sink.finish()
 }
 

@@ -35,7 +35,10 @@ pub fn read(observation: Element<'_, '_>, document: &Document, writer: &mut Writ
     let (onset, ended) = period.map(|period| interval(period, writer)).unwrap_or_default();
     let recorded = observation.at(&[(HL7, "author"), (HL7, "time")]).and_then(|at| time(at, writer));
     let (prefixes, suffixes) = modifiers(value);
-    let suspected = name.as_deref().is_some_and(|name| name.ends_with("疑い"));
+    let is_uncertain =
+        |it: Element<'_, '_>| it.child((HL7, "uncertaintyCode")).and_then(|code| code.attr("code")) == Some("UN");
+    let uncertain = is_uncertain(observation) || act.is_some_and(is_uncertain);
+    let suspected = uncertain || name.as_deref().is_some_and(|name| name.ends_with("疑い"));
     let body = Diagnosis {
         disease,
         icd10,

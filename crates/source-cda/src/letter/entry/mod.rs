@@ -7,7 +7,7 @@ mod prescription;
 use crate::{
     issues,
     oid::HL7,
-    value::data_type,
+    value::{data_type, is_negated, is_withdrawn},
     writer::{Tell, Writer},
 };
 use tsugite_clinical::{
@@ -27,6 +27,8 @@ enum Said {
     Negated(RecordKind),
     /// Withdrawn in the document itself.
     Nullified(RecordKind),
+    /// `subject`: a relative's, a donor's.
+    OfAnother(RecordKind),
     /// Neither name nor code.
     Nameless(RecordKind),
 }
@@ -81,7 +83,9 @@ fn states(element: Element<'_, '_>, kind: SectionKind) -> bool {
     if element.is((HL7, "substanceAdministration")) {
         return is_about_drugs(kind);
     }
-    if !element.is((HL7, "observation")) {
+    // A goal or a plan (`moodCode`) is no finding.
+    let happened = element.attr("moodCode").is_none_or(|mood| mood == "EVN");
+    if !element.is((HL7, "observation")) || !happened {
         return false;
     }
     let coded =
@@ -106,6 +110,7 @@ fn write(said: Said, at: Element<'_, '_>, place: usize, writer: &mut Writer<'_>)
         Said::Fact { item, body } => return Some(writer.fact(at, format!("{place}/{item}"), body)),
         Said::Negated(kind) => writer.record(kind, at).not_carried(&issues::NEGATED),
         Said::Nullified(kind) => writer.record(kind, at).retracted(),
+        Said::OfAnother(kind) => writer.record(kind, at).not_carried(&issues::OF_ANOTHER),
         Said::Nameless(kind) => {
             writer.tell(Issue::new(&issues::ENTRY_EMPTY), at);
             writer.record(kind, at).held(&issues::ENTRY_EMPTY);
@@ -114,21 +119,18 @@ fn write(said: Said, at: Element<'_, '_>, place: usize, writer: &mut Writer<'_>)
     None
 }
 
-/// Whether a statement is no statement: negated, or withdrawn.
+/// Whether a statement is no statement: negated, withdrawn, or about somebody else.
 fn refused(statement: Element<'_, '_>, kind: RecordKind) -> Option<Said> {
-    let is = |element: Option<Element<'_, '_>>| {
-        element.is_some_and(|element| element.attr("negationInd").map(str::trim) == Some("true"))
-    };
-    let act = statement.parent().and_then(Element::parent).filter(|act| act.is((HL7, "act")));
-    if is(Some(statement)) || is(act) {
+    let around = || std::iter::successors(statement.parent(), |element| element.parent());
+    let act = || std::iter::once(statement).chain(around().take(2).filter(|element| element.is((HL7, "act"))));
+    if act().any(is_negated) {
         return Some(Said::Negated(kind));
     }
-    (is_gone(statement) || act.is_some_and(is_gone)).then_some(Said::Nullified(kind))
-}
-
-fn is_gone(element: Element<'_, '_>) -> bool {
-    let status = element.child((HL7, "statusCode")).and_then(|status| status.attr("code"));
-    matches!(status, Some("nullified" | "cancelled"))
+    if act().any(is_withdrawn) {
+        return Some(Said::Nullified(kind));
+    }
+    let of_another = std::iter::once(statement).chain(around()).any(|it| it.child((HL7, "subject")).is_some());
+    of_another.then_some(Said::OfAnother(kind))
 }
 
 /// A name for a key: the code, else the text.
