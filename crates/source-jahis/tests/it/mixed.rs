@@ -1,6 +1,7 @@
 //! Codes that were scanned in another order, twice, not at all, or one into the other.
 
 use crate::support::{HEAD, codes, ends, facts, prescriptions, read};
+use proptest::prelude::*;
 use tsugite_clinical::RecordKind::Prescription;
 use tsugite_source::Output;
 
@@ -123,4 +124,51 @@ fn utf_16_is_read_with_every_character() {
 fn a_prescription_of_nobody_is_not_the_clinics_own() {
     let nobody: String = HEAD.lines().filter(|line| !line.starts_with("1,")).map(|line| format!("{line}\n")).collect();
     assert_eq!(held(&read([&nobody, RP, DRUG].concat().as_bytes())), ["JAHIS-014"]);
+}
+
+/// Two prescriptions in one file, line by line, and where the second one's drugs begin.
+fn two() -> (Vec<String>, usize) {
+    let rps = |who: &str| {
+        let drug = |rp: u8, place: u8| format!("201,{rp},{place},1,1,,{who}{rp}{place},{},1,錠\n", rp + place);
+        let rp = |rp: u8| format!("101,{rp},1,,{rp}4\n111,{rp},1,,毎食後,3\n{}{}", drug(rp, 1), drug(rp, 2));
+        [rp(1), rp(2)].concat()
+    };
+    let other = HEAD.replace("000123,例示 花子", "000456,架空 太郎").replace("19800203", "19500505");
+    let text = [HEAD, &rps("一"), &other, &rps("二")].concat();
+    let lines: Vec<String> = text.lines().map(|line| format!("{line}\n")).collect();
+    let second = lines.iter().rposition(|line| line.starts_with("51,")).unwrap() + 1;
+    (lines, second)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    /// Whatever run of lines is lost or comes twice, nobody gets a drug of somebody else, and none is counted twice or lost.
+    #[test]
+    fn nobody_gets_what_another_was_prescribed(from in 0_usize..32, length in 1_usize..12, lost in any::<bool>()) {
+        let (mut lines, second) = two();
+        let run = from.min(lines.len())..(from + length).min(lines.len());
+        let header = lines.iter().rposition(|line| line.starts_with("JAHIS")).unwrap();
+        // A header with all that names its patient: no line is left that says where the second one begins.
+        prop_assume!(!(lost && run.start <= header && run.end >= second));
+        if lost {
+            lines.drain(run);
+        } else {
+            let copy = lines[run.clone()].to_vec();
+            lines.splice(run.end..run.end, copy);
+        }
+        let text = lines.concat();
+        let output = read(text.as_bytes());
+        prop_assert!(output.unreadable || !text.contains("201,") || {
+            let drugs = text.lines().filter(|line| line.starts_with("201,")).count();
+            prescriptions(&output).len() + ends(&output).len() == drugs
+        }, "{text}");
+        for fact in facts(&output) {
+            let tsugite_clinical::body::Body::Prescription(line) = &fact.body else { continue };
+            let own = match &*fact.patient.id { "000123" => "一", "000456" => "二", _ => "" };
+            let name = line.drug.name().unwrap();
+            prop_assert!(own.is_empty() || name.starts_with(own), "{name} of {}\n{text}", fact.patient.id);
+            let number: u32 = line.group.parse().unwrap();
+            prop_assert_eq!(line.duration.clone(), Some(format!("{number}4")), "{}", text);
+        }
+    }
 }
