@@ -130,7 +130,7 @@ for name in documents files uke lab-csv jahis-qr jahis-techo mml hc08 checkup-cs
 done
 check "documents: referrals" at_least 2 "$work/documents" referral
 check "documents: a discharge summary" at_least 1 "$work/documents" discharge
-check "documents: health checks" at_least 2 "$work/documents" checkup
+check "documents: health checks" at_least 3 "$work/documents" checkup
 check "files: problem lists" at_least 7 "$work/files" condition
 check "files: laboratory reports" at_least 6 "$work/files" lab
 check "uke: problem lists" at_least 3 "$work/uke" condition

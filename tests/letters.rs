@@ -3,6 +3,8 @@
 
 #[path = "letters/browser.rs"]
 mod browser;
+#[path = "letters/checkup.rs"]
+mod checkup;
 #[path = "scenarios/clinic.rs"]
 #[expect(dead_code, reason = "the scenarios use the rest")]
 mod clinic;

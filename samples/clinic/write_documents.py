@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the documents of the invented clinic: `python3 samples/clinic/write_documents.py` rewrites letters/, checkups/ and qr/.
 
-A referral that a word processor printed, one that came as CDA, a discharge summary in MML, health checks as the zip of 特定健診, and a
-prescription's symbol as a scanner gives it. Every person, institution and drug here is invented.
+A referral that a word processor printed, one that came as CDA, a discharge summary in MML, health checks as the zip of 特定健診
+and as the CSV of a program that has no XML, and a prescription's symbol as a scanner gives it. Every person, institution and drug here is invented.
 """
 
 import pathlib
@@ -210,7 +210,32 @@ QR = """JAHIS10
 # --- Health checks (特定健診) --------------------------------------------------------------------------------------------------------
 
 
-def item(code, value="", unit="", kind="PQ", flags="", system="", absent=""):
+# The programs write the names beside the codes.
+NAMES = {
+    "9N001000000000001": "身長",
+    "9N006000000000001": "体重",
+    "9N011000000000001": "BMI",
+    "9N016160100000001": "腹囲(実測)",
+    "9N056000000000011": "既往歴",
+    "9N061000000000011": "自覚症状",
+    "9A751000000000001": "収縮期血圧(1回目)",
+    "9A761000000000001": "拡張期血圧(1回目)",
+    "3F015000002327101": "空腹時中性脂肪(トリグリセリド)",
+    "3F070000002327101": "HDLコレステロール",
+    "3F077000002327101": "LDLコレステロール",
+    "3B035000002327201": "AST(GOT)",
+    "3C020000002327101": "血清尿酸",
+    "3D010000001926101": "空腹時血糖",
+    "3D046000001906202": "HbA1c(NGSP値)",
+    "1A020000000191111": "尿糖",
+    "9N701000000000011": "服薬1(血圧)",
+    "9N736000000000011": "喫煙",
+    "9N511000000000049": "医師の診断(判定)",
+    "9N516000000000049": "健康診断を実施した医師の氏名",
+}
+
+
+def item(code, value="", unit="", kind="PQ", flags="", system="", absent="", low="", high="", means=""):
     negation = ' negationInd="true"' if absent == "not-performed" else ""
     if absent == "not-performed":
         value = ""
@@ -219,14 +244,19 @@ def item(code, value="", unit="", kind="PQ", flags="", system="", absent=""):
     elif kind == "PQ":
         value = f'<value xsi:type="PQ" value="{value}" unit="{unit}"/>'
     elif kind in ("CD", "CO"):
-        value = f'<value xsi:type="{kind}" code="{value}" codeSystem="{system}"/>'
+        name = f' displayName="{means}"' if means else ""
+        value = f'<value xsi:type="{kind}" code="{value}" codeSystem="{system}"{name}/>'
     else:
         value = f'<value xsi:type="ST">{value}</value>'
     flag = f'<interpretationCode code="{flags}"/>' if flags else ""
-    return f'<entry><observation classCode="OBS" moodCode="EVN"{negation}><code code="{code}"/>{value}{flag}</observation></entry>'
+    ends = "".join(f'<{end} value="{at}" unit="{unit}"/>' for end, at in (("low", low), ("high", high)) if at)
+    limits = f'<referenceRange><observationRange><value xsi:type="IVL_PQ">{ends}</value></observationRange></referenceRange>' if ends else ""
+    code = f'<code code="{code}" displayName="{NAMES[code]}"/>'
+    return f'<entry><observation classCode="OBS" moodCode="EVN"{negation}>{code}{value}{flag}{limits}</observation></entry>'
 
 
-QUESTION = "1.2.392.200119.6.2001"
+QUESTION = "1.2.392.200119.6.2003"
+SMOKING = "1.2.392.200119.6.24060"
 
 
 def checkup(kana, birth, sex, insured, ticket, day, items, extra=()):
@@ -278,15 +308,15 @@ def checkups():
         item("9N006000000000001", "82.5", "kg"),
         item("9N011000000000001", "28.1", "kg/m2", flags="H"),
         item("9N016160100000001", "96.0", "cm", flags="H"),
-        item("9A751000000000001", "142", "mm[Hg]", flags="H"),
-        item("9A761000000000001", "88", "mm[Hg]"),
-        item("3F070000002327101", "38", "mg/dL", flags="L"),
-        item("3F077000002327101", "161", "mg/dL", flags="H"),
-        item("3B035000002327201", "24", "U/L"),
-        item("1A020000000191111", "1", kind="CO", system="1.2.392.200119.6.2100"),
+        item("9A751000000000001", "142", "mm[Hg]", flags="H", high="129"),
+        item("9A761000000000001", "88", "mm[Hg]", flags="H", high="84"),
+        item("3F070000002327101", "38", "mg/dL", flags="L", low="40"),
+        item("3F077000002327101", "161", "mg/dL", flags="H", low="60", high="119"),
+        item("3B035000002327201", "24", "U/L", high="30"),
+        item("1A020000000191111", "1", kind="CO", system="1.2.392.200119.6.2102", means="－"),
         item("3D010000001926101", absent="not-performed"),
-        item("9N701000000000011", "2", kind="CD", system=QUESTION),
-        item("9N736000000000011", "1", kind="CD", system=QUESTION),
+        item("9N701000000000011", "2", kind="CD", system=QUESTION, means="いいえ"),
+        item("9N736000000000011", "3", kind="CD", system=SMOKING, means="いいえ"),
         item("9N511000000000049", "血圧とコレステロールが高めです。", kind="ST"),
         item("9N516000000000049", "継手 匠", kind="ST"),
     ])
@@ -310,6 +340,42 @@ def checkups():
         ]:
             # A fixed day: the same archive every time.
             archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", (2026, 10, 10, 0, 0, 0)), text)
+
+
+# A program without XML: one line a person, the codes of the items in the heading.
+COLUMNS = [
+    ("KEY1", "受診者キー", "0000000002"),
+    ("受診者保険者番号", "", "06139999"),
+    ("受診者被保険者記号", "", "１２"),
+    ("受診者被保険者番号", "", "３４５"),
+    ("受診者被保険者番号枝番", "", "02"),
+    ("受診者氏名", "", "ミホン　ハナコ"),
+    ("受診者生年月日", "", "19720903"),
+    ("受診者性別", "", "2"),
+    ("受診者郵便番号", "", "000-0000"),
+    ("受診者住所", "", "架空県架空市例示町9丁目99番"),
+    ("受診券整理番号", "", "26099990003"),
+    ("受診券有効期限", "", "20270331"),
+    ("健診実施年月日", "", "20261015"),
+    ("9N001000000000001", "身長", "155.4"),
+    ("9N006000000000001", "体重", "48.6"),
+    ("9N011000000000001", "BMI", "20.1"),
+    ("9N016160100000001", "腹囲(実測)", "未実施"),
+    ("9N061000000000011", "自覚症状", "2"),
+    ("9A751000000000001", "収縮期血圧(1回目)", "112"),
+    ("9A761000000000001", "拡張期血圧(1回目)", "68"),
+    ("3F015000002327101", "空腹時中性脂肪(トリグリセリド)", "74"),
+    ("3F077000002327101", "LDLコレステロール", "98"),
+    ("3D046000001906202", "HbA1c(NGSP値)", "5.4"),
+    ("9N511000000000049", "医師の診断(判定)", "貧血のため通院を続けてください。"),
+    ("9N516000000000049", "健康診断を実施した医師の氏名", "継手 匠"),
+]
+
+
+def table():
+    numbers = ",".join(str(number) for number in range(1, len(COLUMNS) + 1))
+    rows = [",".join(column[at] for column in COLUMNS) for at in range(3)]
+    return f"#{numbers}\n#{rows[0]}\n#{rows[1]}\n{rows[2]}\n"
 
 
 def prepared(name):
@@ -342,3 +408,4 @@ if __name__ == "__main__":
     write("letters/S-2026-0001.xml", MML)
     write("qr/20261110.csv", QR, "cp932", "\r\n")
     checkups()
+    write("checkups/kenshin_20261015.csv", table(), "cp932", "\r\n")

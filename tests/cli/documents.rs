@@ -74,7 +74,7 @@ fn the_health_checks_of_the_invented_clinic_come_out_of_its_folder() {
     let output = command.arg(clinic.join("tsugite.toml")).arg(clinic.join("checkups")).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let report: serde_json::Value = serde_json::from_slice(&fs::read(place.path("out/report.json")).unwrap()).unwrap();
-    assert_eq!(report["units"]["by_kind"]["checkup"]["built"], 2);
+    assert_eq!(report["units"]["by_kind"]["checkup"]["built"], 3);
 }
 
 #[test]

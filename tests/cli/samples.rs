@@ -1,4 +1,4 @@
-//! What must be made of the invented clinic, kept beside it: `samples/clinic/expected`.
+//! What must be made of the invented clinic, kept beside it: `samples/clinic/expected`, each document with the page to read.
 //!
 //! `SNAPSHOTS=overwrite cargo test -p tsugite-gateway --test cli` writes it anew.
 
@@ -37,7 +37,7 @@ fn compare(half: &str, settings: &str, inputs: &[&str], masters: &[&str]) {
     }
     let mut convert = tsugite();
     convert.arg("convert").args(inputs).args(["--config", settings]);
-    convert.args(["--as-of", "2026-11-22", "--fail-on", "none", "--out"]).arg(&out);
+    convert.args(["--as-of", "2026-11-22", "--fail-on", "none", "--pages", "--out"]).arg(&out);
     assert!(convert.status().unwrap().success());
     let found = texts(&out);
     let expected = clinic.join("expected").join(half);

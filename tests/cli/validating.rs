@@ -1,11 +1,16 @@
 //! `validate` as an integrator meets it: what is not FHIR, what means harm, and the same answer on any number of threads.
 
+#[path = "validating/hostile.rs"]
+mod hostile;
+#[path = "validating/profiles.rs"]
+mod profiles;
+
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
 use std::{
     fs::{self, File},
-    io::{BufWriter, Write},
-    path::{Path, PathBuf},
+    io::Write,
+    path::PathBuf,
     process::{Command, Stdio},
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
@@ -190,78 +195,6 @@ fn a_file_that_was_named_is_told_what_it_is() {
     }
 }
 
-#[test]
-fn a_profile_with_a_typo_is_a_wrong_call_that_names_the_right_one() {
-    let place = Place::new();
-    place.write("a.json", patient(""));
-    let without = place.validate(&["a.json", "--profile", PROFILE]);
-    assert_eq!(without.status, 2);
-    assert!(without.err.contains(PROFILE) && without.err.contains("tsugite ig add"), "{}", without.err);
-    let known =
-        place.validate(&["a.json", "--profile", "http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_Patient_eCS"]);
-    assert!(known.err.contains("jp-eCSCLINS.r4"), "{}", known.err);
-
-    let package = place.package();
-    let package = package.to_str().unwrap();
-    for typo in [
-        "http://example.org/fhir/StructureDefinition/sample-pateint",
-        "http://example.com/StructureDefinition/Sample-Patient",
-        "sample-patient",
-    ] {
-        let ended = place.validate(&["a.json", "--ig", package, "--profile", typo]);
-        assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{typo}");
-        assert!(ended.err.contains(typo) && ended.err.contains(PROFILE), "{}", ended.err);
-    }
-    let ended = place.validate(&["a.json", "--ig", package, "--profile", PROFILE, "--format", "json"]);
-    assert_eq!((ended.status, ended.codes()), (1, vec!["FHIR-009".to_owned()]));
-    place.write("b.json", patient(r#","gender":"male""#));
-    assert_eq!(place.validate(&["b.json", "--ig", package, "--profile", PROFILE]).status, 0);
-}
-
-#[test]
-fn what_is_not_checked_is_said_and_may_fail_the_call() {
-    let place = Place::new();
-    place.write("a.json", patient(&format!(r#","gender":"male","meta":{{"profile":["{PROFILE}"]}}"#)));
-    let first = |ended: &Ended| ended.out.lines().next().unwrap().to_owned();
-    for arguments in [&["a.json"][..], &["a.json", "--quiet"]] {
-        let ended = place.validate(arguments);
-        assert_eq!(ended.status, 0);
-        assert!(first(&ended).contains("Profiles are not checked") && first(&ended).contains("tsugite ig add"));
-    }
-    assert_eq!(place.validate(&["a.json", "--require-profiles"]).status, 1);
-    assert_eq!(place.validate(&["a.json", "--format", "json"]).json()["profiles_checked"], false);
-
-    let package = place.package();
-    assert_eq!(place.call(&["ig", "add", package.to_str().unwrap()], b"").status, 0);
-    let ended = place.validate(&["a.json", "--require-profiles"]);
-    assert_eq!(ended.status, 0);
-    assert!(first(&ended).contains("sample.r4#1.0.0"), "{}", ended.out);
-
-    // A profile of a package that is not there.
-    let other = r#","meta":{"profile":["http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_Patient_eCS"]}"#;
-    place.write("other.json", patient(other));
-    let ended = place.validate(&["other.json"]);
-    assert!(ended.out.contains("jp-eCSCLINS.r4") && ended.out.contains("tsugite ig add"), "{}", ended.out);
-    let status = |more: &[&str]| place.validate(&[&["other.json", "--profile-only"], more].concat()).status;
-    assert_eq!((status(&[]), status(&["--require-profiles"])), (0, 1));
-}
-
-#[test]
-fn profile_only_leaves_the_strict_rules_out() {
-    let place = Place::new();
-    place.write(
-        "a.json",
-        r#"{"resourceType":"Bundle","type":"collection","meta":{"profile":
-        ["http://jpfhir.jp/fhir/clins/StructureDefinition/JP_Bundle_CLINS"]}}"#,
-    );
-    let strict = |arguments: &[&str]| {
-        let codes = place.validate(&[&["a.json", "--format", "json"], arguments].concat()).codes();
-        codes.into_iter().filter(|code| code.starts_with("STRICT")).count()
-    };
-    assert!(strict(&[]) > 3);
-    assert_eq!(strict(&["--profile-only"]), 0);
-}
-
 /// 200 resources with the same mistake, and one with another.
 fn repeated() -> String {
     let wrong = (0..200).map(|n| patient(&format!(r#","gendre":"{n}""#)));
@@ -379,131 +312,4 @@ fn a_zip_is_read_like_its_folder() {
     let packed = place.validate(&["all.zip", "--format", "json"]).out;
     let folder = place.validate(&["all", "--format", "json"]).out;
     assert_eq!(packed.replace("all.zip/", "all/"), folder);
-}
-
-/// What is installed also judges what the program itself makes, before anything leaves.
-#[test]
-fn convert_and_the_queue_are_held_by_the_profiles_of_installed_packages() {
-    const EXTENSIONS: [&str; 5] = [
-        "http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation",
-        "http://jpfhir.jp/fhir/clins/Extension/StructureDefinition/JP_eCS_InstitutionNumber",
-        "http://jpfhir.jp/fhir/eCS/Extension/StructureDefinition/JP_eCS_Department",
-        "http://jpfhir.jp/fhir/eCS/Extension/StructureDefinition/JP_eCS_DiagnosisType",
-        "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_Condition_DiseasePrefixModifier",
-    ];
-    let clinic = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/clinic/ssmix2").canonicalize().unwrap();
-    let clinic = clinic.to_str().unwrap();
-    let pack = |place: &Place, demanded: Option<&str>| {
-        let patient = definition("http://jpfhir.jp/fhir/eCS/StructureDefinition/JP_Patient_eCS", "Patient", demanded);
-        let extensions = EXTENSIONS.map(|url| definition(url, "Extension", None));
-        let all: Vec<Value> = [patient].into_iter().chain(extensions).collect();
-        place.pack("jp.tgz", &all)
-    };
-    let place = Place::new();
-    let convert = |more: &[&str]| {
-        let fixed = ["convert", clinic, "--as-of", "2026-11-22", "--out", "out", "--fail-on", "none"];
-        assert_eq!(place.call(&[&fixed, more].concat(), b"").status, 0);
-        let report: Value = serde_json::from_slice(&fs::read(place.path("out/report.json")).unwrap()).unwrap();
-        let by = |row: &&Value| row["rule"] == "FHIR-009" && row["text"].as_str().unwrap().contains("maritalStatus");
-        let held = report["held"].as_array().unwrap().iter().filter(by).count() as u64;
-        (report["units"]["built"].as_u64().unwrap(), held)
-    };
-    let (built, held) = convert(&[]);
-    assert!(built > 5 && held == 0);
-    // Not installed, but named.
-    let file = pack(&place, Some("Patient.maritalStatus"));
-    assert_eq!(convert(&["--ig", file.to_str().unwrap()]), (0, built));
-    assert!(fs::read_to_string(place.path("out/held.csv")).unwrap().contains("maritalStatus"));
-    // One that is content changes nothing.
-    pack(&place, Some("Patient.gender"));
-    assert_eq!(convert(&["--ig", file.to_str().unwrap()]), (built, 0));
-    // Installed, it holds in the whole way too: nothing goes up.
-    pack(&place, Some("Patient.maritalStatus"));
-    assert_eq!(place.call(&["ig", "add", file.to_str().unwrap()], b"").status, 0);
-    assert_eq!(convert(&[]), (0, built));
-    let demo = place.call(&["demo", "--dir", "demo", "--format", "json"], b"");
-    assert_eq!(demo.status, 0, "{}", demo.err);
-    let demo: Value = serde_json::from_str(&demo.out).unwrap();
-    for half in demo["halves"].as_array().unwrap() {
-        assert_eq!(half["registered"], 0, "{demo}");
-    }
-}
-
-/// Every input ends in a finding of its own kind, quickly and without a panic.
-#[test]
-fn hostile_json_ends_in_a_clear_finding() {
-    let place = Place::new();
-    let resource = |value: &str| format!(r#"{{"resourceType":"Basic","id":{value}}}"#).into_bytes();
-    let with_mark = [b"\xEF\xBB\xBF".to_vec(), patient("").into_bytes()].concat();
-    for (name, bytes, code, status) in [
-        ("depth", resource(&format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))), "JSON-005", 1),
-        ("exponent", resource("1e999999"), "JSON-010", 1),
-        ("surrogate", resource(r#""\ud800""#), "JSON-013", 1),
-        ("array", resource(&format!("[{}0]", "0,".repeat(2_000_000))), "JSON-006", 1),
-        ("duplicate", resource(r#""a","id":"b""#), "JSON-015", 1),
-        ("latin", resource("\"\u{E9}\"").into_iter().filter(|byte| *byte != 0xC3).collect(), "JSON-002", 1),
-        ("mark", with_mark, "JSON-003", 0),
-        ("trailing", [patient("").into_bytes(), b" x".to_vec()].concat(), "JSON-016", 1),
-        ("null", resource("null"), "STRICT-003", 1),
-    ] {
-        let name = format!("{name}.json");
-        place.write(&name, bytes);
-        let ended = place.validate(&[&name, "--format", "json"]);
-        assert!(ended.codes().iter().any(|found| found == code), "{name}: {:?}", ended.codes());
-        assert_eq!((ended.status, ended.err.as_str()), (status, ""), "{name}");
-        assert!(place.validate(&[&name]).out.contains(&format!("{name}:1:")), "{name}");
-    }
-}
-
-/// A resource of so many MiB: observations with values, as a real one has them.
-fn large(path: &Path, mebibytes: usize) {
-    let mut file = BufWriter::new(File::create(path).unwrap());
-    write!(file, r#"{{"resourceType":"Bundle","type":"collection","entry":[{{"resource":{}}}"#, patient("")).unwrap();
-    let entry = format!(
-        r#",{{"resource":{{"resourceType":"Binary","contentType":"text/plain","data":"{}"}}}}"#,
-        "QUJD".repeat(2500)
-    );
-    for _ in 0..mebibytes * 1024 / 10 {
-        file.write_all(entry.as_bytes()).unwrap();
-    }
-    file.write_all(b"]}").unwrap();
-}
-
-#[test]
-fn a_file_beyond_the_limit_is_refused_and_the_limit_can_be_raised() {
-    let place = Place::new();
-    File::create(place.path("huge.json")).unwrap().set_len(100 << 20).unwrap();
-    let ended = place.validate(&["huge.json", "--format", "json"]);
-    assert_eq!((ended.status, ended.codes()), (1, vec!["INTAKE-003".to_owned()]));
-    assert!(place.validate(&["huge.json"]).out.contains("--max-size"));
-    place.write("small.json", patient(""));
-    assert_eq!(place.validate(&["small.json", "--max-size", "20"]).status, 1);
-    assert_eq!(place.validate(&["small.json", "--max-size", "many"]).status, 2);
-    large(&place.path("large.json"), 3);
-    assert_eq!(place.validate(&["large.json", "--max-size", "2M"]).status, 1);
-    assert_eq!(place.validate(&["large.json", "--max-size", "4M", "--profile-only"]).status, 0);
-}
-
-/// Peak memory is at most what the program needs for nothing and four times the input.
-#[cfg(target_os = "linux")]
-#[test]
-fn memory_stays_within_four_times_the_input() {
-    const SIZE: usize = 24 << 20;
-    let place = Place::new();
-    place.write("small.json", patient(""));
-    large(&place.path("large.json"), 24);
-    place.write("zeros.json", [&b"["[..], &b"0,".repeat(SIZE / 2), b"0]"].concat());
-    place.write("open.json", vec![b'['; SIZE]);
-    place.write("keys.json", [&b"{"[..], &b"\"a\":1,".repeat(SIZE / 6), b"\"a\":1}"].concat());
-    place.write("empty.ndjson", b"{}\n".repeat(SIZE / 48));
-    let peak = |name: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tsugite"));
-        command.args(["--home", "home", "validate", name]).current_dir(place.0.path());
-        crate::hostile::peak(command).unwrap()
-    };
-    let least = peak("small.json");
-    for name in ["large.json", "zeros.json", "open.json", "keys.json", "empty.ndjson"] {
-        let peak = peak(name);
-        assert!(peak < least + 4 * (SIZE as u64 >> 10), "{name}: {peak} KiB, for nothing {least} KiB");
-    }
 }

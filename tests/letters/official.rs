@@ -16,21 +16,25 @@ const EXAMPLES: [&str; 2] = ["clins-1.10.0", "clins-1.5.2"];
 const EXAMPLE: &str = "Bundle-Bundle-CLINS-Referral-Example-01.json";
 
 /// A Bundle that one can ask.
-struct Bundle(Value);
+pub(super) struct Bundle(pub(super) Value);
 
 impl Bundle {
-    fn resolve<'b>(&'b self, reference: &'b Value) -> &'b Value {
+    pub(super) fn resolve<'b>(&'b self, reference: &'b Value) -> &'b Value {
         let url = &reference["reference"];
         let mut entries = self.0["entry"].as_array().unwrap().iter();
         &entries.find(|entry| entry["fullUrl"] == *url).unwrap_or_else(|| panic!("{url}"))["resource"]
     }
 
-    fn composition(&self) -> &Value {
+    pub(super) fn resources(&self) -> impl Iterator<Item = &Value> {
+        items(&self.0["entry"]).map(|entry| &entry["resource"])
+    }
+
+    pub(super) fn composition(&self) -> &Value {
         &self.0["entry"][0]["resource"]
     }
 
     /// Section code and section, the structured ones too.
-    fn sections(&self) -> Vec<(&str, &Value)> {
+    pub(super) fn sections(&self) -> Vec<(&str, &Value)> {
         let mut found = Vec::new();
         for section in items(&self.composition()["section"]) {
             match section["code"]["coding"][0]["code"].as_str().unwrap() {
@@ -43,16 +47,16 @@ impl Bundle {
     }
 }
 
-fn items(value: &Value) -> impl Iterator<Item = &Value> {
+pub(super) fn items(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-fn text(value: &Value) -> &str {
+pub(super) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
 /// The narrative without its markup.
-fn plain(section: &Value) -> String {
+pub(super) fn plain(section: &Value) -> String {
     let (mut plain, mut inside) = (String::new(), false);
     for char in text(&section["text"]["div"]).chars() {
         match char {

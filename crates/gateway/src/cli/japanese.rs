@@ -308,6 +308,10 @@ outcome  入力ごとに FHIR の OperationOutcome を 1 行（複数のとき�
         "What makes the exit status 1: anything held, only an error, nothing",
         "終了コードを 1 にする条件（保留があるとき・エラーだけ・なし）",
     ),
+    (
+        "Write each document also as a page to read and print (HTML)",
+        "各文書を、読んで印刷できるページ (HTML) としても書き出す",
+    ),
     ("Send for the first time without asking", "確認を待たずに初回の送信をする"),
     (
         "Code of a message (INTAKE-001), key of a rule (bdl-7) or number of a requirement (R0211); without one, all codes are listed",

@@ -61,6 +61,9 @@ pub struct Args {
     /// What makes the exit status 1: anything held, only an error, nothing
     #[arg(long, value_enum, value_name = "WHAT", default_value_t)]
     fail_on: FailOn,
+    /// Write each document also as a page to read and print (HTML)
+    #[arg(long)]
+    pages: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
@@ -90,7 +93,7 @@ impl Args {
         let scratch = tempfile::tempdir()?;
         let listing = Listing::of(&self.inputs, &session.registry, limits, scratch.path())
             .map_err(|missing| Failure::file(&missing.0, &missing.1))??;
-        let folder = OutputFolder::open(&self.out).map_err(|error| refused(&error, session))?;
+        let folder = OutputFolder::open(&self.out).map_err(|error| refused(&error, session))?.with_pages(self.pages);
 
         let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let pipeline = tsugite_pipeline::Settings {

@@ -1,3 +1,4 @@
+use super::page;
 use serde::Deserialize;
 use std::{
     collections::HashSet,
@@ -16,6 +17,8 @@ use tsugite_pipeline::{
 #[derive(Debug)]
 pub struct OutputFolder {
     path: PathBuf,
+    /// Each document also as a page.
+    pages: bool,
 }
 
 #[derive(Debug, Error)]
@@ -52,11 +55,16 @@ impl OutputFolder {
     pub fn open(path: &Path) -> Result<Self, FolderError> {
         let io = |error| FolderError::Io(path.to_owned(), error);
         fs::create_dir_all(path).map_err(io)?;
-        let folder = Self { path: path.to_owned() };
+        let folder = Self { path: path.to_owned(), pages: false };
         let old = folder.own_files()?;
         File::create(path.join(UNFINISHED)).map_err(io)?;
         old.iter().filter(|file| !file.ends_with(UNFINISHED)).try_for_each(fs::remove_file).map_err(io)?;
         Ok(folder)
+    }
+
+    /// Writes a page to read beside each document.
+    pub fn with_pages(self, pages: bool) -> Self {
+        Self { pages, ..self }
     }
 
     /// Every file in the folder, all of which an earlier run wrote.
@@ -69,7 +77,7 @@ impl OutputFolder {
         for entry in fs::read_dir(&self.path).map_err(io)? {
             let entry = entry.map_err(io)?;
             match entry.file_name().to_str() {
-                Some("bundles") => rest.push(entry.path()),
+                Some("bundles" | "pages") => rest.push(entry.path()),
                 Some(name) if FILES.contains(&name) && (unfinished || names.is_some()) => own.push(entry.path()),
                 _ => return Err(FolderError::Foreign(entry.path())),
             }
@@ -81,7 +89,7 @@ impl OutputFolder {
                 let path = entry.map_err(io)?.path();
                 let kind = path.symlink_metadata().map_err(io)?;
                 let below = path.strip_prefix(&self.path).unwrap_or(&path);
-                let slashed = below.to_string_lossy().replace('\\', "/");
+                let slashed = bundle_of(&below.to_string_lossy().replace('\\', "/"));
                 if kind.is_dir() {
                     rest.push(path);
                 } else if named.contains(&slashed) || (unfinished && is_bundle(&slashed)) {
@@ -133,16 +141,35 @@ impl OutputFolder {
 
 impl Deliver for OutputFolder {
     fn deliver(&self, unit: &BuiltUnit) -> io::Result<()> {
-        let path = self.path.join(bundle_file(&unit.key));
-        let write = || File::create(&path).and_then(|mut file| file.write_all(&unit.bytes));
-        match (write(), path.parent()) {
-            (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(folder)?;
-                write()
-            }
-            (written, _) => written,
+        let bundle = bundle_file(&unit.key);
+        if let Some(html) = page::html(&unit.bytes).filter(|_| self.pages && unit.key.kind.is_document()) {
+            write(&self.path.join(page_of(&bundle)), html.as_bytes())?;
         }
+        write(&self.path.join(bundle), &unit.bytes)
     }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let write = || File::create(path).and_then(|mut file| file.write_all(bytes));
+    match (write(), path.parent()) {
+        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            write()
+        }
+        (written, _) => written,
+    }
+}
+
+/// `pages/<kind>/<uuid>.html` of a bundle's file.
+fn page_of(bundle: &str) -> String {
+    let name = bundle.strip_prefix("bundles/").and_then(|name| name.strip_suffix(".json"));
+    name.map_or_else(|| bundle.to_owned(), |name| format!("pages/{name}.html"))
+}
+
+/// The bundle's file that a page was made from; any other path as it is.
+fn bundle_of(path: &str) -> String {
+    let name = path.strip_prefix("pages/").and_then(|name| name.strip_suffix(".html"));
+    name.map_or_else(|| path.to_owned(), |name| format!("bundles/{name}.json"))
 }
 
 /// `bundles/<kind>/<uuid>.json`.
@@ -161,6 +188,7 @@ mod tests {
     use super::*;
 
     const ID: &str = "bundles/lab/0b1a2c3d-0000-5000-8000-000000000000.json";
+    const PAGE: &str = "pages/lab/0b1a2c3d-0000-5000-8000-000000000000.html";
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -181,12 +209,15 @@ mod tests {
     #[test]
     fn an_earlier_report_is_replaced() {
         let report = r#"{"version":1,"tool":{"name":"tsugite","version":"0.0.1"},"ig":[]}"#;
-        let folder = folder(&[("report.json", report), ("bundles.ndjson", &named(ID)), (ID, "{}"), ("held.csv", "")]);
+        let rows = named(ID);
+        let files = [("report.json", report), ("bundles.ndjson", &rows), (ID, "{}"), (PAGE, ""), ("held.csv", "")];
+        let folder = folder(&files);
         let output = OutputFolder::open(folder.path()).unwrap();
-        assert!(!folder.path().join(ID).exists() && !folder.path().join("report.json").exists());
+        assert!([ID, PAGE, "report.json"].iter().all(|name| !folder.path().join(name).exists()));
         output.finish().unwrap();
-        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-        assert_eq!(left, ["bundles"]);
+        let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["bundles", "pages"]);
     }
 
     #[test]
@@ -204,6 +235,8 @@ mod tests {
             &[("report.json", "{}")],
             &[("report.json", r#"{"version":1,"tool":{"name":"other"}}"#)],
             &[("report.json", report), (ID, "{}")],
+            &[("report.json", report), (PAGE, "")],
+            &[("report.json", report), ("pages/lab/mine.html", "")],
             &[("report.json", report), ("bundles/lab/mine.json", "{}")],
             &[(UNFINISHED, ""), ("bundles/lab/mine.json", "{}")],
             &[("bundles/mine.json", "")],

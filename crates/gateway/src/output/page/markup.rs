@@ -21,7 +21,7 @@ fn push(out: &mut String, char: char) {
 }
 
 /// Elements of XHTML that only shape text. They stay without their attributes; every other tag is shown as text.
-const SHAPES: [&str; 36] = [
+pub const SHAPES: [&str; 36] = [
     "div",
     "p",
     "span",

@@ -2,7 +2,7 @@
 
 use super::{
     escaped,
-    resource::{Bundle, day, each, is, text, years},
+    resource::{self, Bundle, day, each, is, text, years},
     row,
 };
 use tsugite_validate::json::Node;
@@ -42,7 +42,7 @@ fn people(resources: &[Node], suffix: &str) -> String {
 fn department(organization: Node) -> String {
     let departments = each(organization, "extension")
         .filter(|extension| text(*extension, "url").is_some_and(|url| url.ends_with("Department")))
-        .filter_map(|extension| super::name(extension.get("valueCodeableConcept")));
+        .filter_map(|extension| resource::name(extension.get("valueCodeableConcept")));
     departments.map(|name| format!("<p>{}</p>\n", escaped(name))).collect()
 }
 
@@ -52,8 +52,11 @@ fn human(person: Node) -> Option<String> {
     let names: Vec<Node> = each(person, "name").collect();
     let written = names.iter().find(|name| !reading(name)).or(names.first())?;
     let syllables = names.iter().find(|name| reading(name));
-    let ruby = syllables.and_then(|name| full(*name)).map(|kana| format!("（{kana}）")).unwrap_or_default();
-    Some(format!("<bdi>{}</bdi>{ruby}", full(*written)?))
+    let plain = |name: &str| name.split_whitespace().collect::<String>();
+    let written = full(*written)?;
+    let reading = syllables.and_then(|name| full(*name)).filter(|kana| plain(kana) != plain(&written));
+    let reading = reading.map(|kana| format!("（{kana}）")).unwrap_or_default();
+    Some(format!("<bdi>{written}</bdi>{reading}"))
 }
 
 fn full(name: Node) -> Option<String> {
@@ -74,6 +77,15 @@ fn address(of: Node) -> Option<String> {
 fn telephone(of: Node) -> Option<String> {
     let telecom = each(of, "telecom").find(|telecom| text(*telecom, "system") == Some("phone"))?;
     text(telecom, "value").map(escaped)
+}
+
+/// `保険者番号:記号:番号:枝番` as people read it; what is no such id as it stands.
+fn insured(id: &str) -> String {
+    let parts: Vec<&str> = id.split(':').collect();
+    let [payer, symbol, number, branch] = parts.as_slice() else { return escaped(id) };
+    let named = [("保険者番号", payer), ("記号", symbol), ("番号", number), ("枝番", branch)];
+    let named = named.into_iter().filter(|(_, part)| !part.is_empty());
+    named.map(|(name, part)| format!("{name} {}", escaped(part))).collect::<Vec<_>>().join("　")
 }
 
 /// The patient of a document.
@@ -107,7 +119,7 @@ pub fn person(patient: Node, at: &str) -> String {
         row("住所", &address(patient).unwrap_or_default()),
         row("電話番号", &telephone(patient).unwrap_or_default()),
         row("患者番号", &number.map(escaped).unwrap_or_default()),
-        row("被保険者", &insurance.map(escaped).unwrap_or_default()),
+        row("保険", &insurance.map(insured).unwrap_or_default()),
     ];
     format!(
         "<section class=\"person\">\n<h2>患者</h2>\n<table class=\"facts\">\n{}</table>\n</section>\n",

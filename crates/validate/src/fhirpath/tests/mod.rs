@@ -1,8 +1,9 @@
+mod functions;
 mod fuzz;
 mod model;
+mod operators;
 mod oracle;
 mod syntax;
-mod table;
 
 use super::{Context, EvaluationError, Expression, Item, Outcome, Resolver, Terminology};
 use crate::json::{Arena, Limits, Node};
@@ -72,6 +73,13 @@ fn evaluate_at(path: &str, expression: &str) -> String {
 
 fn evaluate(expression: &str) -> String {
     evaluate_at("", expression)
+}
+
+#[track_caller]
+fn check(rows: &[(&str, &str)]) {
+    for (expression, expected) in rows {
+        assert_eq!(evaluate(expression), *expected, "{expression}");
+    }
 }
 
 fn holds(expression: &str) -> Outcome {
