@@ -1,6 +1,7 @@
 //! `tsugite compose`: what it says, what it keeps, and what reaches the centre.
 
 use crate::clinic::{Clinic, TODAY, root};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::Value;
 use std::{fs, path::Path, process::Command};
 
@@ -170,4 +171,60 @@ fn a_summary_takes_its_stay_from_the_chart_and_says_what_is_missing() {
     assert!(page.contains("入院期間</b> 2026年11月1日") && page.contains("抗菌薬により解熱した。"), "{page}");
     let (code, said) = compose(&letter.replace("【主訴】発熱\n", ""));
     assert_eq!((code, said["missing"].as_array().map(Vec::len)), (Some(1), Some(1)), "{said}");
+}
+
+/// 退院時サマリー of a patient of the clinic who was in hospital.
+const SUMMARY: &str = "退院時サマリー\n【患者番号】0000000010\n【作成日】2026-11-05\n【文書番号】S-1\n【同意】あり\n\
+    【入院期間】2026-11-01 〜 2026-11-04\n【作成者】\n医療機関名: 継手医院\n医療機関番号: 1319999999\n医師: 継手 匠\n\
+    【主訴】発熱\n【入院理由】肺炎の治療のため\n【現病歴】10月30日から発熱。\n【入院時診断】\n・肺炎（2026-10-30）\n\
+    【入院中経過】抗菌薬により解熱した。\n【退院時診断】\n・肺炎（2026-10-30）\n【退院時処方】なし\n【退院後の方針】外来を受診。\n";
+
+#[test]
+fn a_referral_carries_the_patients_own_discharge_summary() {
+    let folder = tempfile::tempdir().unwrap();
+    let dropped = folder.path().join("summary.txt");
+    fs::write(&dropped, SUMMARY).unwrap();
+    let out = folder.path().join("referral.json");
+    let with = |patient: &str, wanted: &str| {
+        let further =
+            [dropped.to_str().unwrap(), "--attach-summary", wanted, "--out", out.to_str().unwrap()].map(str::to_owned);
+        let further: Vec<&str> = further.iter().map(String::as_str).collect();
+        let head = format!("【患者番号】{patient}\n【カルテから】検査\n【作成日】");
+        let letter =
+            REFERRAL.replace("【作成日】", &head).replace("【現病歴】", "【傷病名】\n・肺炎（2026-10-30）\n【現病歴】");
+        let mut arguments = vec!["--from"];
+        arguments.extend(further);
+        stateless(folder.path(), &letter, patient, &arguments)
+    };
+    let (code, said) = with("0000000010", "S-1");
+    assert_eq!(code, 0, "{said}");
+    let bundle: Value = serde_json::from_slice(&fs::read(&out).unwrap()).unwrap();
+    let section = bundle["entry"][0]["resource"]["section"].as_array().unwrap().iter();
+    let section = section.clone().find(|section| section["code"]["coding"][0]["code"] == "210").unwrap();
+    let wanted = &section["entry"][0]["reference"];
+    let entry = bundle["entry"].as_array().unwrap().iter().find(|entry| entry["fullUrl"] == *wanted).unwrap();
+    let file = &entry["resource"]["content"][0]["attachment"];
+    assert_eq!(
+        (&entry["resource"]["resourceType"], &file["contentType"]),
+        (&"DocumentReference".into(), &"application/fhir+json".into())
+    );
+    assert_eq!(file["title"], "退院時サマリー（2026-11-05）");
+    let summary = STANDARD.decode(file["data"].as_str().unwrap()).unwrap();
+    let document: Value = serde_json::from_slice(&summary).unwrap();
+    assert_eq!(document["entry"][0]["resource"]["type"]["coding"][0]["code"], "18842-5");
+
+    // As a file; of nobody else, and nothing else.
+    let file = folder.path().join("bundle.json");
+    fs::write(&file, &summary).unwrap();
+    let (code, said) = with("0000000010", file.to_str().unwrap());
+    assert_eq!(code, 0, "{said}");
+    for (patient, wanted, expected) in [
+        ("0000000001", file.to_str().unwrap(), "LETTER-014"),
+        ("0000000010", "S-2", "(S-1)"),
+        ("0000000010", out.to_str().unwrap(), "no document Bundle of a discharge summary"),
+    ] {
+        let (code, said) = with(patient, wanted);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.as_str().unwrap().contains(expected), "{said}");
+    }
 }

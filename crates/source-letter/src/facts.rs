@@ -132,9 +132,10 @@ fn document(
 
 fn attachments(letter: &Letter, wrong: &mut Vec<Wrong>) -> Vec<body::Attachment> {
     let (mut attached, mut size) = (Vec::new(), 0_usize);
+    let patient = letter.letter.get_ref().patient.as_deref().unwrap_or_default();
     for spanned in &letter.attachments {
         let attachment = spanned.get_ref();
-        match attachment::checked(&attachment.base64) {
+        match attachment::checked(&attachment.base64, patient) {
             Ok((content_type, bytes)) => {
                 size = size.saturating_add(bytes);
                 attached.push(body::Attachment {

@@ -16,6 +16,7 @@ pub static ALL: &[&Definition] = &[
     &ATTACHMENT_SIZE,
     &LINE_UNKNOWN,
     &SECTION_TWICE,
+    &ATTACHMENT_OTHER_PATIENT,
 ];
 
 const fn define(code: &'static str, text: Text, cause: Text, remedy: Text) -> Definition {
@@ -123,9 +124,22 @@ pub static ATTACHMENT_BROKEN: Definition = define(
 
 pub static ATTACHMENT_KIND: Definition = define(
     "LETTER-010",
-    Text::new("添付がPDF・PNG・JPEGではありません", "an attachment is neither PDF, PNG nor JPEG"),
+    Text::new(
+        "添付がPDF・PNG・JPEG・退院時サマリーではありません",
+        "an attachment is neither PDF, PNG, JPEG nor a discharge summary",
+    ),
     Text::new("種類はファイル名ではなく中身で判断します。", "What it is is judged by its content, not by its name."),
     Text::new("PDF・PNG・JPEGに変換して添付してください。", "Convert it to PDF, PNG or JPEG."),
+);
+
+pub static ATTACHMENT_OTHER_PATIENT: Definition = define(
+    "LETTER-014",
+    Text::new("添付の退院時サマリーは別の患者のものです", "the attached discharge summary is about another patient"),
+    Text::new(
+        "サマリーの患者番号が、手紙の患者番号と違います。",
+        "The patient's number in the summary is not the one of the letter.",
+    ),
+    Text::new("正しい患者のサマリーを添付してください。", "Attach the summary of this patient."),
 );
 
 pub static ATTACHMENT_SIZE: Definition = define(

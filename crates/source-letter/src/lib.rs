@@ -14,6 +14,7 @@ pub mod issues;
 mod letter;
 mod sections;
 mod source;
+mod summary;
 mod term;
 mod text;
 mod toml_form;
@@ -24,5 +25,6 @@ pub use letter::{Allergy, Amount, Attachment, Finding, Lab, Prescription, Proble
 pub use letter::{Class, Consent, Doctor, Head, Kind, Letter, Party, Section, Stay, Table};
 pub use sections::{SectionName, heading, mandatory};
 pub use source::{LetterSource, read_draft};
+pub use summary::Summary;
 pub use term::Term;
 pub use when::When;

@@ -93,6 +93,10 @@ const TEXTS: &[(&str, &str)] = &[
     ("Name of the recipient's institution", "紹介先の医療機関名"),
     ("Whether the patient agreed to the sending", "送付への患者の同意"),
     ("A PDF, PNG or JPEG to send with it", "添付する PDF・PNG・JPEG"),
+    (
+        "The patient's own discharge summary to send with a referral: its document id, or the file of its bundle",
+        "診療情報提供書に添付する、その患者の退院時サマリー（文書番号、または送信データのファイル）",
+    ),
     ("Show what would become of it; keep and send nothing", "確認だけ行い、取り込みも送信もしない"),
     ("Write the page that a doctor would read (HTML)", "医師が読む形のページ（HTML）を書き出す"),
     ("Settings; the chart is what the ledger holds", "設定。カルテの内容は台帳から取る"),

@@ -2,6 +2,7 @@
 
 mod chart;
 mod merge;
+mod summary;
 mod tell;
 
 use super::run::load;
@@ -48,6 +49,9 @@ pub struct Args {
     /// A PDF, PNG or JPEG to send with it
     #[arg(long, value_name = "FILE")]
     attach: Vec<PathBuf>,
+    /// The patient's own discharge summary to send with a referral: its document id, or the file of its bundle
+    #[arg(long, value_name = "ID|FILE")]
+    attach_summary: Option<String>,
     /// Show what would become of it; keep and send nothing
     #[arg(long)]
     dry_run: bool,
@@ -137,15 +141,11 @@ impl Ready {
 impl Args {
     pub fn run(&self, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         let ready = merged(self, session)?;
-        if self.from.is_empty() {
-            self.with_ledger(&ready, session, out)
-        } else {
-            self.with_files(&ready, session, out)
-        }
+        if self.from.is_empty() { self.with_ledger(ready, session, out) } else { self.with_files(ready, session, out) }
     }
 
     /// The chart is what the ledger holds.
-    fn with_ledger(&self, ready: &Ready, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
+    fn with_ledger(&self, ready: Ready, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         let config = self.config.as_deref().unwrap_or_else(|| Path::new(""));
         let settings = load(config, session)?;
         let cycle = Cycle::new(session, &settings, self.as_of.as_deref())?;
@@ -158,11 +158,15 @@ impl Args {
         let Some(group) = cycle.patient(&house.store, &patient)? else {
             return Err(unknown_patient(&ready.patient, session));
         };
-        let draft = cycle.draft(&ready.id, ready.toml.clone())?.map_err(|issues| refused(&issues, session))?;
+        let drafted =
+            |ready: &Ready| cycle.draft(&ready.id, ready.toml.clone())?.map_err(|issues| refused(&issues, session));
+        let ready =
+            summary::attached(self, ready, session, |ready| cycle.with_letter(&house.store, &group, &drafted(ready)?))?;
+        let draft = drafted(&ready)?;
         let result = cycle.with_letter(&house.store, &group, &draft)?;
         let fate = ready.fate(&result);
         self.page(&fate)?;
-        let mut told = Told::of(ready, &fate, &result);
+        let mut told = Told::of(&ready, &fate, &result);
         if self.dry_run || matches!(fate, Fate::Held(_)) {
             told.kept = Some(false);
             return told.print(session, out);
@@ -182,18 +186,20 @@ impl Args {
     }
 
     /// The chart is read from files; nothing is kept.
-    fn with_files(&self, ready: &Ready, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
+    fn with_files(&self, ready: Ready, session: &Session, out: &mut dyn Write) -> Result<Status, Failure> {
         let settings = match &self.config {
             Some(config) => load(config, session)?,
             None => Settings::default(),
         };
-        let result = chart::report(self, ready, &settings, session)?;
+        let report = |ready: &Ready| chart::report(self, ready, &settings, session);
+        let ready = summary::attached(self, ready, session, report)?;
+        let result = report(&ready)?;
         let fate = ready.fate(&result);
         self.page(&fate)?;
         if let (Fate::Built(unit), Some(file)) = (&fate, &self.out) {
             page::write(file, &unit.bytes).map_err(|error| Failure::file(file, &error))?;
         }
-        Told::of(ready, &fate, &result).print(session, out)
+        Told::of(&ready, &fate, &result).print(session, out)
     }
 
     fn page(&self, fate: &Fate) -> Result<(), Failure> {
