@@ -9,6 +9,9 @@
 //!   known: such a patient stands in an id space of the notebook's own, one for each input, and meets nobody by name (`rules` §2).
 //! - A notebook says who prescribed, and holds the prescriptions of all: `Prescription::prescribed_by` goes with every line, and only
 //!   those of the reporting institution are its own to report. A line without its institution is held.
+//! - What shows that codes were scanned in another order, twice with different content, or not all (two patients or prescriptions under
+//!   one header, an Rp with two usages, a number left out, a line that ends half-way) holds what it touches: whose drug it is and how
+//!   it is taken is never guessed.
 //! - Notes on allergies and side effects are held for a doctor's word; what a patient typed is not carried.
 //! - 用量 is an amount a day for 内服, an amount a taking for 頓服, and multiplied by 調剤数量 the total for all others. A single dose
 //!   is stated where it is written (241), or where the day's amount divides by the takings of a day.

@@ -55,7 +55,8 @@ pub fn rows(text: &str) -> Vec<Row<'_>> {
         let rest = text.get(start..).unwrap_or_default();
         let length = rest.find(['\r', '\n']).unwrap_or(rest.len());
         let (range, content) = (start..start + length, rest.get(..length).unwrap_or_default());
-        if !content.trim().is_empty() {
+        // Scanners fill up with control characters.
+        if !content.chars().all(|c| c.is_whitespace() || c.is_control()) {
             rows.push(Row { fields: content.split(',').collect(), line, range });
         }
         let end = rest.get(length..).unwrap_or_default();
@@ -78,7 +79,7 @@ mod tests {
             assert_eq!(read(text), [(1, Some(1), "a"), (3, Some(22), "b")], "{text:?}");
         }
         assert_eq!(read("x,a\n1234,b\n"), [(1, None, "a"), (2, None, "b")]);
-        assert!(read("").is_empty() && read(" \n").is_empty());
+        assert!(read("").is_empty() && read(" \n").is_empty() && read("\n\0\0\n").is_empty());
         assert_eq!(rows("1,a")[0].field(9), "");
     }
 

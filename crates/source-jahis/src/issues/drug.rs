@@ -178,3 +178,18 @@ pub static SAID_TWICE: Definition = Definition::new(
     ),
     "rules §3",
 );
+
+pub static NUMBER_LEFT_OUT: Definition = Definition::new(
+    "JAHIS-040",
+    Severity::Error,
+    Text::new("RP番号かRP内連番が飛んでいます", "a number of an Rp, or of a drug in its Rp, is left out"),
+    Text::new(
+        "読み取っていないコードがあるか、別の処方箋のコードが混ざっています。",
+        "A code was not scanned, or one of another prescription is mixed in.",
+    ),
+    Text::new(
+        "その処方箋のコードを全部、先頭から読み取り直してください。薬が欠けているため保留にしました。",
+        "Scan all codes of the prescription, from the first. Drugs are missing, so it is held.",
+    ),
+    "JAHIS",
+);

@@ -50,6 +50,7 @@ pub static ALL: &[&Definition] = &[
     &SPLIT_DIFFERS,
     &LINE_CUT,
     &RP_DIFFERS,
+    &NUMBER_LEFT_OUT,
     &ALLERGY_NOTE,
     &SIDE_EFFECT_NOTE,
     &NO_KNOWN_ALLERGY,

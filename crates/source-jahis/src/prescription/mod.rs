@@ -24,7 +24,11 @@ pub fn read(symbol: &Symbol<'_>, writer: &mut Writer<'_>) {
     let head = Head::of(&symbol.rows);
     let rps = Rps::of(&symbol.rows, writer);
     tell_unknown(&symbol.rows, writer);
-    let frame = frame(symbol, &head, writer);
+    let mut frame = frame(symbol, &head, writer);
+    if frame.hold.is_none() && rps.has_gap() {
+        writer.tell(&issues::NUMBER_LEFT_OUT, &symbol.header, "");
+        frame.hold = Some(&issues::NUMBER_LEFT_OUT);
+    }
     patient(&head, &frame, writer);
     let shared = head.shared(&frame, writer);
     for rp in &rps.0 {

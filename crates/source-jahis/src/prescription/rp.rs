@@ -1,6 +1,7 @@
 //! Records 101 to 281, brought together by RP番号 and RP内連番.
 
 use crate::{form::Form, issues, rows::Row, value, writer::Writer};
+use std::collections::BTreeSet;
 
 /// One Rp: form and quantity, usage, and its drugs.
 pub struct Rp<'t> {
@@ -61,6 +62,22 @@ impl<'t> Rps<'t> {
             }
         }
         rps
+    }
+
+    /// Whether a number is left out: an Rp, or a drug among those of its Rp, was not scanned.
+    pub fn has_gap(&self) -> bool {
+        let numbers = |texts: &mut dyn Iterator<Item = &str>| -> Option<BTreeSet<u32>> {
+            texts.map(|text| text.parse().ok()).collect()
+        };
+        // What is not numbered is not counted.
+        let gap = |numbers: Option<BTreeSet<u32>>, latest_start: u32| {
+            let numbers = numbers.unwrap_or_default();
+            let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return false };
+            *first > latest_start || u32::try_from(numbers.len()) != Ok(last - first + 1)
+        };
+        // Some count drugs through all Rps.
+        let places = |rp: &Rp<'_>| gap(numbers(&mut rp.drugs.iter().map(|drug| drug.place.as_str())), u32::MAX);
+        gap(numbers(&mut self.0.iter().map(|rp| rp.number.as_str())), 1) || self.0.iter().any(places)
     }
 
     fn take(&mut self, row: &Row<'t>) {

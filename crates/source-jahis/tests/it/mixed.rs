@@ -66,6 +66,18 @@ fn a_drug_cut_off_at_the_end_waits_for_the_rest() {
 }
 
 #[test]
+fn numbers_that_are_left_out_show_that_a_code_is_missing() {
+    let rp =
+        |rp: u8, place: u8| format!("101,{rp},1,,7\n111,{rp},1,,毎食後,3\n201,{rp},{place},1,1,,見本{rp},3,1,錠\n");
+    assert_eq!(held(&read([HEAD, &rp(2, 1)].concat().as_bytes())), ["JAHIS-040"]);
+    assert_eq!(held(&read([HEAD, &rp(1, 1), &rp(3, 1)].concat().as_bytes())), ["JAHIS-040"; 2]);
+    let third = DRUG.replace("201,1,1", "201,1,3");
+    assert_eq!(held(&read([HEAD, RP, DRUG, &third].concat().as_bytes())), ["JAHIS-040"; 2]);
+    // Drugs counted through all Rps are numbered well.
+    assert_eq!(prescriptions(&read([HEAD, &rp(1, 1), &rp(2, 2)].concat().as_bytes())).len(), 2);
+}
+
+#[test]
 fn an_rp_that_says_two_things_is_held() {
     for more in ["101,1,2,,10\n", "111,1,1,,寝る前,1\n", "201,1,1,1,1,,別の薬,3,1,錠\n"] {
         let output = read([HEAD, RP, DRUG, more].concat().as_bytes());
