@@ -64,6 +64,7 @@ pub static ALL: &[&Definition] = &[
     &HEADER_TWICE,
     &SHEETS_UNREAD,
     &NO_TABLE,
+    &COLUMN_TWICE,
     &MAPPING_SYNTAX,
     &MAPPING_KEY,
     &MAPPING_VALUE,

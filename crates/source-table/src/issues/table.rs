@@ -246,6 +246,14 @@ issues! {
         remedy: "ほかのシートにも記録があれば、シートごとにファイルを分けるか、対応表ファイルの [file] に sheet を書いてください。",
             "If they hold records too, make a file of each, or name the sheet under [file] of the mapping file.",
     }
+    COLUMN_TWICE = "TABLE-038" Warning {
+        ja: "「{column}」という見出しの列が二つ以上あるため、初めの列を{field}として読みました",
+        en: "several columns have the heading `{column}`; the first was read as {field}",
+        cause: "前回の値など、別の意味の列に同じ見出しが付いている恐れがあります。",
+            "Another of them may be meant: one may hold the values of the last time.",
+        remedy: "どの列か確かめ、対応表ファイルに column = 番号 で書いてください。",
+            "See which is meant, and name it by its number in the mapping file: column = 3.",
+    }
     NO_TABLE = "TABLE-037" Error {
         ja: "表ではないため、下書きを作れません", en: "this is no table, so there is no draft of it",
         cause: "文字として読めないか、どの行にも同じ数だけある区切り文字がありません。",

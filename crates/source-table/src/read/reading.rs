@@ -81,11 +81,11 @@ impl<'r> Reading<'r> {
                 return None;
             }
         };
-        let (rules, absent) = rules(mapping, headings);
+        let (rules, oddities) = rules(mapping, headings);
         if input.head().is_empty() {
-            for absent in absent {
-                let issue = Issue::new(&issues::COLUMN_MISSING).with("column", absent.column);
-                sink.issue(issue.with("field", absent.field).at(input.whole()));
+            for odd in oddities {
+                let issue = Issue::new(odd.rule).with("column", odd.column);
+                sink.issue(issue.with("field", odd.field).at(input.whole()));
             }
             if matches!(mapping.version_from, VersionSource::Receipt) {
                 sink.issue(Issue::new(&issues::ORDER_OF_RECEIPT).at(input.whole()));

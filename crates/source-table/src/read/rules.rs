@@ -2,9 +2,11 @@
 
 use super::delimited::Cell;
 use crate::{
+    issues,
     mapping::{ConditionRule, FieldRule, Mapping, Place, Role, RowRule, TargetRule, key},
     target::{Target, checkup},
 };
+use tsugite_issue::Definition;
 
 /// The headings of a file.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,11 @@ impl Headings {
             let wanted = key(name);
             self.keys.iter().position(|heading| *heading == wanted)
         })
+    }
+
+    /// Whether another column has the same name.
+    fn is_double(&self, at: usize) -> bool {
+        self.keys.get(at).is_some_and(|name| self.keys.iter().filter(|other| *other == name).count() > 1)
     }
 
     /// Whether a row has headings in its cells: these (`true`), or others of the same words.
@@ -87,23 +94,24 @@ pub struct Record {
     pub optional: bool,
 }
 
-/// A column that the mapping names and the file lacks.
-pub struct Absent {
+/// A column that the mapping names and the file lacks, or has more than once.
+pub struct Oddity {
+    pub rule: &'static Definition,
     pub column: String,
     pub field: &'static str,
 }
 
-pub fn rules(mapping: &Mapping, headings: &Headings) -> (Vec<Rule>, Vec<Absent>) {
-    let mut absent = Vec::new();
-    let rules = mapping.rows.iter().map(|row| rule(row, headings, &mut absent)).collect();
-    (rules, absent)
+pub fn rules(mapping: &Mapping, headings: &Headings) -> (Vec<Rule>, Vec<Oddity>) {
+    let mut odd = Vec::new();
+    let rules = mapping.rows.iter().map(|row| rule(row, headings, &mut odd)).collect();
+    (rules, odd)
 }
 
-fn rule(row: &RowRule, headings: &Headings, absent: &mut Vec<Absent>) -> Rule {
+fn rule(row: &RowRule, headings: &Headings, odd: &mut Vec<Oddity>) -> Rule {
     let mut patient = None;
     let mut records = Vec::new();
     for target in &row.targets {
-        let fields = fields(target, headings, absent);
+        let fields = fields(target, headings, odd);
         if target.target == Target::Patient {
             patient = Some(fields);
         } else {
@@ -122,16 +130,18 @@ fn rule(row: &RowRule, headings: &Headings, absent: &mut Vec<Absent>) -> Rule {
     }
 }
 
-fn fields(target: &TargetRule, headings: &Headings, absent: &mut Vec<Absent>) -> Vec<Option<FieldRule>> {
+fn fields(target: &TargetRule, headings: &Headings, odd: &mut Vec<Oddity>) -> Vec<Option<FieldRule>> {
     let specs = target.target.fields().iter();
     let resolve = |(rule, spec): (&Option<FieldRule>, &crate::target::FieldSpec)| {
         let found = resolved(rule.as_ref()?, headings);
-        let told = rule.iter().filter(|rule| !rule.optional).flat_map(|rule| &rule.from);
-        for (written, found) in told.zip(&found.from) {
-            if let (Place::Name(names), Place::Nowhere) = (written, found) {
-                let column = names.first().cloned().unwrap_or_default();
-                absent.push(Absent { column, field: spec.title });
-            }
+        for (written, found) in rule.iter().flat_map(|rule| &rule.from).zip(&found.from) {
+            let Place::Name(names) = written else { continue };
+            let rule = match found {
+                Place::Nowhere if rule.as_ref().is_some_and(|rule| !rule.optional) => &issues::COLUMN_MISSING,
+                Place::Column(at) if headings.is_double(*at) => &issues::COLUMN_TWICE,
+                _ => continue,
+            };
+            odd.push(Oddity { rule, column: names.first().cloned().unwrap_or_default(), field: spec.title });
         }
         Some(found)
     };

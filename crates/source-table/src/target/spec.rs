@@ -174,7 +174,7 @@ fields! { lab {
     VALUE "value" Value "結果値" ["結果" "結果値" "検査結果" "測定値" "testResult"];
     COMPARATOR "comparator" Code "結果値の不等号" ["結果値形態"];
     UNIT "unit" Text "単位" ["単位" "unit"];
-    RANGE "range" Text "基準値" ["基準値" "基準範囲" "正常値"];
+    RANGE "range" Value "基準値" ["基準値" "基準範囲" "正常値"];
     RANGE_LOW "range_low" Value "基準値下限" ["下限" "基準値下限" "下限値" "lowerLimit"];
     RANGE_HIGH "range_high" Value "基準値上限" ["上限" "基準値上限" "上限値" "upperLimit"];
     FLAG "flag" Code "異常フラグ" ["異常区分" "判定" "異常フラグ" "H/L" "HL" "flag"];

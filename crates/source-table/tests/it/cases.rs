@@ -27,6 +27,7 @@ const ELSEWHERE: &[&str] = &[
     "TABLE-035",
     "TABLE-036",
     "TABLE-037",
+    "TABLE-038",
 ];
 
 #[test]

@@ -206,3 +206,10 @@ fn days_that_a_spreadsheet_has_rewritten_are_no_eras() {
         assert_eq!(began(written).as_deref(), day, "{written}");
     }
 }
+
+#[test]
+fn of_two_columns_of_one_name_somebody_must_know() {
+    let output = read("a.csv", "患者番号,分類,アレルゲン,アレルゲン\n123,食物,そば,卵\n");
+    assert_eq!(said(&output), ["123 そば"]);
+    assert!(output.issues.iter().any(|issue| issue.code() == "TABLE-038"));
+}
