@@ -163,9 +163,10 @@ impl<'r> Writer<'r> {
         let Self { drafts, sink, mut records, .. } = self;
         let mut said: BTreeMap<(PatientId, Key), (usize, bool)> = BTreeMap::new();
         for (index, fact) in drafts.iter().enumerate().filter(|(_, fact)| fact.kind().is_some()) {
-            let name = (fact.patient.clone(), fact.key.clone());
-            let (first, contradicted) = said.entry(name).or_insert((index, false));
-            *contradicted |= drafts.get(*first).is_some_and(|first| first.body != fact.body);
+            for key in names(fact) {
+                let (first, contradicted) = said.entry((fact.patient.clone(), key)).or_insert((index, false));
+                *contradicted |= drafts.get(*first).is_some_and(|first| first.body != fact.body);
+            }
         }
         let mut patients: Vec<Fact> = Vec::new();
         for mut fact in drafts {
@@ -182,8 +183,9 @@ impl<'r> Writer<'r> {
                 continue;
             };
             records += 1;
-            let contradicted =
-                said.get(&(fact.patient.clone(), fact.key.clone())).is_some_and(|(_, contradicted)| *contradicted);
+            let contradicts =
+                |key| said.get(&(fact.patient.clone(), key)).is_some_and(|(_, contradicted)| *contradicted);
+            let contradicted = names(&fact).into_iter().any(contradicts);
             if contradicted {
                 sink.issue(Issue::new(&issues::SAID_TWICE).at(fact.origin.clone()));
                 sink.record(kind, fact.origin.clone()).of_patient(&fact.patient.id).held(&issues::SAID_TWICE);
@@ -195,4 +197,15 @@ impl<'r> Writer<'r> {
             sink.context_only();
         }
     }
+}
+
+/// What names a statement: its key, and its place in the prescription where that has a number of its own.
+fn names(fact: &Fact) -> Vec<Key> {
+    let place = match &fact.body {
+        Body::Prescription(line) if line.prescription_number.is_some() && line.place > 0 => {
+            Some(Key { item: format!("#{}^{}", line.group, line.place).into(), ordinal: 0, ..fact.key.clone() })
+        }
+        _ => None,
+    };
+    std::iter::once(fact.key.clone()).chain(place).collect()
 }

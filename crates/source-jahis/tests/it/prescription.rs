@@ -88,6 +88,18 @@ fn one_prescription_twice_is_one_and_two_versions_of_it_are_none() {
 }
 
 #[test]
+fn another_drug_in_the_same_place_of_one_prescription_is_a_correction() {
+    let drug = |number: &str, name: &str| format!("{HEAD}{number}{RP}201,1,1,1,1,,{name},3,1,錠\n");
+    let both = |number| read([drug(number, "見本Ａ"), drug(number, "見本Ｂ")].concat().as_bytes());
+    assert_eq!(ends(&both("82,1,1234567890123456\n")).len(), 2);
+    // Drugs without numbers of their own stand in no place.
+    let unnumbered = "82,1,1234567890123456\n101,1,1,,7\n201,1,,1,1,,見本Ａ,3,1,錠\n201,1,,1,1,,見本Ｂ,3,1,錠\n";
+    assert_eq!(prescriptions(&read([HEAD, unnumbered].concat().as_bytes())).len(), 2);
+    // Without a number they may be two prescriptions of one day.
+    assert_eq!(prescriptions(&both("")).len(), 2);
+}
+
+#[test]
 fn the_same_drug_twice_in_one_prescription_is_two_lines() {
     let text = format!("{HEAD}{RP}201,1,1,1,1,,見本,3,1,錠\n201,1,2,1,1,,見本,3,1,錠\n");
     let output = read(text.as_bytes());
