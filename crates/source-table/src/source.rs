@@ -74,6 +74,10 @@ impl Source for TableSource {
         Some(Recognition { confidence: fit.confidence(), format, evidence })
     }
 
+    fn surest(&self) -> u8 {
+        90
+    }
+
     fn cut(&self, head: &mut Vec<u8>, window: &[u8]) -> Option<usize> {
         let mapping = match Head::read(head) {
             Some(known) => self.mappings().find(|mapping| *mapping.name == *known.mapping)?,

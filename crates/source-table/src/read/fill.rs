@@ -101,6 +101,10 @@ fn read(rule: &FieldRule, kind: Kind, text: &str, cell: CellKind) -> Filled {
             return Filled::fault(&issues::VALUE_UNDECIDED);
         }
         Meaning::Unknown => return Filled::remark(&issues::VALUE_UNKNOWN),
+        // Numbers count otherwise in every system.
+        Meaning::Itself if kind == Kind::Status && half.trim().bytes().all(|byte| byte.is_ascii_digit()) => {
+            return Filled::fault(&issues::VALUE_UNDECIDED);
+        }
         // A result keeps its blanks and its width: `terminology` reads it.
         Meaning::Itself if kind == Kind::Value => trimmed.to_owned(),
         Meaning::Itself => half.trim().to_owned(),
@@ -247,6 +251,8 @@ mod tests {
             (Kind::YesNo, &plain, "２", Err("TABLE-030")),
             (Kind::YesNo, &flags, "7", Err("TABLE-030")),
             (Kind::Status, &flags, "削除", Err("TABLE-030")),
+            (Kind::Status, &plain, "治癒", Ok(Some("治癒"))),
+            (Kind::Status, &plain, "２", Err("TABLE-030")),
             (Kind::EndDate, &plain, "2026/2/30", Err("TABLE-031")),
             (Kind::EndDate, &plain, "99999999", Ok(None)),
             (Kind::Text, &plain, "山\u{FFFD}田", Ok(Some("山〓田"))),

@@ -223,7 +223,7 @@ fields! { diagnosis {
     ONSET "onset" Date "開始日" ["開始日" "診療開始日" "発症日" "病名開始日"];
     RECORDED "recorded" Date "登録日" ["登録日"];
     ENDED "ended" EndDate "転帰日" ["転帰日" "終了日" "治癒日"];
-    OUTCOME "outcome" Code "転帰" ["転帰" "転帰区分"];
+    OUTCOME "outcome" Status "転帰" ["転帰" "転帰区分"];
     CLASS "class" Class "入院・外来の別" ["入外" "入外区分"];
     DEPARTMENT "department" Code "診療科コード" ["診療科コード" "科コード"];
     DEPARTMENT_NAME "department_name" Text "診療科" ["診療科" "科名"];
