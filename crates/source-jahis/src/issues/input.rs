@@ -101,14 +101,14 @@ pub static SPLIT_DIFFERS: Definition = Definition::new(
 pub static LINE_CUT: Definition = Definition::new(
     "JAHIS-039",
     Severity::Error,
-    Text::new("最後の薬品レコードが途中で終わっています", "the last drug's record ends half-way"),
+    Text::new("最後のレコード(薬品・用法)が途中で終わっています", "the last record (a drug or a usage) ends half-way"),
     Text::new(
         "続きのQRコードを読み取っていないか、出力プログラムが列を省いています。",
         "A further code was not scanned, or the export leaves columns out.",
     ),
     Text::new(
-        "続きのコードも読み取り、一つのファイルに続けて保存してください。用量が欠けているかもしれないため保留にしました。",
-        "Scan the further codes too and save them in one file. Its amount may be cut off, so the drug is held.",
+        "続きのコードも読み取り、一つのファイルに続けて保存してください。用量や日数が欠けているかもしれないため保留にしました。",
+        "Scan the further codes too and save them in one file. Its amount or days may be cut off, so the drug is held.",
     ),
     "JAHIS",
 );

@@ -1,8 +1,9 @@
 //! Dispensings: the records from 5 on, with the prescription (51, 55) that they followed.
 
 use super::Creator;
-use crate::{form::Form, rows::Row, symbol::Direction, value};
+use crate::{form::Form, issues, rows::Row, symbol::Direction, value};
 use tsugite_clinical::body::{Care, Code, Name, Party, Practitioner, Representation};
+use tsugite_issue::Definition;
 
 /// The drugs that one pharmacy dispensed on one day by one doctor's prescription.
 #[derive(Debug, Default)]
@@ -30,9 +31,12 @@ pub struct Rp<'t> {
     pub supplements: Vec<Row<'t>>,
     /// 薬品補足, 薬品服用注意, 処方服用注意 (281, 291, 391).
     pub remarks: Vec<Row<'t>>,
-    /// Its usage is stated twice, in two ways.
-    pub contradicted: bool,
+    /// Why its usage cannot be taken as it stands: it is stated in two ways, or ends half-way.
+    pub doubt: Option<&'static Definition>,
 }
+
+/// Column of 剤型 in a usage (301).
+const USAGE_FORM: usize = 5;
 
 pub const fn is_of_block(number: u16) -> bool {
     matches!(number, 5 | 11 | 15 | 51 | 55 | 201 | 281 | 291 | 301 | 311 | 391)
@@ -103,15 +107,26 @@ impl<'t> Block<'t> {
         let (number, _) = value::code(row.field(1));
         let at = self.rps.iter().position(|rp| rp.number == number).unwrap_or_else(|| {
             let (drugs, supplements, remarks) = (Vec::new(), Vec::new(), Vec::new());
-            self.rps.push(Rp { number, drugs, usage: None, supplements, remarks, contradicted: false });
+            self.rps.push(Rp { number, drugs, usage: None, supplements, remarks, doubt: None });
             self.rps.len() - 1
         });
         let Some(rp) = self.rps.get_mut(at) else { return };
         match row.number() {
             Some(201) => rp.drugs.push(row.clone()),
-            Some(301) => rp.contradicted |= !rp.usage.get_or_insert_with(|| row.clone()).says_as(row),
+            Some(301) if rp.usage.get_or_insert_with(|| row.clone()).says_as(row) => {}
+            Some(301) => rp.doubt = Some(&issues::RP_DIFFERS),
             Some(311) => rp.supplements.push(row.clone()),
             _ => rp.remarks.push(row.clone()),
+        }
+    }
+
+    /// A usage in the last line that ends before its form: the days of a code that goes on elsewhere may be cut off.
+    pub fn mark_cut(&mut self, last: Option<&Row<'_>>) {
+        let Some(last) = last.filter(|row| row.columns() <= USAGE_FORM) else { return };
+        for rp in &mut self.rps {
+            if rp.usage.as_ref().is_some_and(|usage| usage.line == last.line) {
+                rp.doubt = rp.doubt.or(Some(&issues::LINE_CUT));
+            }
         }
     }
 

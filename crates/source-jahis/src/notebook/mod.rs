@@ -59,7 +59,8 @@ pub fn read(symbol: &Symbol<'_>, writer: &mut Writer<'_>) {
     }
     tell_unknown(&symbol.rows, writer);
     let whole = symbol.split.as_ref().is_none_or(crate::symbol::Split::is_whole);
-    for block in blocks(&symbol.rows, symbol.split.is_some()) {
+    for mut block in blocks(&symbol.rows, symbol.split.is_some()) {
+        block.mark_cut(symbol.rows.last());
         let (scope, day) = (writer.scope(FEED, &block.part()), day(&block, direction, writer));
         frame.scope = scope;
         frame.day = day;
@@ -100,13 +101,13 @@ fn dispensed(block: &Block<'_>, direction: Direction, whole: bool, frame: &Frame
                 writer.not_carried(RecordKind::Prescription, row, frame, &issues::MATERIAL);
                 continue;
             }
-            let read = match rule {
-                Some(rule) => Err(rule),
-                None if rp.contradicted => {
-                    writer.tell(&issues::RP_DIFFERS, row, "");
-                    Err(&issues::RP_DIFFERS)
+            let read = match (rule, rp.doubt) {
+                (Some(rule), _) => Err(rule),
+                (None, Some(doubt)) => {
+                    writer.tell(doubt, row, "");
+                    Err(doubt)
                 }
-                None => line::prescription(block, rp, at, direction, frame, writer).map_err(|rule| {
+                (None, None) => line::prescription(block, rp, at, direction, frame, writer).map_err(|rule| {
                     let rule = if whole || rule != &issues::RP_INCOMPLETE { rule } else { &issues::SPLIT_INCOMPLETE };
                     if rule != &issues::SPLIT_INCOMPLETE {
                         writer.tell(rule, row, "");

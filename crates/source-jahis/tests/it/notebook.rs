@@ -113,3 +113,14 @@ fn a_usage_that_is_stated_twice_is_whose() {
     let output = read([HEAD, DAY, DRUG, again].concat().as_bytes());
     assert_eq!(ends(&output), [(Prescription, "JAHIS-038")]);
 }
+
+#[test]
+fn a_usage_that_ends_half_way_says_nothing_of_the_days() {
+    let (drug, _) = DRUG.split_at(DRUG.find("301").unwrap());
+    for (usage, held) in [("301,1,毎食後,1", true), ("301,1,毎食後,14,日分", true), ("301,1,毎食後,14,日分,1", false)]
+    {
+        let output = read([HEAD, DAY, drug, usage].concat().as_bytes());
+        let expected = if held { vec![(Prescription, "JAHIS-039")] } else { vec![] };
+        assert_eq!(ends(&output), expected, "{usage}");
+    }
+}
