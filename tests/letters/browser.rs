@@ -2,7 +2,10 @@
 //!
 //! Pictures of them are left in the target folder, for a person to look at.
 
-use crate::compose::{REFERRAL, stateless};
+use crate::{
+    common::files,
+    compose::{REFERRAL, stateless},
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -65,5 +68,33 @@ fn a_letter_reads_well_and_runs_nothing() {
         for expected in ["架空総合病院", "山田 花子</bdi> 先生", "労作時の胸痛", "冷汗なし"] {
             assert!(dom.contains(expected), "{name}: {expected}");
         }
+    }
+}
+
+/// Every document of the invented clinic, as its page stands beside what is expected of it.
+#[test]
+fn the_pages_of_the_clinic_read_and_print() {
+    let Some(browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/clinic/expected/system/pages");
+    let mut all = Vec::new();
+    files(&pages.canonicalize().unwrap(), &mut all);
+    assert!(all.len() >= 6, "two referrals, a discharge summary, three health checks: {all:?}");
+    for page in all {
+        let kind = page.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
+        let name = format!("{kind}-{}", page.file_stem().unwrap().to_str().unwrap());
+        let dom = shown(browser, folder.path(), &page, &name);
+        let title = match kind.as_str() {
+            "referral" => "診療情報提供書",
+            "discharge" => "退院時サマリー",
+            _ => "健診結果報告書",
+        };
+        assert!(dom.contains(&format!("<h1>{title}</h1>")) && dom.contains("継手医院"), "{name}");
+        assert_eq!(dom.matches("</section>").count(), dom.matches("<section").count(), "{name}");
+        let print = folder.path().join("page.pdf");
+        call(browser, folder.path(), &page, &[format!("--print-to-pdf={}", print.display())]);
+        let print = fs::read(print).unwrap();
+        let sheets = print.windows(12).filter(|bytes| *bytes == b"/Type /Page\n").count();
+        assert!(print.starts_with(b"%PDF") && (1..=4).contains(&sheets), "{name}: {sheets}");
     }
 }

@@ -89,7 +89,7 @@ impl<'a> Checked<'a> {
                 part.texts.push(Said { heading: section.title.as_deref(), blocks: &section.text });
             }
         }
-        for (record, is_coded) in &letter.items {
+        for (record, is_coded) in in_order(letter) {
             let Some((item, standard)) = item(record) else { continue };
             let stated = item.section.as_ref().map_or("", |code| code.code.trim());
             let [results, questions] = sections(stated, program);
@@ -125,6 +125,31 @@ impl<'a> Checked<'a> {
             }
         }
         self.parts = full;
+    }
+}
+
+/// As the source lists them; a source that lists none (a table) in the order that reports have.
+fn in_order<'l, 'a>(letter: &'l Letter<'a>) -> Vec<&'l (Record<'a>, bool)> {
+    let mut items: Vec<&(Record, bool)> = letter.items.iter().collect();
+    if letter.document.sections.iter().all(|section| section.entries.is_empty()) {
+        let code =
+            |record: &Record| item(record).and_then(|(_, standard)| Some(standard.code.as_ref()?.code.to_string()));
+        items.sort_by_cached_key(|(record, _)| code(record).map(|code| (rank(&code), code)));
+    }
+    items
+}
+
+/// Measurements, history and symptoms, blood pressure, laboratory, other examinations, judgements, 問診.
+fn rank(code: &str) -> u8 {
+    let of = |prefixes: &[&str]| prefixes.iter().any(|prefix| code.starts_with(prefix));
+    match () {
+        () if of(&["9N05", "9N06"]) => 1,
+        () if of(&["9N0"]) => 0,
+        () if of(&["9A75", "9A76"]) => 2,
+        () if of(&["1", "2", "3", "4", "5", "6", "7", "8", "9N141"]) => 3,
+        () if of(&["9N5"]) => 5,
+        () if of(&["9N7", "9N8"]) => 6,
+        () => 4,
     }
 }
 
@@ -195,5 +220,25 @@ impl<'a> CheckupPart<'a> {
                 None => self.series.push((series, vec![index])),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+
+    #[test]
+    fn a_report_begins_with_height_and_ends_with_the_questionnaire() {
+        let order = [
+            "9N001000000000001", // 身長
+            "9N056000000000011", // 既往歴
+            "9A751000000000001", // 血圧
+            "3F077000002327101", // LDL
+            "9A110160700000011", // 心電図
+            "9N511000000000049", // 医師の診断
+            "9N736000000000011", // 喫煙
+        ];
+        let ranks: Vec<u8> = order.map(rank).to_vec();
+        assert!(ranks.is_sorted_by(|a, b| a < b), "{ranks:?}");
     }
 }
