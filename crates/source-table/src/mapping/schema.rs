@@ -169,6 +169,8 @@ pub enum Role {
     Header,
     /// Known, and says nothing.
     Ignore,
+    /// Ends what a header began: details behind it wait for the next one.
+    End,
 }
 
 /// Field names of a target, with what fills them.

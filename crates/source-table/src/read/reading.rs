@@ -161,8 +161,10 @@ impl<'r> Reading<'r> {
     }
 
     fn row(&mut self, rule: &Rule, line: &Line<'_>, doubt: Option<&'static Definition>) {
-        if rule.role == Role::Ignore {
-            return;
+        match rule.role {
+            Role::Ignore => return,
+            Role::End => return self.header = None,
+            Role::Header | Role::Detail => {}
         }
         let wanted = rule.only.iter().all(|condition| line.meets(condition));
         if let Some(fields) = rule.patient.as_ref().filter(|_| wanted) {
