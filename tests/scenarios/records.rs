@@ -10,16 +10,16 @@ fn of_records(clinic: &Clinic) -> Vec<Value> {
 }
 
 /// A laboratory file of one patient that says neither when nor for which order.
-fn report(clinic: &Clinic, day: &str, result: &str) {
+fn report(clinic: &Clinic, name: &str, day: &str, result: &str) {
     let row = format!("D,0021,3B035000002327201,AST,{result},U/L,H,13-30,023,血清,");
-    let text = format!("H,,0000000001,架空　太郎,M,{day},内科,架空 医師\n{row}\nT,1\n");
-    fs::write(clinic.path("storage/report.csv"), text).unwrap();
+    let text = format!("H,,0000000001,架空　太郎,M,S330412,{day},内科,架空 医師\n{row}\nT,1\n");
+    fs::write(clinic.path(&format!("storage/{name}")), text).unwrap();
 }
 
 #[test]
 fn a_record_that_cannot_be_used_is_on_the_desks_list_until_its_file_is_put_right() {
     let mut clinic = Clinic::new();
-    report(&clinic, "", "45");
+    report(&clinic, "report.csv", "", "45");
     let first = clinic.run();
     assert_eq!((first.code, &first.summary["held_records"]), (1, &1.into()), "{}", first.summary);
     // The next round does not read the file again, and forgets nothing.
@@ -30,16 +30,16 @@ fn a_record_that_cannot_be_used_is_on_the_desks_list_until_its_file_is_put_right
         assert!(rows[0]["origins"][0].as_str().unwrap().starts_with("storage/report.csv"), "{rows:?}");
         clinic.run().sent_nothing();
     }
-    report(&clinic, "20261101", "45");
+    report(&clinic, "report.csv", "20261101", "45");
     let round = clinic.run();
     assert_eq!(round.operations(), ["register"], "{} {}", round.summary, clinic.json(&["held"]));
     assert_eq!(of_records(&clinic), Vec::<Value>::new());
     // What a person dealt with in another way is taken off the list, once.
-    report(&clinic, "", "46");
+    report(&clinic, "other.csv", "", "46");
     clinic.run();
     assert!(clinic.tell(&["held", "--done-with", "storage/another.csv"]).contains("another.csv"));
     assert_eq!(of_records(&clinic).len(), 1);
-    clinic.tell(&["held", "--done-with", "storage/report.csv"]);
+    clinic.tell(&["held", "--done-with", "storage/other.csv"]);
     clinic.run();
     assert_eq!(of_records(&clinic), Vec::<Value>::new());
 }

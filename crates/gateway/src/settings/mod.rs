@@ -133,14 +133,6 @@ pub struct CdaSettings {
     pub patient_roots: Vec<String>,
 }
 
-/// CDA documents.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct CdaSettings {
-    /// OIDs that the clinic's systems give to its patient numbers, beside those of its institution numbers.
-    pub patient_roots: Vec<String>,
-}
-
 /// レセプト.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
