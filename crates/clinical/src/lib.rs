@@ -30,5 +30,5 @@ pub use date::{Date, DateTime, Time};
 pub use doubt::{is_doubt, says_doubt};
 pub use encounters::{CarePeriod, care_on};
 pub use fact::{Fact, Identity, Key, PatientId, Presence, Scope, Statement, Version, WholeList};
-pub use width::half_unspaced;
 pub use none::says_none;
+pub use width::half_unspaced;

@@ -1,76 +1,15 @@
 //! What a site decides: defaults, chains' ends, owners of lists, exclusions (`rules` §1, §3–5). Read from `tsugite.toml` by the gateway.
 
+mod document;
+mod institution;
 mod overlay;
 
+pub use document::{AttachmentWay, ConsentUnknown, DocumentPolicy, OriginalDocument, Sender};
+pub use institution::{Institution, InstitutionRow, is_institution_number};
 pub use overlay::{DiagnosisDecision, DiagnosisRule, Overlay, PatientDecision, PatientRule};
 
 use crate::{Date, body::CareClass, insurance::OutsideInsurance};
 use serde::Deserialize;
-
-/// 医療機関, as it appears in every bundle.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Institution {
-    /// 都道府県 2 + 点数表 1 + 7 digits (JP-CLINS R1021).
-    pub number: String,
-    /// No number was given: nothing of this run may be sent.
-    pub trial: bool,
-}
-
-impl Institution {
-    /// The number of a trial run; prefecture 00 does not exist.
-    pub const TRIAL_NUMBER: &'static str = "0019999999";
-
-    pub fn trial() -> Self {
-        Self { number: Self::TRIAL_NUMBER.to_owned(), trial: true }
-    }
-
-    /// `None` where the number is not of the form `^[0-4][0-9][1-3][0-9]{7}$`.
-    pub fn new(number: &str) -> Option<Self> {
-        is_institution_number(number).then(|| Self { number: number.to_owned(), trial: number == Self::TRIAL_NUMBER })
-    }
-}
-
-impl TryFrom<String> for Institution {
-    type Error = String;
-
-    fn try_from(number: String) -> Result<Self, String> {
-        Self::new(&number).ok_or_else(|| format!("`{number}` is no institution number of 10 digits"))
-    }
-}
-
-/// One number of a site: from when to when, for which storages and departments (`rules` §6).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct InstitutionRow {
-    /// Its third digit is the 点数表.
-    pub number: Institution,
-    /// First day.
-    pub from: Option<Date>,
-    /// Last day.
-    pub to: Option<Date>,
-    /// Folders of its storages, by the names with which the paths of their files begin; without any, all of them.
-    #[serde(default)]
-    pub roots: Vec<String>,
-    /// Its departments, by code or name as the source writes them; without any, all of them.
-    #[serde(default)]
-    pub departments: Vec<String>,
-}
-
-impl InstitutionRow {
-    /// A partial date counts with all its days.
-    pub fn is_valid_on(&self, day: Date) -> bool {
-        let begun = self.from.is_none_or(|from| from.first_day() <= day.last_day());
-        begun && self.to.is_none_or(|to| day.first_day() <= to.last_day())
-    }
-}
-
-/// JP-CLINS R1021: `^[0-4][0-9][1-3][0-9]{7}$`.
-pub fn is_institution_number(text: &str) -> bool {
-    let within =
-        |at: usize, range: std::ops::RangeInclusive<u8>| text.as_bytes().get(at).is_some_and(|b| range.contains(b));
-    text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit()) && within(0, b'0'..=b'4') && within(2, b'1'..=b'3')
-}
 
 #[derive(Clone, Debug, PartialEq, Eq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -306,102 +245,6 @@ impl CarePolicy {
     }
 }
 
-/// 診療情報提供書, 退院時サマリー, 健診結果報告書.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct DocumentPolicy {
-    /// What becomes of a document whose source does not say whether the patient agreed.
-    pub consent_unknown: ConsentUnknown,
-    /// The reporting institution as a document names it. A document that names its own author needs it not.
-    pub sender: Option<Sender>,
-    /// What a document that came as CDA is sent as.
-    pub original: OriginalDocument,
-    /// How many days before its date a composed document takes laboratory results and drugs from.
-    pub lab_days: u16,
-    /// Drugs as MedicationRequest; else they stand in the text only.
-    pub prescriptions: bool,
-    /// Whose lines stand for a prescription that several feeds tell, the first of them that has it.
-    pub prescription_authority: Vec<String>,
-    /// How the files of a letter travel.
-    pub attachments: AttachmentWay,
-    /// `attachments = "apart"`: what ties a file to its document, as a URI. `{uuid}` is made from Bundle-ID and bytes, `{sha256}` from the
-    /// bytes, `{bundle}` is the local part of the Bundle-ID, `{number}` the file's place. How the centre ties them is not public.
-    pub attachment_url: String,
-    /// All attachments of a document together, in bytes. The centre takes 10 MB a transmission; inside of a document Base64 counts twice.
-    pub attachment_bytes: u64,
-    /// MIME types that may be attached.
-    pub attachment_types: Vec<String>,
-}
-
-impl Default for DocumentPolicy {
-    fn default() -> Self {
-        Self {
-            consent_unknown: ConsentUnknown::Hold,
-            sender: None,
-            original: OriginalDocument::Cda,
-            lab_days: 90,
-            prescriptions: true,
-            prescription_authority: ["OMP-01", "mmlPs", "RX", "JAHIS-RX", "CLAIM", "UKE", "JAHISTC"]
-                .map(str::to_owned)
-                .to_vec(),
-            attachments: AttachmentWay::Inside,
-            attachment_url: "urn:uuid:{uuid}".to_owned(),
-            attachment_bytes: 5 * 1024 * 1024,
-            attachment_types: [
-                "application/pdf",
-                "image/jpeg",
-                "image/png",
-                "image/gif",
-                "image/tiff",
-                "application/fhir+json",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
-        }
-    }
-}
-
-/// 添付情報.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AttachmentWay {
-    /// In the document itself.
-    #[default]
-    Inside,
-    /// As requests of their own, before the document (添付情報登録), which names type, size, hash and a URI of each.
-    Apart,
-}
-
-/// Neither agreed nor refused, as far as the source tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ConsentUnknown {
-    #[default]
-    Hold,
-    Send,
-}
-
-/// Exactly one of section 200 (the CDA) and section 300 (structured) may stand in a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum OriginalDocument {
-    /// Section 200: the CDA itself.
-    #[default]
-    Cda,
-    /// Section 300: what was read from it, where that is all that the profile demands; the CDA is not sent then.
-    Sections,
-}
-
-/// 医療機関 as it signs its documents.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sender {
-    pub name: String,
-    pub address: Option<String>,
-    pub postal_code: Option<String>,
-    pub telephone: Option<String>,
-}
-
 /// What may join patient ids (`rules` §2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -427,19 +270,3 @@ pub struct Baselines {
 
 /// Care days before this are not carried (`report.start_date`, `--since`).
 pub type Since = Option<Date>;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn institution_numbers_follow_r1021() {
-        for good in ["1319999999", "0019999999", "4931234567"] {
-            assert!(is_institution_number(good), "{good}");
-        }
-        for bad in ["5319999999", "1349999999", "131999999", "13199999999", "13１9999999", ""] {
-            assert!(!is_institution_number(bad), "{bad}");
-        }
-        assert!(Institution::new("0019999999").unwrap().trial);
-    }
-}
