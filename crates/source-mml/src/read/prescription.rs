@@ -67,7 +67,8 @@ fn line(medication: Element<'_, '_>, writer: &mut Writer<'_>) -> Option<Prescrip
     let times = medication.child_text("frequencyPerDay").filter(|times| times != "0");
     let duration = medication.child_text("duration").map(|days| time::days(&days));
     let kind = instruction.as_deref().and_then(spoken);
-    let as_needed = truth("PRN").unwrap_or_else(|| kind.is_some_and(|(code, _)| code == AS_NEEDED.0));
+    // Builders write `false` where nobody was asked: the doctor's word counts.
+    let as_needed = truth("PRN") == Some(true) || kind == Some(AS_NEEDED);
     let start = medication.child("startDate").and_then(|start| {
         let written = start.trimmed()?;
         let read = time::parse(&written);

@@ -32,7 +32,7 @@ fn a_dose_is_of_one_taking_unless_words_divide_it() {
         ("0.5", "3", "P7D", "毎食後", "", ["0.5錠", "1.5錠", ""]),
         ("1", "", "", "頭痛時", "<PRN>true</PRN>", ["1錠", "", ""]),
         ("1", "1", "", "頓服 頭痛時", "", ["1錠", "", ""]),
-        ("1", "1", "P5D", "頓服でなく毎朝", "<PRN>false</PRN>", ["1錠", "1錠", ""]),
+        ("1", "1", "P5D", "屯服 頭痛時", "<PRN>false</PRN>", ["1錠", "", ""]),
         ("50", "", "", "塗布", "", ["", "", "50錠"]),
     ] {
         let output = read(prescribed(&medication(dose, frequency, duration, instruction, more)).as_bytes());
