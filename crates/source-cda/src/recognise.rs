@@ -1,4 +1,5 @@
 use crate::{kind::Kind, oid};
+use std::borrow::Cow;
 use tsugite_issue::Text;
 use tsugite_source::{Input, Recognition};
 
@@ -9,7 +10,10 @@ const REACH: usize = 8192;
 pub fn recognise(input: &Input<'_>) -> Option<Recognition> {
     let head = input.bytes.get(..REACH).unwrap_or(&input.bytes);
     // UTF-16 puts a zero beside each ASCII character.
-    let head: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+    let head = match head.contains(&0) {
+        true => Cow::Owned(head.iter().copied().filter(|byte| *byte != 0).collect()),
+        false => Cow::Borrowed(head),
+    };
     let head = String::from_utf8_lossy(&head);
     let root = root(&head)?;
     let name = root.split([' ', '\t', '\r', '\n', '>', '/']).next().unwrap_or_default();

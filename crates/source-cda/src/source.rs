@@ -46,6 +46,10 @@ impl Source for Cda {
         recognise::recognise(input)
     }
 
+    fn surest(&self) -> u8 {
+        98
+    }
+
     fn read(&self, input: &Input<'_>, context: &Context, sink: &mut Sink) {
         let (detection, decoded) = decode(&input.bytes, &context.gaiji);
         let document = match Document::parse(&decoded, &LIMITS) {

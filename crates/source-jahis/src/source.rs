@@ -64,6 +64,10 @@ impl Source for Jahis {
         Some(Recognition { confidence, format, evidence: line })
     }
 
+    fn surest(&self) -> u8 {
+        97
+    }
+
     fn read(&self, input: &Input<'_>, context: &Context, sink: &mut Sink) {
         if input.bytes.trim_ascii().is_empty() {
             return sink.unreadable(Issue::new(&issues::EMPTY).at(input.whole()));

@@ -65,6 +65,10 @@ impl Source for LetterSource {
         Some(Recognition { confidence: 90, format, evidence: evidence.to_owned() })
     }
 
+    fn surest(&self) -> u8 {
+        90
+    }
+
     fn read(&self, input: &Input<'_>, context: &Context, sink: &mut Sink) {
         let detection = detect(&input.bytes, None);
         detection.issues(&input.name).into_iter().for_each(|issue| sink.issue(issue));

@@ -55,6 +55,10 @@ impl Source for Mml {
         Some(Recognition { confidence, format: FORMAT, evidence: evidence.to_owned() })
     }
 
+    fn surest(&self) -> u8 {
+        98
+    }
+
     fn read(&self, input: &Input<'_>, context: &Context, sink: &mut Sink) {
         let (detection, decoded) = decode(&input.bytes, &context.gaiji);
         let document = match Document::parse(&decoded, &Limits::default()) {

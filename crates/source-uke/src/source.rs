@@ -47,6 +47,10 @@ impl Source for Uke {
         recognise::recognise(input)
     }
 
+    fn surest(&self) -> u8 {
+        98
+    }
+
     fn institution(&self, input: &Input) -> Option<String> {
         recognise::recognise(input)?;
         recognise::head(&input.bytes).institution_number().map(str::to_owned)

@@ -75,6 +75,11 @@ pub trait Source: Send + Sync {
     /// Judges by content (and by path where the format names its files); must be cheap.
     fn recognise(&self, input: &Input) -> Option<Recognition>;
 
+    /// The greatest confidence that [`Source::recognise`] ever has: whoever cannot be surer than another already is, is not asked.
+    fn surest(&self) -> u8 {
+        u8::MAX
+    }
+
     /// The name of the folder group that holds all inputs of one patient, from a logical path with `/`, where the format has such
     /// folders: an SS-MIX2 storage answers `074/180/0741802888`.
     fn group<'p>(&self, path: &'p str) -> Option<&'p str> {

@@ -1,5 +1,5 @@
 use crate::{Input, Recognition, Source};
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 use tsugite_issue::Definition;
 
 /// The sources of a gateway, in order of precedence for equal confidence.
@@ -43,17 +43,25 @@ impl Registry {
         self.sources.iter().find(|source| source.name() == name)
     }
 
-    /// The source that is surest of the input.
+    /// The source that is surest of the input; of those that are as sure, the first.
     pub fn recognise(&self, input: &Input) -> Option<(&Arc<dyn Source>, Recognition)> {
-        let mut best: Option<(&Arc<dyn Source>, Recognition)> = None;
-        for source in &self.sources {
+        let mut asked: Vec<_> = self.sources.iter().enumerate().collect();
+        asked.sort_by_key(|(_, source)| Reverse(source.surest()));
+        let mut best: Option<((u8, Reverse<usize>), &Arc<dyn Source>, Recognition)> = None;
+        for (place, source) in asked {
+            let at_most = (source.surest(), Reverse(place));
+            if best.as_ref().is_some_and(|(rank, ..)| *rank > at_most) {
+                continue;
+            }
             let Some(recognition) = source.recognise(input) else { continue };
-            let surer = best.as_ref().is_none_or(|(_, best)| recognition.confidence > best.confidence);
+            debug_assert!(recognition.confidence <= source.surest(), "{} is surer than ever", source.name());
+            let rank = (recognition.confidence, Reverse(place));
+            let surer = best.as_ref().is_none_or(|(known, ..)| rank > *known);
             if surer && recognition.confidence >= Self::LEAST_CONFIDENCE {
-                best = Some((source, recognition));
+                best = Some((rank, source, recognition));
             }
         }
-        best
+        best.map(|(_, source, recognition)| (source, recognition))
     }
 
     /// The issue codes of all sources, and of the sink.
