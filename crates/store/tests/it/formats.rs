@@ -7,6 +7,18 @@ use tsugite_store::{Approval, IdentityPolicy, Latest, Operation, Store, Submissi
 
 const FORMAT_1: &str = include_str!("formats/1.sql");
 const LOG_1: &str = include_str!("formats/1.issued.log");
+/// What became of it, and its keys.
+const FORMAT_2: &str = include_str!("formats/2.sql");
+const LOG_2: &str = include_str!("formats/2.issued.log");
+const KEYS_2: &str = include_str!("formats/2.keys");
+
+/// Database, log and keys as a program of format 2 left them.
+fn lay_2(home: &std::path::Path) {
+    let (database, log) = files(home);
+    rusqlite::Connection::open(database).unwrap().execute_batch(FORMAT_2).unwrap();
+    fs::write(log, LOG_2).unwrap();
+    fs::write(home.join("tsugite.keys"), KEYS_2).unwrap();
+}
 
 fn lay(home: &std::path::Path) {
     let (database, log) = files(home);
@@ -18,7 +30,24 @@ fn lay(home: &std::path::Path) {
 fn a_database_of_format_1_says_what_it_said() {
     let home = tempfile::tempdir().unwrap();
     lay(home.path());
-    let mut store = open(home.path());
+    says_what_it_said(open(home.path()));
+}
+
+#[test]
+fn a_database_of_format_2_says_what_it_said() {
+    let home = tempfile::tempdir().unwrap();
+    lay_2(home.path());
+    let store = open(home.path());
+    let old = rusqlite::Connection::open(store.migrated().unwrap()).unwrap();
+    assert_eq!(
+        old.query_row("pragma user_version", [], |row| row.get::<_, i64>(0)).unwrap(),
+        2,
+        "a copy stands beside it"
+    );
+    says_what_it_said(store);
+}
+
+fn says_what_it_said(mut store: Store) {
     let patient = |id: &str| PatientId { space: "clinic".into(), id: id.into() };
     assert_eq!(store.patients().unwrap(), [patient("0000000001"), patient("0000000002")]);
     assert_eq!(store.statements(&patient("0000000001")).unwrap().len(), 2);
