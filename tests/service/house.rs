@@ -230,7 +230,7 @@ pub fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     out
 }
 
-/// A letter about a patient of the samples, with two files: one that stays, and one of this version.
+/// A letter about one of three patients of the samples, with two files: one that stays, and one of this version.
 pub struct Letter {
     pub number: u32,
     pub version: u32,
@@ -244,18 +244,20 @@ impl Letter {
     pub fn toml(&self) -> String {
         use base64::{Engine as _, engine::general_purpose::STANDARD};
         let Self { number, version } = self;
+        let patient = ["0000000001", "0000000003", "0000000008"][usize::try_from(number % 3).unwrap()];
         let file = |text: String| {
             let base64 = STANDARD.encode(format!("%PDF-1.4\n{text}"));
             format!("[[attachment]]\ntitle = \"{text}\"\nbase64 = \"{base64}\"\n")
         };
         let files = file(format!("letter {number}")) + &file(format!("version {version} of {number}"));
         format!(
-            "[letter]\nformat = 1\nkind = \"referral\"\npatient = \"0000000001\"\nid = \"R-{number}\"\nversion = {version}\n\
-             date = 2026-11-20T15:30:00\nconsent = \"given\"\ninclude = [\"problems\"]\n\
+            "[letter]\nformat = 1\nkind = \"referral\"\npatient = \"{patient}\"\nid = \"R-{number}\"\nversion = {version}\n\
+             date = 2026-11-20T15:30:00\nconsent = \"given\"\ninclude = []\n\
              [author]\nnumber = \"1319999999\"\nname = \"継手医院\"\naddress = \"架空県架空市一丁目1番\"\n\
              telephone = \"000-0000-0000\"\ndepartment = \"内科\"\ndoctor = {{ name = \"継手 匠\" }}\n\
              [to]\nnumber = \"1319999998\"\nname = \"架空総合病院\"\ndepartment = \"循環器内科\"\ndoctor = {{ name = \"山田 花子\" }}\n\
              [[section]]\nkind = \"referral-purpose\"\ntext = \"letter {number} version {version} end\"\n\
+             [[section]]\nkind = \"problems\"\ntext = \"高血圧症\"\n\
              [[section]]\nkind = \"present-illness\"\ntext = \"10月初めから。\"\n{files}"
         )
     }

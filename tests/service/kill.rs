@@ -203,6 +203,8 @@ fn killed_around_its_inquiries_the_gateway_says_no_letter_twice_and_loses_none()
     let house = House::new(Some(&samples()), further);
     let settings = fs::read_to_string(house.path("tsugite.toml")).unwrap();
     fs::write(house.path("tsugite.toml"), settings.replace("wait_seconds = 3", "wait_seconds = 1")).unwrap();
+    let interface = fs::read_to_string(house.path("clins.toml")).unwrap();
+    fs::write(house.path("clins.toml"), interface.replace("concurrent = 1", "concurrent = 4")).unwrap();
     fs::write(house.path("faults.toml"), DEAF).unwrap();
     let faults = house.path("faults.toml");
     let deaf = |turn: u64| house.centre(&["--faults", faults.to_str().unwrap(), "--seed", &turn.to_string()]);
@@ -214,10 +216,10 @@ fn killed_around_its_inquiries_the_gateway_says_no_letter_twice_and_loses_none()
     let mut centre = deaf(seed);
     let mut producer = Producer::default();
     for turn in 0..kills {
-        if turn % 3 == 0 {
+        if turn % 2 == 0 {
             producer.write_letter(&house, &mut chance);
         }
-        thread::sleep(Duration::from_millis(50 + chance.next(1500)));
+        thread::sleep(Duration::from_millis(100 + chance.next(3000)));
         if chance.next(4) == 0 {
             centre.kill();
             centre = deaf(seed + turn);
