@@ -74,13 +74,18 @@ impl Seed {
     }
 
     pub fn full_url(&self, name: &str) -> String {
-        self.id(name).urn().to_string()
+        urn(self.id(name))
     }
 
     /// What stands in the fullUrl.
     pub fn id(&self, name: &str) -> Uuid {
         Uuid::new_v5(&self.0, name.as_bytes())
     }
+}
+
+/// A fullUrl.
+pub fn urn(id: Uuid) -> String {
+    id.urn().encode_lower(&mut Uuid::encode_buffer()).to_owned()
 }
 
 /// The key of a fact as one text.

@@ -115,9 +115,10 @@ impl Mapper<'_> {
 
     /// A unit as PQ writes it: in UCUM, or nearly.
     fn checkup_unit(&mut self, fact: &Fact, written: &str) -> Unit {
-        let spellings = [written.to_owned(), written.replace(['[', ']'], ""), written.replace('*', "^")];
-        if let Some(unit) = spellings.iter().find_map(|spelling| self.tables.units.find(spelling)) {
-            return unit.clone();
+        let find = |spelling: &str| self.tables.units.find(spelling).cloned();
+        let known = find(written).or_else(|| find(&written.replace(['[', ']'], "")));
+        if let Some(unit) = known.or_else(|| find(&written.replace('*', "^"))) {
+            return unit;
         }
         let code = Code { display: written.to_owned(), ..Code::default() };
         self.unmapped("unit", Some(&code), written);

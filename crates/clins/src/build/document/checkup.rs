@@ -18,7 +18,7 @@ use crate::{
     document::{self, Checked, CheckupPart, Item, Letter, checkup_item},
     run::Record,
 };
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 use tsugite_clinical::{
     Date,
     body::{Checkup, CheckupItem, CheckupValue, Name, Practitioner, Representation},
@@ -55,6 +55,7 @@ pub fn checkup<'a>(
     let examined_by = examined_by.as_deref().unwrap_or(&sender_url);
     let visit_url = pages.add("visit", Content::plain(visit(frame, performed, examined_by)));
 
+    let day = performed.to_string();
     let mut doctors = Doctors::new(&doctor, &doctor_url);
     let mut sections = Vec::new();
     for part in &checked.parts {
@@ -71,7 +72,7 @@ pub fn checkup<'a>(
         let mut urls = Vec::new();
         for item in &part.items {
             let name = key_text(item.record.fact);
-            let content = observation(frame, pages, &mut doctors, item, performed)?;
+            let content = observation(frame, pages, &mut doctors, item, &day)?;
             urls.push(pages.add(&name, content));
         }
         for (series, places) in &part.series {
@@ -104,7 +105,7 @@ pub fn checkup<'a>(
         date: letter.written.to_string(),
         authors: [&doctor_url, &sender_url],
         event: Some(concept(program(about), None)),
-        period: (Some(performed.to_string()), Some(performed.to_string())),
+        period: (Some(day.clone()), Some(day)),
         text_status: "additional",
     };
     Some(Resource::Composition(Box::new(composition(head, sections))))
@@ -183,13 +184,7 @@ fn performer(frame: &Frame, pages: &mut Pages, doctors: &mut Doctors, record: &R
 }
 
 /// JP_Observation_eCheckupGeneral.
-fn observation(
-    frame: &Frame,
-    pages: &mut Pages,
-    doctors: &mut Doctors,
-    item: &Item,
-    performed: Date,
-) -> Option<Content> {
+fn observation(frame: &Frame, pages: &mut Pages, doctors: &mut Doctors, item: &Item, day: &str) -> Option<Content> {
     let record = &item.record;
     let performer = performer(frame, pages, doctors, record);
     let components = item.findings.iter().filter_map(|record| finding(frame, pages, doctors, record)).collect();
@@ -202,7 +197,7 @@ fn observation(
         (None, _) => Said::absent("unknown", "結果なし"),
     };
     let range = standard.range.as_ref().and_then(|range| reference_range(range, &said));
-    let at = stated.performed.map_or_else(|| performed.to_string(), |at| at.date.to_string());
+    let at = stated.performed.map_or_else(|| day.to_owned(), |at| at.date.to_string());
     let observation = Observation {
         meta: Some(Box::new(meta(url::CHECKUP_OBSERVATION_PROFILE, &frame.last_updated(std::slice::from_ref(record))))),
         status: if said.value.is_some() { "final" } else { "cancelled" }.into(),
@@ -294,18 +289,20 @@ fn tell(text: &mut Text, part: &CheckupPart) {
         text.heading(said.heading.unwrap_or_default());
         text.blocks(said.blocks);
     }
-    let row = |record: &Record| {
-        let (item, standard) = checkup_item(record)?;
-        Some(vec![standard.text.trim().to_owned(), printed(item, standard), range(item), item.flags.join(" ")])
-    };
     let of_items = part.items.iter().flat_map(|item| std::iter::once(&item.record).chain(&item.findings));
-    let rows: Vec<Vec<String>> = of_items.chain(&part.spoken).filter_map(row).collect();
+    let rows: Vec<[Cow<str>; 4]> = of_items.chain(&part.spoken).filter_map(row).collect();
     // 問診 has neither ranges nor flags: columns in which nothing stands are left out.
     let columns = ["項目", "結果", "基準範囲", "判定"].into_iter().enumerate();
     let used = |at: &usize| *at < 2 || rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty()));
     let (places, titles): (Vec<usize>, Vec<&str>) = columns.filter(|(at, _)| used(at)).unzip();
-    let cells = |row: &Vec<String>| places.iter().filter_map(|at| row.get(*at).cloned()).collect();
-    text.table(&titles, &rows.iter().map(cells).collect::<Vec<_>>());
+    let shown = rows.iter().map(|row| places.iter().filter_map(|at| row.get(*at)).collect());
+    text.table(&titles, &shown.collect::<Vec<Vec<&Cow<str>>>>());
+}
+
+/// Name, value, range and flags as a person reads them.
+fn row<'a>(record: &Record<'a>) -> Option<[Cow<'a, str>; 4]> {
+    let (item, standard) = checkup_item(record)?;
+    Some([standard.text.trim().into(), printed(item, standard), range(item).into(), item.flags.join(" ").into()])
 }
 
 fn range(item: &CheckupItem) -> String {
@@ -316,17 +313,21 @@ fn range(item: &CheckupItem) -> String {
 }
 
 /// A value as a person reads it.
-fn printed(item: &CheckupItem, standard: &CheckupStandard) -> String {
+fn printed<'a>(item: &'a CheckupItem, standard: &'a CheckupStandard) -> Cow<'a, str> {
     match (&item.value, &standard.value) {
-        (CheckupValue::NotPerformed, _) => "未実施".to_owned(),
-        (CheckupValue::NotMeasurable, _) => "測定不能".to_owned(),
+        (CheckupValue::NotPerformed, _) => "未実施".into(),
+        (CheckupValue::NotMeasurable, _) => "測定不能".into(),
         (CheckupValue::Quantity { value, unit }, standard) => {
             let known = match standard {
                 Some(Value::Quantity { unit: Some(unit), .. }) => Some(unit.display.as_str()),
                 _ => None,
             };
             let unit = known.or(unit.as_deref()).unwrap_or_default();
-            format!("{} {unit}", value.trim()).trim().to_owned()
+            match (value.trim(), unit.trim()) {
+                (value, "") => value.into(),
+                ("", unit) => unit.into(),
+                (value, unit) => format!("{value} {unit}").into(),
+            }
         }
         (CheckupValue::Coded(code), standard) => {
             let known = match standard {
@@ -337,10 +338,10 @@ fn printed(item: &CheckupItem, standard: &CheckupStandard) -> String {
                 _ => None,
             };
             let stated = if code.display.trim().is_empty() { code.code.trim() } else { code.display.trim() };
-            known.unwrap_or(stated).to_owned()
+            known.unwrap_or(stated).into()
         }
-        (CheckupValue::Text(text), _) => text.trim().to_owned(),
-        (CheckupValue::Absent, _) => String::new(),
+        (CheckupValue::Text(text), _) => text.trim().into(),
+        (CheckupValue::Absent, _) => Cow::Borrowed(""),
     }
 }
 

@@ -17,7 +17,7 @@ mod vital;
 
 use super::{
     Built, Opening,
-    frame::{Content, Frame, Seed},
+    frame::{Content, Frame, Seed, urn},
     open, patient, time, trial_tag, url,
 };
 use crate::{
@@ -83,7 +83,7 @@ impl<'s> Pages<'s> {
     /// Adds an entry under its name; its fullUrl. What is named twice stands once.
     pub fn add(&mut self, name: &str, content: Content) -> String {
         let id = self.seed.id(name);
-        let url = id.urn().to_string();
+        let url = urn(id);
         if self.known.insert(id) {
             self.entries.push((url.clone(), content));
         }
