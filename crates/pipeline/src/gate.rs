@@ -34,8 +34,9 @@ pub fn pass(unit: BuiltUnit, settings: &Settings) -> Result<(BuiltUnit, Vec<Issu
         return Err(HeldUnit { key: unit.key, rule, issues, members: unit.members, origins: Vec::new() });
     }
     if !issues.is_empty() {
-        let name = InputName { path: bundle_file(&unit.key), digest: tsugite_source::digest(&unit.bytes) };
-        let name = Arc::new(name);
+        // A bundle is told apart by its file; nobody asks for a digest of what we wrote ourselves.
+        let path = bundle_file(&unit.key);
+        let name = Arc::new(InputName { digest: tsugite_source::digest(path.as_bytes()), path });
         issues.iter_mut().filter_map(|issue| issue.origin.as_mut()).for_each(|at| at.input = Arc::clone(&name));
     }
     Ok((unit, issues))

@@ -43,6 +43,8 @@ impl<'r, 't> Engine<'r, 't> {
 fn is_closed(source: &str) -> bool {
     match memchr2(b'\\', b'#', source.as_bytes()) {
         None => true,
-        Some(_) => memchr(b'\\', source.as_bytes()).is_none() && memmem::find(source.as_bytes(), b"\"reference\"").is_none(),
+        Some(_) => {
+            memchr(b'\\', source.as_bytes()).is_none() && memmem::find(source.as_bytes(), b"\"reference\"").is_none()
+        }
     }
 }
