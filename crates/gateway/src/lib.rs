@@ -41,8 +41,8 @@ pub fn default_registry() -> Registry {
         .with(Ssmix2)
         .with(Uke::default())
         .with(Cda::default())
-        .with(Mml)
-        .with(Jahis)
+        .with(Mml::default())
+        .with(Jahis::default())
         .with(LetterSource)
         .with(TableSource::new(presets()))
 }

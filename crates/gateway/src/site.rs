@@ -26,6 +26,8 @@ use tsugite_issue::{Issue, Text};
 use tsugite_pipeline::Feed;
 use tsugite_source::{Context, Input, Registry};
 use tsugite_source_cda::Cda;
+use tsugite_source_jahis::Jahis;
+use tsugite_source_mml::Mml;
 use tsugite_source_uke::{MissingId, Uke};
 use tsugite_terminology::Tables;
 use tsugite_validate::{Day, Options, Validator};
@@ -176,7 +178,10 @@ fn named_tables(settings: &Settings) -> SiteTables {
 /// The sources as the settings want them. `own` are the numbers of the site: a patient number of another institution is not ours.
 fn registry(session: &Session, settings: &Settings, own: Vec<String>) -> Registry {
     let (registry, _) = named_tables(settings).registered(session.registry.clone());
-    let registry = registry.with_settled(Cda::of_site(own, settings.source.cda.patient_roots.clone()));
+    let registry = registry
+        .with_settled(Mml::of_site(own.clone()))
+        .with_settled(Jahis::of_site(own.clone()))
+        .with_settled(Cda::of_site(own, settings.source.cda.patient_roots.clone()));
     match settings.source.uke.patient_id {
         UkePatientId::Hold => registry,
         UkePatientId::InsuredNumber => registry.preceded_by(Uke::with(MissingId::InsuredNumber)),

@@ -138,8 +138,8 @@ static HOUSE: LazyLock<House> = LazyLock::new(|| {
             .with(Ssmix2)
             .with(Uke::default())
             .with(Cda::default())
-            .with(Mml)
-            .with(Jahis)
+            .with(Mml::default())
+            .with(Jahis::default())
             .with(TableSource::new(presets())),
         institution: Institution::new("1319999999").unwrap_or_else(Institution::trial),
         policy,

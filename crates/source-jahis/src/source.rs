@@ -11,8 +11,19 @@ use tsugite_issue::{Definition, Issue, Text};
 use tsugite_source::{Context, Input, InputOrder, Recognition, Sink, Source};
 
 /// The source of prescription symbols and medicine notebooks.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Jahis;
+#[derive(Clone, Debug, Default)]
+pub struct Jahis {
+    /// Institution numbers of the site.
+    own: Vec<String>,
+}
+
+impl Jahis {
+    /// For a site with these institution numbers (10 digits): the patient number of another institution's prescription is not its own.
+    /// Without any number nothing is known of the site, and every patient number is taken for its own.
+    pub const fn of_site(institutions: Vec<String>) -> Self {
+        Self { own: institutions }
+    }
+}
 
 const PRESCRIPTION: Text = Text::new("JAHIS 院外処方箋2次元シンボル", "JAHIS prescription symbol");
 const NOTEBOOK: Text = Text::new("JAHIS 電子版お薬手帳", "JAHIS medicine notebook");
@@ -84,7 +95,7 @@ impl Source for Jahis {
             .into_iter()
             .filter(|issue| issue.definition != &charset::HALF_WIDTH_KANA)
             .for_each(|issue| sink.issue(issue));
-        text(input, &decoded, context, sink);
+        text(input, &decoded, context, &self.own, sink);
     }
 }
 
@@ -96,7 +107,7 @@ fn without_marks(bytes: &[u8], encoding: Encoding) -> Cow<'_, [u8]> {
     Cow::Owned(bytes.iter().map(|byte| if *byte == END { b'\n' } else { *byte }).collect())
 }
 
-fn text(input: &Input<'_>, decoded: &Decoded<'_>, context: &Context, sink: &mut Sink) {
+fn text(input: &Input<'_>, decoded: &Decoded<'_>, context: &Context, own: &[String], sink: &mut Sink) {
     let (symbols, stray) = symbols(rows(&decoded.text));
     if symbols.is_empty() {
         return sink.unreadable(Issue::new(&issues::NO_HEADER).at(input.whole()));
@@ -119,7 +130,7 @@ fn text(input: &Input<'_>, decoded: &Decoded<'_>, context: &Context, sink: &mut 
         }
         writer.begin();
         match symbol.standard {
-            Standard::Prescription(_) => prescription::read(symbol, &mut writer),
+            Standard::Prescription(_) => prescription::read(symbol, own, &mut writer),
             Standard::Notebook(_) => notebook::read(symbol, &mut writer),
         }
     }

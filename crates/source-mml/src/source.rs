@@ -13,8 +13,19 @@ use tsugite_source::{Context, Input, InputOrder, Recognition, Sink, Source};
 use tsugite_xml::{Document, Element, Limits, decode};
 
 /// The source of MML files.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Mml;
+#[derive(Clone, Debug, Default)]
+pub struct Mml {
+    /// Institution numbers of the site.
+    own: Vec<String>,
+}
+
+impl Mml {
+    /// For a site with these institution numbers (10 digits): what another institution wrote has that one's patient numbers.
+    /// Without any number nothing is known of the site, and every patient number is taken for its own.
+    pub const fn of_site(institutions: Vec<String>) -> Self {
+        Self { own: institutions }
+    }
+}
 
 const FORMAT: Text = Text::new("MML (Medical Markup Language)", "MML (Medical Markup Language)");
 /// How far into the input its root may stand.
@@ -67,18 +78,24 @@ impl Source for Mml {
         };
         let told = detection.issues(&input.name).into_iter().chain(decoded.issues(&input.name));
         told.chain(document.issues(&input.name)).for_each(|issue| sink.issue(issue));
-        message(document.root(), input, context, sink);
+        message(document.root(), &self.own, input, context, sink);
     }
 }
 
 /// A whole message, or one module by itself.
-fn message(root: Element<'_, '_>, input: &Input<'_>, context: &Context, sink: &mut Sink) {
+fn message(root: Element<'_, '_>, own: &[String], input: &Input<'_>, context: &Context, sink: &mut Sink) {
     let whole = root.local().eq_ignore_ascii_case("mml");
     if !whole && !root.local().ends_with("Module") {
         let issue = Issue::new(&issues::NO_MODULE).with("root", root.local().chars().take(40).collect::<String>());
         return sink.unreadable(issue.at(root.origin(&input.name)));
     }
-    let patient = patient(root, input, context, sink);
+    let patient = match writer_of(root).filter(|number| !own.is_empty() && !own.contains(number)) {
+        Some(_) => {
+            sink.issue(Issue::new(&issues::PATIENT_OF_OTHERS).at(root.origin(&input.name)));
+            Err(&issues::PATIENT_OF_OTHERS)
+        }
+        None => patient(root, input, context, sink),
+    };
     let mut writer = Writer::new(input, context, sink, patient);
     let created = root.attr("createDate").and_then(time::parse);
     let holders: Vec<Element<'_, '_>> = root.all("MmlBody").flat_map(|body| body.all("MmlModuleItem")).collect();
@@ -140,6 +157,12 @@ fn module_items(items: &[(Element<'_, '_>, Item)], writer: &mut Writer<'_>) {
         drop(read::modules(*holder, &read::Place { bound, ..place(item) }, writer));
         writer.replaces(feed, item);
     }
+}
+
+/// The institution of the message's creator, where it is named by its ten digits.
+fn writer_of(root: Element<'_, '_>) -> Option<String> {
+    let house = root.at(&["MmlHeader", "CreatorInfo", "PersonalizedInfo", "Facility"])?;
+    people::institution_number(house)
 }
 
 /// `masterId` of the header, else of a patient module. Where two of one kind differ, nobody knows whose the file is.

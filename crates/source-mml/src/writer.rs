@@ -1,13 +1,13 @@
 //! From elements to the sink: origins, keys, versions, and who the patient is.
 
-use crate::frame::Item;
+use crate::{frame::Item, issues};
 use std::{collections::HashMap, sync::Arc};
 use tsugite_clinical::{
     DateTime, Fact, Identity, Key, PatientId, Presence, RecordKind, Scope, Version, WholeList,
     body::{Body, Patient},
 };
 use tsugite_issue::{Definition, Issue};
-use tsugite_source::{Context, Input, Sink};
+use tsugite_source::{Context, Input, Record, Sink};
 use tsugite_xml::Element;
 
 pub struct Writer<'r> {
@@ -53,7 +53,7 @@ impl<'r> Writer<'r> {
         let patient = match &self.patient {
             Ok(patient) => patient.clone(),
             Err(rule) => {
-                self.sink.record(kind, origin).held(rule);
+                nobody(self.sink.record(kind, origin), rule);
                 return None;
             }
         };
@@ -122,7 +122,7 @@ impl<'r> Writer<'r> {
         let record = self.sink.record(kind, at.origin(&self.input.name));
         match &self.patient {
             Ok(patient) => record.of_patient(&patient.id).held(rule),
-            Err(nobody) => record.held(nobody),
+            Err(reason) => nobody(record, reason),
         }
     }
 
@@ -134,6 +134,14 @@ impl<'r> Writer<'r> {
             Err(_) => record.not_carried(reason),
         }
     }
+}
+
+/// Where nobody of ours is named: what others wrote of their patients is theirs to report.
+fn nobody(record: Record<'_>, reason: &'static Definition) {
+    if *reason == issues::PATIENT_OF_OTHERS {
+        return record.not_carried(reason);
+    }
+    record.held(reason);
 }
 
 pub fn version(at: Option<DateTime>) -> Version {

@@ -265,13 +265,13 @@ fn categories(request: &Value) -> Vec<&str> {
 
 #[test]
 fn one_prescription_is_the_same_in_every_format() {
-    let uke = Uke::default();
+    let (uke, mml, jahis) = (Uke::default(), Mml::default(), Jahis::default());
     let formats: [(&str, &dyn Source, Vec<u8>); 6] = [
         ("OMP-01", &Ssmix2, order()),
-        ("MML", &Mml, module()),
-        ("CLAIM", &Mml, claim()),
-        ("QR", &Jahis, symbol()),
-        ("お薬手帳", &Jahis, notebook()),
+        ("MML", &mml, module()),
+        ("CLAIM", &mml, claim()),
+        ("QR", &jahis, symbol()),
+        ("お薬手帳", &jahis, notebook()),
         ("UKE", &uke, receipt()),
     ];
     let requests: Vec<(&str, Value)> =

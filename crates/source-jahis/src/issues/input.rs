@@ -209,6 +209,24 @@ pub static PATIENT_UNNUMBERED: Definition = Definition::new(
     "rules §2",
 );
 
+pub static PATIENT_OF_OTHERS: Definition = Definition::new(
+    "JAHIS-041",
+    Severity::Warning,
+    Text::new(
+        "ほかの医療機関の処方箋です。患者番号は自院のものとして扱いません",
+        "a prescription of another institution: its patient number is not taken for one of ours",
+    ),
+    Text::new(
+        "医療機関(レコード1)が設定の医療機関番号と違うか、10桁になりません。同じ番号でも別の患者です。",
+        "Record 1 is not the institution of the settings, or has no ten digits. The same number is another person there.",
+    ),
+    Text::new(
+        "自院の処方箋なら、レセコンの医療機関番号と設定を確かめてください。",
+        "If it is your own, check the number in the receipt computer and in the settings.",
+    ),
+    "rules §2",
+);
+
 pub static ISSUED_MISSING: Definition = Definition::new(
     "JAHIS-012",
     Severity::Error,

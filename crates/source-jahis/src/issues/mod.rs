@@ -51,6 +51,7 @@ pub static ALL: &[&Definition] = &[
     &LINE_CUT,
     &RP_DIFFERS,
     &NUMBER_LEFT_OUT,
+    &PATIENT_OF_OTHERS,
     &ALLERGY_NOTE,
     &SIDE_EFFECT_NOTE,
     &NO_KNOWN_ALLERGY,

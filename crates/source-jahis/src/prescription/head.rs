@@ -194,11 +194,17 @@ impl<'s, 't> Head<'s, 't> {
         }
     }
 
+    /// The ten digits of record 1.
+    pub fn institution_number(&self) -> Option<String> {
+        let row = self.row(1)?;
+        value::institution(row.field(3), row.field(1), row.field(2))
+    }
+
     /// 医療機関 (records 1 to 3).
     fn institution(&self, writer: &mut Writer<'_>) -> Option<Party> {
         let row = self.row(1)?;
         let name = self.text(1, 4);
-        let number = value::institution(row.field(3), row.field(1), row.field(2));
+        let number = self.institution_number();
         if number.is_none() {
             writer.tell(&issues::INSTITUTION_UNCLEAR, row, "");
         }

@@ -19,12 +19,12 @@ use tsugite_issue::{Definition, Issue};
 
 const FEED: &str = "JAHIS-RX";
 
-/// Reads one prescription.
-pub fn read(symbol: &Symbol<'_>, writer: &mut Writer<'_>) {
+/// Reads one prescription; `own` are the site's institution numbers.
+pub fn read(symbol: &Symbol<'_>, own: &[String], writer: &mut Writer<'_>) {
     let head = Head::of(&symbol.rows);
     let rps = Rps::of(&symbol.rows, writer);
     tell_unknown(&symbol.rows, writer);
-    let mut frame = frame(symbol, &head, writer);
+    let mut frame = frame(symbol, &head, own, writer);
     if frame.hold.is_none() && rps.has_gap() {
         writer.tell(&issues::NUMBER_LEFT_OUT, &symbol.header, "");
         frame.hold = Some(&issues::NUMBER_LEFT_OUT);
@@ -89,12 +89,16 @@ fn mixed(symbol: &Symbol<'_>) -> Option<&'static Definition> {
 }
 
 /// Whose prescription it is, and whether it can be used.
-fn frame(symbol: &Symbol<'_>, head: &Head<'_, '_>, writer: &mut Writer<'_>) -> Frame {
+fn frame(symbol: &Symbol<'_>, head: &Head<'_, '_>, own: &[String], writer: &mut Writer<'_>) -> Frame {
     let id = head.patient_id(writer);
     let named = head.row(11).is_some_and(|row| (1..=3).any(|at| !row.field(at).trim().is_empty()));
     let day = head.issued(writer);
     let mixed = mixed(symbol);
     let patient = match &id {
+        Some(_) if !is_own(head, own) => {
+            writer.tell(&issues::PATIENT_OF_OTHERS, head.row(11).unwrap_or(&symbol.header), "");
+            writer.stranger(symbol.header.line, None)
+        }
         Some(id) if mixed != Some(&issues::PATIENTS_SEVERAL) => writer.context.patient(id),
         _ => writer.stranger(symbol.header.line, None),
     };
@@ -124,6 +128,12 @@ fn frame(symbol: &Symbol<'_>, head: &Head<'_, '_>, writer: &mut Writer<'_>) -> F
         writer.tell(&issues::PATIENT_UNNUMBERED, head.row(11).unwrap_or(&symbol.header), "");
     }
     Frame { patient, scope: writer.scope(FEED, &head.part(day)), day, hold }
+}
+
+/// Whether the number of the patient is the site's: another institution's 123 is somebody else.
+fn is_own(head: &Head<'_, '_>, own: &[String]) -> bool {
+    let number = head.institution_number();
+    own.is_empty() || number.is_some_and(|number| own.contains(&number))
 }
 
 fn patient(head: &Head<'_, '_>, frame: &Frame, writer: &mut Writer<'_>) {

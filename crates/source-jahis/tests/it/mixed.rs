@@ -129,7 +129,7 @@ fn utf_16_is_read_with_every_character() {
     let bytes: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     assert_eq!(prescriptions(&read(&bytes))[0].drug.name(), Some("吚錠"));
     let input = tsugite_source::Input::new("qr.txt", bytes.as_slice());
-    assert!(tsugite_source::Source::recognise(&tsugite_source_jahis::Jahis, &input).is_some());
+    assert!(tsugite_source::Source::recognise(&tsugite_source_jahis::Jahis::default(), &input).is_some());
 }
 
 #[test]

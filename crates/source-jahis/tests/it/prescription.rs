@@ -1,4 +1,4 @@
-use crate::support::{HEAD, codes, ends, facts, prescriptions, read};
+use crate::support::{HEAD, codes, ends, facts, prescriptions, read, read_by};
 use tsugite_clinical::RecordKind;
 use tsugite_clinical::{
     Statement,
@@ -133,4 +133,20 @@ fn who_pays_stands_with_every_line() {
     assert_eq!(kind("21,4\n", "1"), Some(TrafficAccident));
     assert_eq!(kind("21,6\n", "1"), Some(SelfPaid));
     assert_eq!(kind("21,1\n", "3"), Some(SelfPaid));
+}
+
+#[test]
+fn the_number_of_another_institutions_patient_is_nobodys_here() {
+    let text = [HEAD, RP, "201,1,1,1,1,,見本,3,1,錠\n"].concat();
+    let space = |own: &[&str], text: &str| {
+        let source = tsugite_source_jahis::Jahis::of_site(own.iter().map(|number| (*number).to_owned()).collect());
+        let output = read_by(&source, text.as_bytes());
+        let told = codes(&output).contains(&"JAHIS-041");
+        (facts(&output)[0].patient.space.to_string(), told)
+    };
+    assert_eq!(space(&["2719999999", "1319999999"], &text), ("clinic".to_owned(), false));
+    assert_eq!(space(&[], &text), ("clinic".to_owned(), false));
+    assert_eq!(space(&["2719999999"], &text), ("clinic/jahis".to_owned(), true));
+    let unclear = text.replace("1,1,9999999,13,", "1,1,9999,13,");
+    assert_eq!(space(&["1319999999"], &unclear), ("clinic/jahis".to_owned(), true));
 }

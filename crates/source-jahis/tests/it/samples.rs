@@ -6,7 +6,8 @@ use tsugite_source_jahis::Jahis;
 
 #[test]
 fn every_case_gives_what_it_should() {
-    let kit = Kit::new(&Jahis);
+    let source = Jahis::default();
+    let kit = Kit::new(&source);
     let mut told = BTreeSet::new();
     for folder in ["../../samples/cases/jahis-qr", "../../samples/cases/jahis-techo"] {
         let verdict = kit.check_cases(folder.as_ref());
@@ -32,7 +33,7 @@ fn published_samples_are_read_or_refused() {
             if name == "README.md" {
                 continue;
             }
-            if Jahis.recognise(&Input::new(&name, bytes.as_slice())).is_none() {
+            if Jahis::default().recognise(&Input::new(&name, bytes.as_slice())).is_none() {
                 refused.insert(name);
                 continue;
             }
@@ -47,7 +48,7 @@ fn published_samples_are_read_or_refused() {
             held += output.ended.len();
             std::fs::write(sound.path().join(&name), &bytes).unwrap();
         }
-        assert_eq!(Kit::new(&Jahis).check_inputs(sound.path()).findings, Vec::<String>::new());
+        assert_eq!(Kit::new(&Jahis::default()).check_inputs(sound.path()).findings, Vec::<String>::new());
     }
     assert_eq!(refused.iter().map(String::as_str).collect::<Vec<_>>(), ["empty-input.txt", "invalid-header.txt"]);
     assert_eq!((carried, held), (5, 28));

@@ -20,9 +20,13 @@ pub fn context() -> Context {
 }
 
 pub fn read(bytes: &[u8]) -> Output {
+    read_by(&Jahis::default(), bytes)
+}
+
+pub fn read_by(source: &Jahis, bytes: &[u8]) -> Output {
     let input = Input::new("qr.txt", bytes);
     let mut sink = Sink::new();
-    Jahis.read(&input, &context(), &mut sink);
+    source.read(&input, &context(), &mut sink);
     sink.finish()
 }
 

@@ -106,3 +106,21 @@ pub static DRUG_OF_ACT: Definition = Definition::new(
     Text::new("対応は要りません。", "Nothing to do."),
     "rules §8",
 );
+
+pub static PATIENT_OF_OTHERS: Definition = Definition::new(
+    "MML-112",
+    Severity::Warning,
+    Text::new(
+        "ほかの医療機関が書いたMMLです。患者番号は自院のものではありません",
+        "another institution wrote this: its patient number is not one of ours",
+    ),
+    Text::new(
+        "作成者の医療機関番号が設定と違います。同じ番号でも別の患者で、その記録はその医療機関が送るものです。",
+        "The creator's institution is not that of the settings. The same number is another person there, and the record is theirs to send.",
+    ),
+    Text::new(
+        "自院で書いたものなら、設定の医療機関番号を確かめてください。",
+        "If you wrote it yourself, check the institution number in the settings.",
+    ),
+    "rules §2",
+);

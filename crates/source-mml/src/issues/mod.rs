@@ -41,6 +41,7 @@ pub static ALL: &[&Definition] = &[
     &LAB_ORDER,
     &SUMMARY_OF_VISITS,
     &DRUG_OF_ACT,
+    &PATIENT_OF_OTHERS,
 ];
 
 #[cfg(test)]

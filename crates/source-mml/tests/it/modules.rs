@@ -1,4 +1,4 @@
-use crate::support::{bodies, codes, ends, facts, item, item_of, message, read};
+use crate::support::{bodies, codes, ends, facts, item, item_of, message, read, read_by};
 use tsugite_clinical::{Chart, RecordKind, Standing, Statement, body::Quantity};
 
 const AT: &str = "2026-03-10T10:00:00";
@@ -329,4 +329,19 @@ fn a_range_that_is_open_on_one_side_has_no_negative_bound() {
         [range("up='0.3'"), range("low='40'"), range("low='1' up='2'"), range("up='(-)'")],
         ["0.3以下", "40以上", "1-2", "(-)"]
     );
+}
+
+#[test]
+fn what_another_institution_wrote_of_its_patient_is_not_taken_for_ours() {
+    let creator = "<MmlHeader><CreatorInfo><PersonalizedInfo><Facility><name>架空町病院</name><Id type='insurance'>2719999999</Id></Facility></PersonalizedInfo></CreatorInfo>";
+    let rd = diagnosis("高血圧症", "8833421", "");
+    let text = message(&[item("u", AT, &rd)]).replace("<MmlHeader>", creator);
+    let of = |own: &[&str]| {
+        let source = tsugite_source_mml::Mml::of_site(own.iter().map(|number| (*number).to_owned()).collect());
+        let output = read_by(&source, text.as_bytes());
+        (facts(&output).len(), ends(&output))
+    };
+    assert_eq!(of(&["1319999999"]), (0, vec![(RecordKind::Condition, "MML-112")]));
+    assert_eq!(of(&["1319999999", "2719999999"]), (1, vec![]));
+    assert_eq!(of(&[]), (1, vec![]));
 }

@@ -6,7 +6,7 @@ use tsugite_source_mml::Mml;
 
 #[test]
 fn every_case_gives_what_it_should() {
-    let verdict = Kit::new(&Mml).check_cases("../../samples/cases/mml".as_ref());
+    let verdict = Kit::new(&Mml::default()).check_cases("../../samples/cases/mml".as_ref());
     assert_eq!(verdict.findings, Vec::<String>::new());
     let own = verdict.told.iter().filter(|code| code.starts_with("MML")).count();
     assert!(own >= 12, "{:?}", verdict.told);
@@ -25,7 +25,7 @@ fn published_samples_are_read_or_refused() {
             continue;
         }
         let bytes = std::fs::read(entry.path()).unwrap();
-        assert!(Mml.recognise(&Input::new(&name, bytes.as_slice())).is_some(), "{name}");
+        assert!(Mml::default().recognise(&Input::new(&name, bytes.as_slice())).is_some(), "{name}");
         let output = read(&bytes);
         if output.unreadable {
             assert!(codes(&output).contains(&"MML-001"), "{name}: {:?}", codes(&output));
@@ -60,5 +60,5 @@ fn published_samples_are_read_or_refused() {
     assert_eq!(refused, parts.map(|part| format!("{part}_sample.xml")).into());
     // The drugs of the one whole message with a prescription, and a patient of a record of dialysis.
     assert_eq!(facts, 13 + 1);
-    assert_eq!(Kit::new(&Mml).check_inputs(sound.path()).findings, Vec::<String>::new());
+    assert_eq!(Kit::new(&Mml::default()).check_inputs(sound.path()).findings, Vec::<String>::new());
 }

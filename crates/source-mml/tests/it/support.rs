@@ -30,9 +30,13 @@ pub fn context() -> Context {
 }
 
 pub fn read(bytes: &[u8]) -> Output {
+    read_by(&Mml::default(), bytes)
+}
+
+pub fn read_by(source: &Mml, bytes: &[u8]) -> Output {
     let input = Input::new("x.xml", bytes);
     let mut sink = Sink::new();
-    Mml.read(&input, &context(), &mut sink);
+    source.read(&input, &context(), &mut sink);
     sink.finish()
 }
 
