@@ -1,4 +1,5 @@
 mod groups;
+mod natural;
 
 use super::{
     Limits, Root,
@@ -6,6 +7,7 @@ use super::{
     issues, read_file, read_limited, refuse_archive, walk,
 };
 use groups::Groups;
+use natural::natural;
 use std::{
     collections::BTreeSet,
     fs::File,
@@ -18,7 +20,7 @@ use tsugite_pipeline::{Entry, Group, NotLoaded, Sorter, Streamed, unread};
 use tsugite_source::{InputOrder, Registry};
 
 /// Everything that the user named, listed once and sorted: patients' folders by patient over all roots, the rest by argument and
-/// path. Nothing is read but folders and the directories of archives.
+/// path, as people number files. Nothing is read but folders and the directories of archives.
 pub struct Listing {
     roots: Arc<Roots>,
     /// Inputs below patients' folders, by patient.
@@ -246,7 +248,7 @@ impl Below<'_> {
         let place = [&number(self.root)[..], path.as_bytes()].concat();
         match patient {
             Some(patient) => self.listing.grouped.push([patient.as_bytes(), &[0], &place].concat(), row),
-            None => self.listing.mixed.push(place, row),
+            None => self.listing.mixed.push([&number(self.root)[..], &natural(path)].concat(), row),
         }
     }
 
