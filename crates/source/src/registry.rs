@@ -8,6 +8,9 @@ pub struct Registry {
     sources: Vec<Arc<dyn Source>>,
 }
 
+/// Confidence and place, the source that has them, and what it said.
+type Best<'r> = ((u8, Reverse<usize>), &'r Arc<dyn Source>, Recognition);
+
 impl Registry {
     /// Below this confidence an input is of no known format.
     const LEAST_CONFIDENCE: u8 = 30;
@@ -47,7 +50,7 @@ impl Registry {
     pub fn recognise(&self, input: &Input) -> Option<(&Arc<dyn Source>, Recognition)> {
         let mut asked: Vec<_> = self.sources.iter().enumerate().collect();
         asked.sort_by_key(|(_, source)| Reverse(source.surest()));
-        let mut best: Option<((u8, Reverse<usize>), &Arc<dyn Source>, Recognition)> = None;
+        let mut best: Option<Best<'_>> = None;
         for (place, source) in asked {
             let at_most = (source.surest(), Reverse(place));
             if best.as_ref().is_some_and(|(rank, ..)| *rank > at_most) {
