@@ -13,3 +13,5 @@ mod common;
 mod compose;
 #[path = "letters/official.rs"]
 mod official;
+#[path = "letters/suspected.rs"]
+mod suspected;

@@ -76,18 +76,24 @@ pub(crate) fn provider<'a>(run: &Run<'a>, document: &'a Document) -> Option<Hous
 
 /// The number of another institution than the reporting one: the document was received, not written here.
 pub(crate) fn foreign_author<'d>(run: &Run, document: &'d Document) -> Option<&'d str> {
-    let own = &run.site.institution;
     let provider = document.checkup.as_deref().and_then(|checkup| checkup.provider.as_ref());
-    let known =
-        |party: &'d Party| party.number.as_deref().map(str::trim).filter(|number| is_institution_number(number));
-    let mut numbers = document.author.iter().chain(provider).filter_map(known).peekable();
-    let first = *numbers.peek()?;
-    (!own.trial && numbers.all(|number| number != own.number)).then_some(first)
+    let stated = document.author.iter().chain(provider).filter_map(|party| party.number.as_deref()).map(str::trim);
+    let mut known = stated.filter_map(|number| Some((number, is_ours(run, number)?))).peekable();
+    let (first, _) = *known.peek()?;
+    known.all(|(_, ours)| !ours).then_some(first)
+}
+
+/// Whether a number is the reporting institution's: all ten digits, or the seven of 医療機関コード without 都道府県 and 点数表. `None`
+/// where it is neither, and in a trial run, which has no number.
+fn is_ours(run: &Run, number: &str) -> Option<bool> {
+    let own = &run.site.institution;
+    let is_code = number.len() == 7 && number.bytes().all(|digit| digit.is_ascii_digit());
+    let comparable = !own.trial && (is_code || is_institution_number(number));
+    comparable.then(|| own.number.ends_with(number))
 }
 
 /// A prescription of another institution.
 pub(crate) fn is_prescribed_elsewhere(run: &Run, line: &Prescription) -> bool {
-    let own = &run.site.institution;
     let number = line.prescribed_by.as_ref().and_then(|party| party.number.as_deref()).map(str::trim);
-    !own.trial && number.is_some_and(|number| is_institution_number(number) && number != own.number)
+    number.is_some_and(|number| is_ours(run, number) == Some(false))
 }

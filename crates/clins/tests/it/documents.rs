@@ -190,8 +190,13 @@ fn a_letter_of_another_institution_is_not_ours() {
     let received = Document { author: Some(party("1311234567", "見本病院")), ..minimal_referral() };
     let reported = state(&mut clinic, received).report();
     assert_eq!(reported.end("document"), "not carried CLINS-070");
-    let own = Document { author: Some(party("1319999999", "架空診療所")), ..minimal_referral() };
-    sound(&state(&mut self::clinic(), own).report());
+    // 医療機関コード alone.
+    let received = Document { author: Some(party("1234567", "見本病院")), ..minimal_referral() };
+    assert_eq!(state(&mut self::clinic(), received).report().end("document"), "not carried CLINS-070");
+    for number in ["1319999999", "9999999", "A-1"] {
+        let own = Document { author: Some(party(number, "架空診療所")), ..minimal_referral() };
+        sound(&state(&mut self::clinic(), own).report());
+    }
 }
 
 #[test]
@@ -427,16 +432,19 @@ fn files_that_travel_apart_are_named_in_their_letter_and_change_none_of_its_cont
         clinic.policy.document.attachments = way;
         url.clone_into(&mut clinic.policy.document.attachment_url);
         let mut document = minimal_referral();
-        document.attachments =
-            vec![("心電図", "image/jpeg", "QUJDRA=="), ("報告書", "application/pdf", "QUI="), ("心電図", "image/jpeg", "QUJDRA==")]
-                .into_iter()
-                .map(|(title, kind, base64)| Attachment {
-                    title: title.into(),
-                    content_type: kind.into(),
-                    base64: base64.into(),
-                    ..cda()
-                })
-                .collect();
+        document.attachments = vec![
+            ("心電図", "image/jpeg", "QUJDRA=="),
+            ("報告書", "application/pdf", "QUI="),
+            ("心電図", "image/jpeg", "QUJDRA=="),
+        ]
+        .into_iter()
+        .map(|(title, kind, base64)| Attachment {
+            title: title.into(),
+            content_type: kind.into(),
+            base64: base64.into(),
+            ..cda()
+        })
+        .collect();
         let mut reported = state(&mut clinic, document).report();
         let bundle = sound(&reported);
         assert_eq!(codes(&bundle), ["920", "910", "300", "950", "340", "360", "210", "230"]);
@@ -452,7 +460,10 @@ fn files_that_travel_apart_are_named_in_their_letter_and_change_none_of_its_cont
     for (resource, file) in named.iter().zip(&unit.apart) {
         let attachment = &resource["content"][0]["attachment"];
         assert_eq!((attachment.get("data"), &attachment["url"]), (None, &Value::from(file.reference.as_str())));
-        assert_eq!((&attachment["size"], &attachment["title"]), (&file.bytes.len().into(), &file.title.as_str().into()));
+        assert_eq!(
+            (&attachment["size"], &attachment["title"]),
+            (&file.bytes.len().into(), &file.title.as_str().into())
+        );
     }
     // SHA-1 of "ABCD".
     assert_eq!(named[0]["content"][0]["attachment"]["hash"], "+y+FyIVn88jOm3mcfFRkLQx7QfY=");
