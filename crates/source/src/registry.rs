@@ -11,6 +11,9 @@ pub struct Registry {
 /// Confidence and place, the source that has them, and what it said.
 type Best<'r> = ((u8, Reverse<usize>), &'r Arc<dyn Source>, Recognition);
 
+/// The surer comes before the less sure, the earlier before the later.
+type Rank = (u8, Reverse<usize>);
+
 impl Registry {
     /// Below this confidence an input is of no known format.
     const LEAST_CONFIDENCE: u8 = 30;
@@ -52,7 +55,7 @@ impl Registry {
         asked.sort_by_key(|(_, source)| Reverse(source.surest()));
         let mut best: Option<Best<'_>> = None;
         for (place, source) in asked {
-            let at_most = (source.surest(), Reverse(place));
+            let at_most: Rank = (source.surest(), Reverse(place));
             if best.as_ref().is_some_and(|(rank, ..)| *rank > at_most) {
                 continue;
             }
