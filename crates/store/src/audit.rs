@@ -218,6 +218,7 @@ mod tests {
             store.audit("2026-11-22T09:00:00+09:00", "desk", "look", &n.to_string()).unwrap();
         }
         assert_eq!(store.verify_audit().unwrap(), Ok(5));
+        assert_eq!(store.audit_last().unwrap().as_deref(), Some("2026-11-22T09:00:00+09:00"));
         assert!(store.connection.execute("update audit set outcome = 'x' where seq = 3", []).is_err());
         store.connection.execute_batch("drop trigger audit_is_not_changed").unwrap();
         store.connection.execute("update audit set outcome = 'x' where seq = 3", []).unwrap();

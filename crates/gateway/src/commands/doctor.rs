@@ -183,6 +183,10 @@ fn masters(session: &Session, findings: &mut Vec<Finding>) {
 fn institution(session: &Session, settings: &Settings) -> Finding {
     let what = session.text("医療機関番号", "institution number");
     match &settings.institution.number {
+        None if !settings.institutions.is_empty() => {
+            let numbers: Vec<&str> = settings.institutions.iter().map(|row| row.number.number.as_str()).collect();
+            Finding { state: State::Good, what, found: numbers.join(", "), todo: None }
+        }
         None => Finding {
             state: State::Remark,
             what,
