@@ -81,10 +81,8 @@ pub fn name(element: Element<'_, '_>) -> Option<Name> {
     let part = |name: &str| element.child_text((oid::HL7, name)).unwrap_or_default();
     let (mut family, mut given) = (part("family"), part("given"));
     if family.is_empty() && given.is_empty() {
-        let whole = element.trimmed()?;
-        let mut parts = whole.split([' ', '\u{3000}']).filter(|part| !part.is_empty());
-        family = parts.next().unwrap_or_default().to_owned();
-        given = parts.collect::<Vec<_>>().join(" ");
+        let whole = Name::split(Representation::Ideographic, &element.trimmed()?)?;
+        (family, given) = (whole.family, whole.given);
     }
     let uses = element.attr("use").unwrap_or_default();
     let declared = uses.split_whitespace().find_map(|word| match word {
