@@ -63,6 +63,9 @@ pub const SHAPES: [&str; 36] = [
 /// Elements without content.
 const VOID: [&str; 3] = ["br", "hr", "col"];
 
+/// A table of more columns is set smaller, so that no number is broken over lines.
+const WIDE: usize = 8;
+
 /// Deeper than any letter: beyond it tags are shown as text.
 const DEPTH: usize = 32;
 
@@ -129,6 +132,9 @@ fn tag(from: &str, open: &mut Vec<&'static str>, out: &mut String) -> usize {
                 out.push_str(&format!(" {span}=\"{number}\""));
             }
         }
+        if name == "table" && columns(from) > WIDE {
+            out.push_str(" class=\"wide\"");
+        }
         out.push('>');
         if inner.ends_with('/') {
             close(name, out);
@@ -137,6 +143,12 @@ fn tag(from: &str, open: &mut Vec<&'static str>, out: &mut String) -> usize {
         }
     }
     end
+}
+
+/// Cells of the first row of a table.
+fn columns(table: &str) -> usize {
+    let row = table.split_once("</tr").map_or(table, |(row, _)| row);
+    row.matches("<th").count().saturating_sub(row.matches("<thead").count()) + row.matches("<td").count()
 }
 
 /// Past the `>` that ends a tag; one inside quotes does not.
@@ -210,9 +222,17 @@ mod tests {
             ("<!-- <script> -->a<![CDATA[<b>]]>b", "a&lt;b&gt;b"),
             ("1 < 2 かつ 3 > 2", "1 &lt; 2 かつ 3 &gt; 2"),
             ("<p/>a", "<p></p>a"),
+            ("<table><thead><tr><th>a</th></tr></thead></table>", "<table><thead><tr><th>a</th></tr></thead></table>"),
         ] {
             assert_eq!(narrative(xhtml), expected, "{xhtml}");
         }
+    }
+
+    #[test]
+    fn a_table_of_many_columns_is_set_smaller() {
+        let table = |columns: usize| format!("<table><thead><tr>{}</tr></thead></table>", "<th>a</th>".repeat(columns));
+        assert!(!narrative(&table(WIDE)).contains("class"));
+        assert!(narrative(&table(WIDE + 1)).starts_with("<table class=\"wide\"><thead>"));
     }
 
     #[test]
