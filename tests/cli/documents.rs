@@ -66,6 +66,30 @@ fn a_zip_in_a_folder_is_read_as_if_it_were_named() {
     }
 }
 
+/// The same digits are another person in every institution; whose they are is told by their OID.
+#[test]
+fn a_patient_number_of_another_institution_is_nobody_here() {
+    let letter = cases("cda/referral").join("input/HS008.xml");
+    let place = Place::new();
+    let roots = "[institution]\nnumber = \"1319999998\"\n[source.cda]\npatient_roots = [\"1.2.392.100495.20.3.51.11319999999\"]\n";
+    fs::write(place.path("roots.toml"), roots).unwrap();
+    for (arguments, nobody) in [
+        (&["--institution", "1319999999"][..], false),
+        (&["--institution", "1319999998"], true),
+        (&["--institution", "1319999998", "--source", "cda"], true),
+        (&["--config", "roots.toml"], false),
+    ] {
+        let mut command = place.tsugite(&["convert", "--as-of", "2026-11-22", "--out", "out", "--fail-on", "none"]);
+        let output = command.args(arguments).arg(&letter).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let report: serde_json::Value =
+            serde_json::from_slice(&fs::read(place.path("out/report.json")).unwrap()).unwrap();
+        let sums = (&report["patients"]["total"], &report["records"]["total"], &report["records"]["not_carried"]);
+        assert_eq!(nobody, sums.0 == 0 && sums.1 == 1 && sums.2 == 1, "{arguments:?}: {sums:?}");
+        assert_eq!(nobody, report["not_carried"].to_string().contains("CDA-020"), "{arguments:?}");
+    }
+}
+
 #[test]
 fn the_health_checks_of_the_invented_clinic_come_out_of_its_folder() {
     let place = Place::new();
