@@ -77,7 +77,7 @@ impl OutputFolder {
         for entry in fs::read_dir(&self.path).map_err(io)? {
             let entry = entry.map_err(io)?;
             match entry.file_name().to_str() {
-                Some("bundles" | "pages") => rest.push(entry.path()),
+                Some("bundles" | "pages" | "attachments") => rest.push(entry.path()),
                 Some(name) if FILES.contains(&name) && (unfinished || names.is_some()) => own.push(entry.path()),
                 _ => return Err(FolderError::Foreign(entry.path())),
             }
@@ -145,6 +145,9 @@ impl Deliver for OutputFolder {
         if let Some(html) = page::html(&unit.bytes).filter(|_| self.pages && unit.key.kind.is_document()) {
             write(&self.path.join(page_of(&bundle)), html.as_bytes())?;
         }
+        for (number, file) in (1..).zip(&unit.apart) {
+            write(&self.path.join(attachment_of(&bundle, number, &file.content_type)), &file.bytes)?;
+        }
         write(&self.path.join(bundle), &unit.bytes)
     }
 }
@@ -166,9 +169,23 @@ fn page_of(bundle: &str) -> String {
     name.map_or_else(|| bundle.to_owned(), |name| format!("pages/{name}.html"))
 }
 
-/// The bundle's file that a page was made from; any other path as it is.
+/// `attachments/<kind>/<uuid>.<number>.pdf` of a bundle's file: what would go before it, apart.
+fn attachment_of(bundle: &str, number: u32, content_type: &str) -> String {
+    let name = bundle.strip_prefix("bundles/").and_then(|name| name.strip_suffix(".json")).unwrap_or(bundle);
+    let ending = content_type.rsplit('/').next().unwrap_or_default();
+    let plain = !ending.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    format!("attachments/{name}.{number}.{}", if plain { ending } else { "bin" })
+}
+
+/// The bundle's file that a page was made from, or that names an attachment; any other path as it is.
 fn bundle_of(path: &str) -> String {
-    let name = path.strip_prefix("pages/").and_then(|name| name.strip_suffix(".html"));
+    let page = path.strip_prefix("pages/").and_then(|name| name.strip_suffix(".html"));
+    let attachment = || {
+        let mut parts = path.strip_prefix("attachments/")?.rsplitn(3, '.');
+        let (_ending, number, name) = (parts.next()?, parts.next()?, parts.next()?);
+        number.bytes().all(|byte| byte.is_ascii_digit()).then_some(name)
+    };
+    let name = page.or_else(attachment);
     name.map_or_else(|| path.to_owned(), |name| format!("bundles/{name}.json"))
 }
 
@@ -188,6 +205,7 @@ mod tests {
     use super::*;
 
     const ID: &str = "bundles/lab/0b1a2c3d-0000-5000-8000-000000000000.json";
+    const FILE: &str = "attachments/lab/0b1a2c3d-0000-5000-8000-000000000000.1.pdf";
     const PAGE: &str = "pages/lab/0b1a2c3d-0000-5000-8000-000000000000.html";
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -210,14 +228,17 @@ mod tests {
     fn an_earlier_report_is_replaced() {
         let report = r#"{"version":1,"tool":{"name":"tsugite","version":"0.0.1"},"ig":[]}"#;
         let rows = named(ID);
-        let files = [("report.json", report), ("bundles.ndjson", &rows), (ID, "{}"), (PAGE, ""), ("held.csv", "")];
+        let files =
+            [("report.json", report), ("bundles.ndjson", &rows), (ID, "{}"), (PAGE, ""), (FILE, ""), ("held.csv", "")];
         let folder = folder(&files);
         let output = OutputFolder::open(folder.path()).unwrap();
-        assert!([ID, PAGE, "report.json"].iter().all(|name| !folder.path().join(name).exists()));
+        assert!([ID, PAGE, FILE, "report.json"].iter().all(|name| !folder.path().join(name).exists()));
         output.finish().unwrap();
         let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
         left.sort();
-        assert_eq!(left, ["bundles", "pages"]);
+        assert_eq!(left, ["attachments", "bundles", "pages"]);
+        assert_eq!((attachment_of(ID, 1, "application/pdf").as_str(), bundle_of(FILE).as_str()), (FILE, ID));
+        assert!(attachment_of(ID, 2, "image/svg+xml").ends_with(".2.bin"));
     }
 
     #[test]
@@ -236,6 +257,8 @@ mod tests {
             &[("report.json", r#"{"version":1,"tool":{"name":"other"}}"#)],
             &[("report.json", report), (ID, "{}")],
             &[("report.json", report), (PAGE, "")],
+            &[("report.json", report), (FILE, "")],
+            &[("report.json", report), ("attachments/lab/mine.pdf", "")],
             &[("report.json", report), ("pages/lab/mine.html", "")],
             &[("report.json", report), ("bundles/lab/mine.json", "{}")],
             &[(UNFINISHED, ""), ("bundles/lab/mine.json", "{}")],
