@@ -4,7 +4,8 @@ use super::{clinic::*, common::files};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::Value;
 use std::fs;
-use tsugite_sandbox::Faults;
+use tsugite_sandbox::{Centre, Faults, Options};
+use tsugite_upstream::Interface;
 
 /// A clinic whose problem lists and reports are at the centre already; letters are dropped. An answer is awaited for a second.
 struct Letters {
@@ -32,6 +33,17 @@ impl Letters {
         let mut letters = Self { clinic };
         letters.clinic.run();
         letters
+    }
+
+    /// Gateway and centre speak by this interface from now on.
+    fn interface(&mut self, text: &str) {
+        fs::write(self.clinic.path("clins.toml"), text).unwrap();
+        let settings = fs::read_to_string(self.clinic.path("tsugite.toml")).unwrap();
+        let settings = settings.replace("[upstream]\n", "[upstream]\ninterface = \"clins.toml\"\n");
+        fs::write(self.clinic.path("tsugite.toml"), settings).unwrap();
+        let (elsewhere, interface) = (self.clinic.path("elsewhere"), Interface::from_toml(text).unwrap());
+        self.clinic.centre = Centre::open(&elsewhere, interface.clone(), Options::default()).unwrap();
+        self.clinic.centre = Centre::open(&self.clinic.path("terminal"), interface, Options::default()).unwrap();
     }
 
     fn faults(&mut self, rules: &[&str]) {
@@ -371,4 +383,32 @@ fn settings_that_the_interface_cannot_do_are_refused() {
     let further = "[document]\nattachment_url = \"urn:x\"\nattachments = \"apart\"\n";
     fs::write(letters.clinic.path("tsugite.toml"), format!("{whole}{further}")).unwrap();
     assert!(letters.clinic.tell(&["plan"]).contains("attachment_url"));
+}
+
+#[test]
+fn health_checks_have_no_inquiry_unless_the_interface_names_one() {
+    let check = root().join("samples/clinic/checkups");
+    let mut zips = Vec::new();
+    files(&check, &mut zips);
+    let sender = "[defaults]\npractitioner = \"継手 匠\"\n[document.sender]\nname = \"継手医院\"\naddress = \"架空県架空市2番\"\n\
+        postal_code = \"000-0000\"\ntelephone = \"000-0000-0000\"\n";
+    zips.retain(|path| path.extension().is_some_and(|extension| extension == "zip"));
+    for (further, again) in [("", ["register"].as_slice()), ("inquiry", &["inquiry"])] {
+        let mut letters = Letters::new(sender);
+        if !further.is_empty() {
+            let text = tsugite_mappings::UPSTREAM_CLINS.text;
+            let own = "[checkup.inquiry]\napi = \"X-1\"\nresult_api = \"X-2\"\n\n[request]\n";
+            letters.interface(&text.replace("[request]\n", own));
+        }
+        fs::copy(&zips[0], letters.clinic.path("drop/checks.zip")).unwrap();
+        letters.faults(&["\"lose-answer\"\noperations = [\"register\"]"]);
+        let lost = letters.clinic.run();
+        assert_eq!(lost.operations(), ["register"], "{}", lost.summary);
+        assert!(lost.events[0].file.starts_with("CIS-IF-120"), "{:?}", lost.events);
+        letters.faults(&[]);
+        let next = letters.clinic.run();
+        assert_eq!(next.operations()[..1], *again, "{further} {:?}", next.operations());
+        assert_eq!(next.events[0].code, if further.is_empty() { "SBX1001W" } else { "SBX0000I" });
+        letters.clinic.run().sent_nothing();
+    }
 }
