@@ -154,7 +154,7 @@ fn a_full_disk_is_told_loses_nothing_and_is_got_over() {
                 break;
             }
         }
-        house.until("the full disk is told", 30, || full(&mut serve));
+        house.until("the full disk is told", || full(&mut serve));
         println!("{room} bytes left: {} reports, ended: {}", orders.len(), serve.is_none());
         // What was put away before is stored: also if the power goes now.
         if round % 2 == 0 {
@@ -162,7 +162,7 @@ fn a_full_disk_is_told_loses_nothing_and_is_got_over() {
         }
         disk.free();
         let serve = serve.unwrap_or_else(|| house.serve());
-        house.until("everything is at the centre", 60, || missing(&house, &orders).is_empty() && house.is_quiet());
+        house.until("everything is at the centre", || missing(&house, &orders).is_empty() && house.is_quiet());
         assert_eq!(serve.terminate(), Some(0));
     }
     check(&house, &orders);
@@ -179,15 +179,15 @@ fn a_full_disk_at_the_terminal_is_told_and_got_over() {
     };
     let (serve, _centre) = (house.serve(), house.centre(&[]));
     house.approve_the_plan();
-    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    house.until("the samples are at the centre", || house.live().len() == 10 && house.is_quiet());
     disk.fill(0);
     let orders = BTreeSet::from([6003, 6004]);
     orders.iter().for_each(|order| write(&house, &lab(*order)));
-    house.until("the full disk is told", 30, || house.log().contains("UPSTREAM-"));
+    house.until("the full disk is told", || house.log().contains("UPSTREAM-"));
     thread::sleep(Duration::from_secs(2));
     assert_eq!(missing(&house, &orders), [6003, 6004]);
     disk.free();
-    house.until("the reports are at the centre", 40, || missing(&house, &orders).is_empty() && house.is_quiet());
+    house.until("the reports are at the centre", || missing(&house, &orders).is_empty() && house.is_quiet());
     check(&house, &orders);
     drop(serve);
 }
@@ -197,17 +197,17 @@ fn with_too_little_space_nothing_is_taken_in_and_what_waits_goes_on_its_way() {
     let house = House::new(Some(&samples()), FREE);
     let (_serve, _centre) = (house.serve(), house.centre(&[]));
     house.approve_the_plan();
-    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    house.until("the samples are at the centre", || house.live().len() == 10 && house.is_quiet());
     let text = fs::read_to_string(house.path("tsugite.toml")).unwrap();
     fs::write(house.path("tsugite.toml"), text.replace("free_megabytes = 0", "free_megabytes = 999999999")).unwrap();
-    house.until("it is told", 20, || house.log().contains("too little space on the disk: nothing is taken in"));
+    house.until("it is told", || house.log().contains("too little space on the disk: nothing is taken in"));
     let orders = BTreeSet::from([6003, 6004]);
     orders.iter().for_each(|order| write(&house, &lab(*order)));
     thread::sleep(Duration::from_secs(3));
     assert!(house.path("drop").join(lab(6003).name('1')).exists(), "it waits where it was dropped");
     assert_eq!(missing(&house, &orders), [6003, 6004]);
     fs::write(house.path("tsugite.toml"), text).unwrap();
-    house.until("the reports are at the centre", 30, || missing(&house, &orders).is_empty() && house.is_quiet());
+    house.until("the reports are at the centre", || missing(&house, &orders).is_empty() && house.is_quiet());
     check(&house, &orders);
 }
 
@@ -220,7 +220,7 @@ fn a_log_that_cannot_be_written_stops_nothing() {
     let mut serve = Running(serve.arg(house.path("tsugite.toml")).stderr(full()).stdout(full()).spawn().unwrap());
     let _centre = house.centre(&[]);
     house.approve_the_plan();
-    house.until("the samples are at the centre", 30, || house.live().len() == 10);
+    house.until("the samples are at the centre", || house.live().len() == 10);
     assert!(serve.0.try_wait().unwrap().is_none(), "the service works on");
     assert_eq!(serve.terminate(), Some(0));
     let mut run = house.command(&["run", "--config"]);
@@ -307,7 +307,7 @@ fn a_service_outlives_a_disk_that_fails_for_a_while() {
         assert!(told.status.success(), "{command}: {}", String::from_utf8_lossy(&told.stderr));
     };
     house.approve_the_plan();
-    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    house.until("the samples are at the centre", || house.live().len() == 10 && house.is_quiet());
     let mut orders = BTreeSet::new();
     let faults =
         ["posix/io/rw/pwrite", "posix/io/sync/*", "posix/io/rw/write", "posix/io/dir/rename", "posix/io/rw/pread"];
@@ -322,8 +322,8 @@ fn a_service_outlives_a_disk_that_fails_for_a_while() {
         tell(format!("disable name={name}"));
         thread::sleep(Duration::from_secs(1));
     }
-    house.until("the fault was told", 20, || house.log().contains("STORE-004"));
-    house.until("everything is at the centre", 90, || missing(&house, &orders).is_empty() && house.is_quiet());
+    house.until("the fault was told", || house.log().contains("STORE-004"));
+    house.until("everything is at the centre", || missing(&house, &orders).is_empty() && house.is_quiet());
     assert!(serve.0.try_wait().unwrap().is_none(), "it is the same process: {}", house.log());
     assert!(!house.log().contains("a defect of this program"), "{}", house.log());
     assert_eq!(serve.terminate(), Some(0));
@@ -353,10 +353,10 @@ fn a_database_that_lost_its_end_recovers_or_is_told_and_never_begins_empty_in_si
     let house = House::new(Some(&samples()), FREE);
     let (serve, _centre) = (house.serve(), house.centre(&[]));
     house.approve_the_plan();
-    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    house.until("the samples are at the centre", || house.live().len() == 10 && house.is_quiet());
     let orders: BTreeSet<u32> = (6001..6007).collect();
     orders.iter().for_each(|order| write(&house, &lab(*order)));
-    house.until("the reports are at the centre", 30, || missing(&house, &orders).is_empty() && house.is_quiet());
+    house.until("the reports are at the centre", || missing(&house, &orders).is_empty() && house.is_quiet());
     serve.kill();
     let (home, kept) = (house.path("home"), house.path("kept"));
     super::house::copy(&home, &kept);
@@ -425,16 +425,16 @@ fn what_was_put_away_and_then_forgotten_is_read_again() {
     let house = House::new(Some(&samples()), FREE);
     let (serve, _centre) = (house.serve(), house.centre(&[]));
     house.approve_the_plan();
-    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    house.until("the samples are at the centre", || house.live().len() == 10 && house.is_quiet());
     assert_eq!(house.tell(&["backup"]).0, Some(0));
     house.tell(&["queue", "pause"]);
     // Two files of one name: the second is put away under another one.
     let reports = [lab(6006), Lab { order: 6012, ..lab(6012) }];
     for report in &reports {
         house.drop_file("report", &report.bytes());
-        house.until("it was put away", 20, || !house.path("drop/report").exists());
+        house.until("it was put away", || !house.path("drop/report").exists());
     }
-    house.until("both are in the outbox", 20, || {
+    house.until("both are in the outbox", || {
         let list = house.json(&["queue", "list"]);
         list["submissions"].as_array().unwrap().iter().filter(|s| s["state"] == "queued").count() == 2
     });

@@ -123,18 +123,19 @@ impl House {
         held.into_iter().map(|held| (held.bundle_id, String::from_utf8(held.payload.into()).unwrap())).collect()
     }
 
-    /// Waits until something is so.
-    pub fn until(&self, what: &str, seconds: u64, mut is_so: impl FnMut() -> bool) {
+    /// Waits until something is so; long enough for a machine that does much else.
+    pub fn until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
+        const PATIENCE: Duration = Duration::from_secs(180);
         let start = Instant::now();
         while !is_so() {
-            assert!(start.elapsed() < Duration::from_secs(seconds), "not within {seconds} s: {what}\n{}", self.log());
+            assert!(start.elapsed() < PATIENCE, "not within {PATIENCE:?}: {what}\n{}", self.log());
             thread::sleep(Duration::from_millis(50));
         }
     }
 
     /// A person says yes to the first submission, once it is asked for.
     pub fn approve_the_plan(&self) {
-        self.until("a plan waits", 30, || {
+        self.until("a plan waits", || {
             self.json(&["queue", "list"])["waits_for_approval"].as_array().is_some_and(|asks| !asks.is_empty())
         });
         self.tell(&["queue", "approve", "--plan"]);

@@ -211,7 +211,7 @@ fn killed_around_its_inquiries_the_gateway_says_no_letter_twice_and_loses_none()
 
     let (mut gateway, centre) = (house.serve(), house.centre(&[]));
     house.approve_the_plan();
-    house.until("the lists are at the centre", 60, || house.live().len() > 5 && house.is_quiet());
+    house.until("the lists are at the centre", || house.live().len() > 5 && house.is_quiet());
     centre.kill();
     let mut centre = deaf(seed);
     let mut producer = Producer::default();
@@ -230,7 +230,7 @@ fn killed_around_its_inquiries_the_gateway_says_no_letter_twice_and_loses_none()
     }
     centre.kill();
     let _centre = house.centre(&[]);
-    house.until("every letter is at the centre", 90, || {
+    house.until("every letter is at the centre", || {
         let live = live_letters(&house);
         producer.letters.iter().all(|(number, version)| live.get(number) == Some(&vec![*version])) && house.is_quiet()
     });

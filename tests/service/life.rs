@@ -18,7 +18,7 @@ fn settled(further: &str) -> (House, super::house::Running, super::house::Runnin
     let house = House::new(Some(&samples()), further);
     let (serve, centre) = (house.serve(), house.centre(&[]));
     house.approve_the_plan();
-    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    house.until("the samples are at the centre", || house.live().len() == 10 && house.is_quiet());
     (house, serve, centre)
 }
 
@@ -32,16 +32,16 @@ fn what_is_dropped_goes_up_and_what_cannot_be_used_is_put_aside_and_told() {
     let good = lab(7001);
     house.drop_file(&good.name('1'), &good.bytes());
     house.drop_file("letter.txt", b"no export at all");
-    house.until("the report is at the centre", 20, || holds(&house, &good));
-    house.until("both were put away", 20, || {
+    house.until("the report is at the centre", || holds(&house, &good));
+    house.until("both were put away", || {
         house.path("drop/done").join(good.name('1')).exists() && house.path("drop/error/letter.txt").exists()
     });
-    house.until("the desk is told", 10, || {
+    house.until("the desk is told", || {
         house.json(&["held"]).as_array().unwrap().iter().any(|row| row["origins"].to_string().contains("letter.txt"))
     });
     fs::remove_file(house.path("drop/error/letter.txt")).unwrap();
     house.drop_file("another.txt", b"no export either");
-    house.until("what was taken away is held no more", 20, || {
+    house.until("what was taken away is held no more", || {
         let held = house.json(&["held"]).to_string();
         held.contains("another.txt") && !held.contains("letter.txt")
     });
@@ -65,13 +65,13 @@ fn what_can_be_used_of_a_dropped_zip_goes_up_and_what_cannot_is_told() {
     let inner_zip = ("inner.zip".to_owned(), pack(&[member(inner)]));
     house.drop_file("partly.zip", &pack(&[inner_zip, member(partly)]));
     house.drop_file("damaged.zip", &pack(&[member(whole)])[..60]);
-    house.until("both reports are at the centre", 20, || holds(&house, whole) && holds(&house, partly));
-    house.until("all were put away whole", 20, || {
+    house.until("both reports are at the centre", || holds(&house, whole) && holds(&house, partly));
+    house.until("all were put away whole", || {
         ["done/whole.zip", "error/partly.zip", "error/damaged.zip"]
             .iter()
             .all(|path| house.path("drop").join(path).exists())
     });
-    house.until("the desk is told", 10, || {
+    house.until("the desk is told", || {
         let held = house.json(&["held"]).to_string();
         held.contains("partly.zip") && held.contains("damaged.zip") && !held.contains("whole.zip")
     });
@@ -85,13 +85,13 @@ fn a_pause_is_obeyed_at_once_and_ends_with_resume() {
     assert_eq!(house.tell(&["queue", "pause"]).0, Some(0));
     let report = lab(7002);
     house.drop_file(&report.name('1'), &report.bytes());
-    house.until("it waits", 20, || {
+    house.until("it waits", || {
         house.json(&["queue", "list"])["submissions"].as_array().unwrap().iter().any(|s| s["state"] == "queued")
     });
     thread::sleep(Duration::from_millis(300));
     assert!(!holds(&house, &report));
     house.tell(&["queue", "resume"]);
-    house.until("it is at the centre", 20, || holds(&house, &report));
+    house.until("it is at the centre", || holds(&house, &report));
     let audit = house.json(&["audit", "list"]).to_string();
     assert!(audit.contains("\"pause\"") && audit.contains("\"resume\""), "{audit}");
 }
@@ -100,13 +100,13 @@ fn a_pause_is_obeyed_at_once_and_ends_with_resume() {
 fn settings_are_taken_up_while_it_runs_and_wrong_ones_change_nothing() {
     let (house, _serve, _centre) = settled("");
     house.settings("[sevice]\n");
-    house.until("the mistake is told", 20, || house.log().contains("unknown key `sevice`; did you mean `service`?"));
+    house.until("the mistake is told", || house.log().contains("unknown key `sevice`; did you mean `service`?"));
     let report = lab(7003);
     house.drop_file(&report.name('1'), &report.bytes());
-    house.until("it works on with the old ones", 20, || holds(&house, &report));
+    house.until("it works on with the old ones", || holds(&house, &report));
     fs::write(house.path("patients.csv"), "患者番号,扱い\n0000000004,送信しない\n").unwrap();
     house.settings("[overlay]\npatients = \"patients.csv\"\n[brake]\npercent = 100\n");
-    house.until("the excluded patient is cancelled", 20, || house.live().len() == 10 && house.is_quiet());
+    house.until("the excluded patient is cancelled", || house.live().len() == 10 && house.is_quiet());
     assert!(house.log().contains("the settings have changed and are in use"));
 }
 
@@ -131,7 +131,7 @@ fn asked_to_stop_it_waits_for_answers_and_ends_well() {
     let report = lab(7004);
     house.drop_file(&report.name('1'), &report.bytes());
     let _serve = house.serve();
-    house.until("it goes on", 20, || holds(&house, &report));
+    house.until("it goes on", || holds(&house, &report));
     assert_eq!(house.live().len(), 11, "nothing was said twice");
 }
 
@@ -169,7 +169,7 @@ fn a_copy_is_restored_and_no_unit_gets_a_second_id() {
     assert_eq!(house.tell(&["backup"]).0, Some(0));
     let report = lab(7005);
     house.drop_file(&report.name('1'), &report.bytes());
-    house.until("it is at the centre", 20, || holds(&house, &report) && house.is_quiet());
+    house.until("it is at the centre", || holds(&house, &report) && house.is_quiet());
     let before = house.live();
     assert_eq!(house.tell(&["restore"]).0, Some(2), "not while the service works");
     serve.kill();
@@ -180,7 +180,7 @@ fn a_copy_is_restored_and_no_unit_gets_a_second_id() {
     fs::rename(done, house.path("drop").join(report.name('1'))).unwrap();
     let _serve = house.serve();
     thread::sleep(Duration::from_secs(3));
-    house.until("it knows again what it knew", 20, || house.is_quiet());
+    house.until("it knows again what it knew", || house.is_quiet());
     assert_eq!(house.live().keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
     assert_eq!(house.json(&["audit", "verify"])["holds"], true);
 }
@@ -205,7 +205,7 @@ fn links_in_a_watched_folder_are_told_and_left_alone() {
     let report = lab(7006);
     fs::write(house.path("secret"), report.bytes()).unwrap();
     std::os::unix::fs::symlink(house.path("secret"), house.path("drop").join(report.name('1'))).unwrap();
-    house.until("the link is told", 20, || house.json(&["held"]).is_array() && house.log().contains("INTAKE-004"));
+    house.until("the link is told", || house.json(&["held"]).is_array() && house.log().contains("INTAKE-004"));
     thread::sleep(Duration::from_secs(2));
     assert!(!holds(&house, &report));
     assert!(house.path("secret").exists() && house.path("drop").join(report.name('1')).exists());
@@ -230,7 +230,7 @@ fn what_was_accepted_is_sent_once_more_when_a_person_asks_for_it() {
     let all = house.json(&["queue", "list", "--all"]);
     let accepted = all["submissions"].as_array().unwrap().iter().find(|s| s["state"] == "accepted").unwrap().clone();
     assert_eq!(house.tell(&["queue", "resend", &accepted["number"].to_string()]).0, Some(0));
-    house.until("it went as a change", 20, || {
+    house.until("it went as a change", || {
         let all = house.json(&["queue", "list", "--all"]);
         all["submissions"]
             .as_array()
@@ -252,10 +252,10 @@ fn a_corrected_map_goes_up_when_a_person_asks_for_it_and_not_before() {
     fs::create_dir(house.path("maps")).unwrap();
     let (_serve, _centre) = (house.serve(), house.centre(&[]));
     house.approve_the_plan();
-    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    house.until("the samples are at the centre", || house.live().len() == 10 && house.is_quiet());
     let before = house.live();
     fs::write(house.path("maps/units.csv"), "printed,ucum,spellings\nmmol/L,mmol/L,mEq/L\n").unwrap();
-    house.until("the map is in use", 20, || house.log().contains("the settings have changed"));
+    house.until("the map is in use", || house.log().contains("the settings have changed"));
     thread::sleep(Duration::from_secs(2));
     assert_eq!(house.live(), before, "nothing goes by itself");
     let plan = house.json(&["reprocess"]);
@@ -265,7 +265,7 @@ fn a_corrected_map_goes_up_when_a_person_asks_for_it_and_not_before() {
     assert!(code == Some(2) && words.contains("--over-brake"), "{words}");
     assert_eq!(house.live(), before);
     assert_eq!(house.tell(&["reprocess", "--go", "--over-brake"]).0, Some(0));
-    house.until("the centre has them", 30, || house.is_quiet() && house.live().values().any(|b| b.contains("mmol/L")));
+    house.until("the centre has them", || house.is_quiet() && house.live().values().any(|b| b.contains("mmol/L")));
     assert_eq!(house.live().keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>(), "under their ids");
     assert_eq!(house.json(&["reprocess"])["differ"].as_array().unwrap().len(), 0);
     assert_eq!(house.json(&["patients"])["ask_insurance"].as_array().unwrap().len(), 0);
@@ -276,14 +276,14 @@ fn unplugged_it_takes_in_and_waits_and_plugged_in_again_it_goes_on() {
     let (house, _serve, centre) = settled("");
     centre.kill();
     fs::rename(house.path("terminal"), house.path("unplugged")).unwrap();
-    house.until("the terminal is missed", 20, || house.log().contains("UPSTREAM-006"));
+    house.until("the terminal is missed", || house.log().contains("UPSTREAM-006"));
     let report = lab(7007);
     house.drop_file(&report.name('1'), &report.bytes());
-    house.until("it waits", 20, || {
+    house.until("it waits", || {
         house.json(&["queue", "list"])["submissions"].as_array().unwrap().iter().any(|s| s["state"] == "queued")
     });
     fs::rename(house.path("unplugged"), house.path("terminal")).unwrap();
     let _centre = house.centre(&[]);
-    house.until("it is at the centre", 20, || holds(&house, &report));
+    house.until("it is at the centre", || holds(&house, &report));
     assert_eq!(house.live().len(), 11);
 }

@@ -19,8 +19,8 @@ fn everything_that_is_kept_is_its_owners_alone() {
     fs::write(house.path("terminal/res").join(name), b"no answer at all").unwrap();
     let serve = house.serve();
     house.approve_the_plan();
-    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
-    house.until("the answer is kept", 40, || {
+    house.until("the samples are at the centre", || house.live().len() == 10 && house.is_quiet());
+    house.until("the answer is kept", || {
         fs::read_dir(house.path("home/quarantine")).is_ok_and(|mut all| all.next().is_some())
     });
     assert_eq!(house.tell(&["backup"]).0, Some(0));
@@ -64,8 +64,8 @@ fn links_at_either_rim_are_told_and_neither_read_nor_written_through() {
     symlink(house.path("secret"), house.path("terminal/res").join(&answer)).unwrap();
     let (_serve, _centre) = (house.serve(), house.centre(&[]));
     house.approve_the_plan();
-    house.until("the samples are at the centre", 30, || house.live().len() >= 9 && house.is_quiet());
-    house.until("the links are told", 40, || house.log().contains("INTAKE-004") && house.log().contains("UPSTREAM-"));
+    house.until("the samples are at the centre", || house.live().len() >= 9 && house.is_quiet());
+    house.until("the links are told", || house.log().contains("INTAKE-004") && house.log().contains("UPSTREAM-"));
     assert_eq!(ids(&house, 6006), 0);
     assert_eq!(fs::read(house.path("secret")).unwrap(), secret.bytes());
     assert!(house.path("outside").join(secret.name('1')).exists());

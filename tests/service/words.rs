@@ -9,7 +9,7 @@ fn the_log_of_a_service_names_no_patient_of_the_samples() {
     let house = House::new(Some(&samples()), "");
     let (serve, centre) = (house.serve(), house.centre(&[]));
     house.approve_the_plan();
-    house.until("the samples are at the centre", 30, || house.live().len() == 10 && house.is_quiet());
+    house.until("the samples are at the centre", || house.live().len() == 10 && house.is_quiet());
     // Everything that makes it speak: a refusal, a file that cannot be used, one that is gone, wrong settings, no terminal.
     fs::write(house.path("terminal/unknown-insured.txt"), "*\n").unwrap();
     let report = Lab { patient: "0000000003", order: 7100, version: 0, value: 71_234 };
@@ -21,13 +21,13 @@ fn the_log_of_a_service_names_no_patient_of_the_samples() {
     fs::remove_file(gone).unwrap();
     fs::write(house.path("patients.csv"), "患者番号,扱い\n0000000004,たぶん\n").unwrap();
     house.settings("[overlay]\npatients = \"patients.csv\"\n");
-    house.until("all of it was told", 30, || {
+    house.until("all of it was told", || {
         let log = house.log();
         ["not accepted", "PIPELINE-002", "SEND-002", "cannot be used"].iter().all(|word| log.contains(word))
     });
     centre.kill();
     fs::rename(house.path("terminal"), house.path("elsewhere")).unwrap();
-    house.until("the terminal is missed", 20, || house.log().contains("UPSTREAM-"));
+    house.until("the terminal is missed", || house.log().contains("UPSTREAM-"));
     serve.kill();
 
     let log = house.log() + &fs::read_to_string(house.path("centre.err")).unwrap();
