@@ -128,6 +128,8 @@ for name in documents files uke lab-csv jahis-qr jahis-techo mml hc08 checkup-cs
   # Some of these samples lack what a Bundle needs, and say so.
   if [ -n "$(find "$work/$name/bundles" -name '*.json' 2>/dev/null)" ]; then check "$name: no error in any Bundle" validated "$work/$name"; fi
 done
+# The smallest and the fullest documents of `cargo test -p tsugite-clins`, where it was asked to hand them over.
+if [ -d "${TSUGITE_TEST_DOCUMENTS:-}" ]; then check "the documents of the tests: no error in any Bundle" validated "$TSUGITE_TEST_DOCUMENTS"; fi
 check "documents: referrals" at_least 2 "$work/documents" referral
 check "documents: a discharge summary" at_least 1 "$work/documents" discharge
 check "documents: health checks" at_least 3 "$work/documents" checkup

@@ -25,12 +25,22 @@ fn validator() -> Option<&'static Validator> {
     LOADED.get_or_init(load).as_ref()
 }
 
+/// For a validator of others (`tests/conformance.sh`): the document under its test's name, where a folder for it is named.
+fn hand_over(document: &[u8]) {
+    let Some(folder) = std::env::var_os("TSUGITE_TEST_DOCUMENTS") else { return };
+    let folder = Path::new(&folder).join("bundles");
+    std::fs::create_dir_all(&folder).unwrap();
+    let name = std::thread::current().name().unwrap().replace("::", "-");
+    std::fs::write(folder.join(name).with_extension("json"), document).unwrap();
+}
+
 /// The only document, which the profiles and the strict rules take.
 pub fn sound(reported: &Reported) -> Value {
     assert!(reported.outcome.held.is_empty(), "{:#?}", reported.outcome.held);
     let documents: Vec<_> = reported.outcome.built.iter().filter(|unit| unit.key.kind.is_document()).collect();
     assert_eq!(documents.len(), 1);
     let bytes = &documents[0].bytes;
+    hand_over(bytes);
     if let Some(validator) = validator() {
         let report = validator.validate(bytes, &Options::default());
         let errors = report.issues.iter().filter(|issue| issue.severity() == Severity::Error);
