@@ -57,7 +57,7 @@ fn one_by_one(count: u32) {
     fast(&house);
     let (serve, _centre) = (house.serve(), house.centre(&[]));
     house.approve_the_plan();
-    house.until("the samples are at the centre", 60, || house.live().len() == 10 && house.is_quiet());
+    house.until("the samples are at the centre", || house.live().len() == 10 && house.is_quiet());
 
     let home = house.path("home");
     let keys = Keys::from_file(&home.join("issued.log.key")).unwrap();
@@ -86,8 +86,7 @@ fn one_by_one(count: u32) {
     let taken = || count_files(&house.path("drop/done"));
     wait(|| taken() == (burst + count) as usize);
     report("a burst of files: durable and moved away", rate(burst, start.elapsed()));
-    house
-        .until("all is at the centre", 600, || house.is_quiet() && house.live().len() >= (10 + burst + count) as usize);
+    wait(|| house.is_quiet() && house.live().len() >= (10 + burst + count) as usize);
     report("the same burst: registered at the centre", rate(burst, start.elapsed()));
     idle(&serve.0);
 }
@@ -104,14 +103,14 @@ fn first_load(patients: u32) {
     let units = patients * (storage::REPORTS + 2);
     let start = Instant::now();
     let (serve, _centre) = (house.serve(), house.centre(&[]));
-    house.until("a plan waits", 600, || {
+    house.until("a plan waits", || {
         let list = house.json(&["queue", "list"]);
         list["waits_for_approval"].as_array().is_some_and(|asks| !asks.is_empty())
     });
     report(&format!("a site of {patients} patients: read and planned (submissions)"), rate(units, start.elapsed()));
     let start = Instant::now();
     house.tell(&["queue", "approve", "--plan"]);
-    house.until("all is at the centre", 3600, || registrations(&house) >= units as usize && house.is_quiet());
+    wait(|| registrations(&house) >= units as usize && house.is_quiet());
     report("the same: queued, sent and answered (submissions)", rate(units, start.elapsed()));
     idle(&serve.0);
 }

@@ -241,7 +241,7 @@ fn walk(bytes: &[u8]) -> usize {
     loop {
         match parser.read_event() {
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
-                seen += tag.attributes().flatten().map(|it| it.value.len()).sum::<usize>()
+                seen += tag.attributes().flatten().map(|it| it.value.len()).sum::<usize>();
             }
             Ok(Event::Text(text)) => seen += text.len(),
             Ok(Event::Eof) | Err(_) => return seen,
