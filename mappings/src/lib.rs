@@ -50,6 +50,8 @@ files! {
     DRUG_FORMS = "drugs/forms.csv";
     /// 投与経路.
     DRUG_ROUTES = "drugs/routes.csv";
+    /// 健診項目: what an item's code fixes.
+    CHECKUP_ITEMS = "checkup/items.csv";
     /// The centre's interface, as far as it can be told without the vendor documents.
     UPSTREAM_CLINS = "upstream/clins.toml";
 }

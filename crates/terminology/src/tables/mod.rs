@@ -46,6 +46,7 @@ pub struct Tables {
     pub(crate) masters: Arc<Masters>,
     pub(crate) site: Site,
     pub(crate) checkup: checkup::CheckupCodes,
+    pub(crate) checkup_items: checkup::CheckupItems,
     /// 未標準化コード.
     pub(crate) uncoded_lab: Coding,
 }
@@ -72,6 +73,7 @@ impl Tables {
             masters: Arc::default(),
             site: Site::default(),
             checkup: checkup::CheckupCodes::default(),
+            checkup_items: checkup::CheckupItems::default(),
             uncoded_lab: Coding {
                 system: systems::LAB_UNCODED.into(),
                 version: None,
@@ -102,6 +104,8 @@ impl Tables {
         tables.materials.load(name, text, issues);
         let (name, text) = file(mappings::DEPARTMENTS);
         tables.departments.load(name, text, issues);
+        let (name, text) = file(mappings::CHECKUP_ITEMS);
+        tables.checkup_items.load(name, text, issues);
         tables
     }
 
@@ -155,6 +159,7 @@ impl Tables {
                 "units.csv" => self.units.load(name, text, issues),
                 "qualitative.csv" => self.words.load_qualitative(name, text, issues),
                 "absent.csv" => self.words.load_absence(name, text, issues),
+                "checkup-items.csv" => self.checkup_items.load(name, text, issues),
                 _ => issues.push(csv_file::at(&issues::FILE_UNKNOWN, name, 1)),
             }
         }

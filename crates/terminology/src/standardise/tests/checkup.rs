@@ -1,6 +1,7 @@
 use super::{concept, run, run_with};
 use crate::Tables;
 use tsugite_clinical::{
+    DateTime,
     body::{Body, CheckupItem, CheckupValue, Code},
     policy::Policy,
     standard::{CheckupStandard, Standard, Value},
@@ -96,6 +97,77 @@ fn a_package_names_items_results_and_methods() {
     let method = Some(Code { code: "9N01610000".into(), ..Code::default() });
     let measured = of(CheckupItem { method, ..item("9N001000000000001", quantity("86", "cm")) }, &tables);
     assert_eq!(&*measured.method.unwrap().display, "実測");
+}
+
+#[test]
+fn an_item_gives_its_number_the_unit_that_the_source_leaves_out() {
+    let site = Tables::embedded().with_operator_files(
+        [("checkup-items.csv", "code,unit,list\n9N001000000000001,m,\n9N006000000000001,,\n")],
+        &mut Vec::new(),
+    );
+    let embedded = Tables::embedded();
+    for (tables, code, number, written, expected) in [
+        (&embedded, "9N001000000000001", "155.4", "", Some("cm")),
+        (&embedded, "9N001000000000001", "155.4", " ", Some("cm")),
+        (&embedded, "9N001000000000001", "1.554", "m", Some("m")),
+        (&embedded, "9A751000000000001", "112", "", Some("mm[Hg]")),
+        (&embedded, "3D046000001906202", "5.4", "", Some("%")),
+        (&embedded, "2A020000001930101", "450", "", Some("10*4/uL")),
+        (&embedded, "8A065000002391901", "78.5", "", Some("mL/min/{1.73_m2}")),
+        // Written in several powers, or without a unit: nothing is guessed.
+        (&embedded, "2A010000001930101", "5600", "", None),
+        (&embedded, "9E160162100000001", "1.2", "", None),
+        (&site, "9N001000000000001", "1.554", "", Some("m")),
+        (&site, "9N006000000000001", "48.6", "", None),
+    ] {
+        let Some(Value::Quantity { unit, .. }) = of(item(code, quantity(number, written)), tables).value else {
+            panic!("{code}")
+        };
+        assert_eq!(unit.and_then(|unit| unit.ucum).as_deref(), expected, "{code} {number} {written}");
+    }
+    let words = of(item("9N001000000000001", quantity("約155", "")), &embedded).value;
+    assert_eq!(words, Some(Value::Text("約155".into())), "a unit for numbers only");
+}
+
+#[test]
+fn an_item_gives_its_code_the_list_that_the_source_leaves_out() {
+    let list = |number: &str| Some(format!("urn:oid:1.2.392.200119.6.{number}"));
+    for (code, number, system, day, expected) in [
+        ("9N056000000000011", "２", "", "20260531", list("2001")),
+        ("1A010000000190111", "1", "", "20260531", list("2102")),
+        ("9N946000000000011", "1", "", "20260531", list("19150")),
+        ("9N056000000000011", "2", "1.2.392.200119.6.2002", "20260531", list("2002")),
+        ("9N056000000000011", "2", "99LOCAL", "20260531", None),
+        ("9N056000000000011", "なし", "", "20260531", None),
+        ("9N056000000000011", "", "", "20260531", None),
+        // 「以前は吸っていた」 of this list was 「いいえ」 of the one before it.
+        ("9N736000000000011", "2", "", "20240401", list("24060")),
+        ("9N736000000000011", "2", "", "20240331", None),
+        ("9N736000000000011", "2", "", "2024", None),
+        ("9N736000000000011", "2", "", "", None),
+        ("5F016141002399811", "2", "", "20260531", None),
+    ] {
+        let performed = DateTime::parse_hl7(day);
+        let answer = CheckupItem { performed, ..item(code, coded(number, "", system)) };
+        let Some(Value::Coded { codings, .. }) = of(answer, &Tables::embedded()).value else { panic!("{code}") };
+        let found = codings.first().map(|coding| coding.system.to_string());
+        assert_eq!(found, expected, "{code} {number} {system} {day}");
+    }
+    // With the list installed: its own name, and no code that it lacks.
+    let named = |list: &str, number: &str| {
+        let json = format!(
+            r#"{{"resourceType":"CodeSystem","url":"urn:oid:1.2.392.200119.6.{list}","content":"complete","concept":[{{"code":"2","display":"特記すべきことなし"}}]}}"#
+        );
+        let items = r#"{"resourceType":"CodeSystem","url":"urn:oid:1.2.392.200119.6.1005","content":"complete","concept":[{"code":"9N056000000000011","display":"既往歴"}]}"#;
+        let resources = [("list.json", json.as_bytes()), ("items.json", items.as_bytes())];
+        let tables = Tables::embedded().with_package_code_systems(resources, &mut Vec::new());
+        match of(item("9N056000000000011", coded(number, "", "")), &tables).value {
+            Some(Value::Coded { codings, text }) => (codings.len(), text),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(named("2001", "2"), (1, "特記すべきことなし".into()));
+    assert_eq!(named("2001", "7"), (0, "7".into()));
 }
 
 #[test]
