@@ -25,6 +25,7 @@ pub static ALL: &[&Definition] = &[
     &RECEIVED,
     &NUMBER_UNCLEAR,
     &OF_ANOTHER,
+    &STOPPED,
 ];
 
 pub static NOT_CDA: Definition = Definition {
@@ -349,6 +350,18 @@ pub static OF_ANOTHER: Definition = Definition {
     ),
     remedy: Text::new("対応は要りません。本文の文字は送られます。", "Nothing to do. The text of the section is sent."),
     source: "CDA R2 subject",
+};
+
+pub static STOPPED: Definition = Definition {
+    code: "CDA-023",
+    severity: Severity::Information,
+    text: Text::new("中止・中断した薬なので送りません", "the drug was stopped and is not sent"),
+    cause: Text::new(
+        "statusCode が aborted・suspended・held です。いまの処方としては登録しません。",
+        "Its statusCode is aborted, suspended or held: it is no prescription of today.",
+    ),
+    remedy: Text::new("対応は要りません。本文の文字は送られます。", "Nothing to do. The text of the section is sent."),
+    source: "HL7 V3 ActStatus",
 };
 
 #[cfg(test)]

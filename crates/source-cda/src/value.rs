@@ -31,8 +31,16 @@ pub fn is_negated(statement: Element<'_, '_>) -> bool {
 
 /// Withdrawn in the document itself.
 pub fn is_withdrawn(statement: Element<'_, '_>) -> bool {
-    let status = statement.child((oid::HL7, "statusCode")).and_then(|status| status.attr("code"));
-    matches!(status, Some("nullified" | "cancelled"))
+    matches!(status(statement), Some("nullified" | "cancelled"))
+}
+
+/// Begun, and ended or interrupted before its time.
+pub fn is_stopped(statement: Element<'_, '_>) -> bool {
+    matches!(status(statement), Some("aborted" | "suspended" | "held"))
+}
+
+fn status<'d>(statement: Element<'d, '_>) -> Option<&'d str> {
+    statement.child((oid::HL7, "statusCode")).and_then(|status| status.attr("code"))
 }
 
 /// CD, CE, CO, CV: the code with its system as written.

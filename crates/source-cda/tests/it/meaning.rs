@@ -155,6 +155,33 @@ fn what_is_denied_of_a_relative_or_planned_is_no_disease_of_the_patient() {
     assert!(diagnoses(&uncertain)[0].suspected);
 }
 
+#[test]
+fn a_drug_that_was_stopped_is_no_prescription_of_today() {
+    let head = target(OURS, "0001021");
+    let drug = |status: &str| {
+        let text = letter(
+            &head,
+            &format!(
+                "<entry><substanceAdministration classCode='SBADM' moodCode='RQO'><statusCode code='{status}'/>\
+                 <consumable><manufacturedProduct><manufacturedLabeledDrug><name>架空錠</name></manufacturedLabeledDrug>\
+                 </manufacturedProduct></consumable></substanceAdministration></entry>"
+            ),
+        );
+        read(&text.replace("11450-4", "29549-3").replace("<title>傷病名", "<title>処方"))
+    };
+    let drugs = |output: &Output| bodies(output).filter(|body| matches!(body, Body::Prescription(_))).count();
+    for status in ["active", "completed"] {
+        assert_eq!((drugs(&drug(status)), ends(&drug(status))), (1, vec![]), "{status}");
+    }
+    for status in ["aborted", "suspended", "held"] {
+        assert_eq!(
+            (drugs(&drug(status)), ends(&drug(status))),
+            (0, vec![End::NotCarried(&issues::STOPPED)]),
+            "{status}"
+        );
+    }
+}
+
 fn item(attributes: &str, inside: &str) -> String {
     format!("<observation classCode='OBS' {attributes}><code code='9N006000000000001'/>{inside}</observation>")
 }

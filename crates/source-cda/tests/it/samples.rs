@@ -6,13 +6,14 @@ use tsugite_source_cda::{Cda, issues};
 
 /// Why a record is not carried is no issue of its own; another kind of XML is read only where the source is forced upon it.
 /// Whose a number is, only a source that knows its site can say.
-const SILENT: [&str; 6] = [
+const SILENT: [&str; 7] = [
     issues::NOT_CDA.code,
     issues::GUIDANCE.code,
     issues::NEGATED.code,
     issues::RECEIVED.code,
     issues::NUMBER_UNCLEAR.code,
     issues::OF_ANOTHER.code,
+    issues::STOPPED.code,
 ];
 
 #[test]

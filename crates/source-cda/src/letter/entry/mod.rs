@@ -27,6 +27,8 @@ enum Said {
     Negated(RecordKind),
     /// Withdrawn in the document itself.
     Nullified(RecordKind),
+    /// A drug that is taken no more.
+    Stopped(RecordKind),
     /// `subject`: a relative's, a donor's.
     OfAnother(RecordKind),
     /// Neither name nor code.
@@ -110,6 +112,7 @@ fn write(said: Said, at: Element<'_, '_>, place: usize, writer: &mut Writer<'_>)
         Said::Fact { item, body } => return Some(writer.fact(at, format!("{place}/{item}"), body)),
         Said::Negated(kind) => writer.record(kind, at).not_carried(&issues::NEGATED),
         Said::Nullified(kind) => writer.record(kind, at).retracted(),
+        Said::Stopped(kind) => writer.record(kind, at).not_carried(&issues::STOPPED),
         Said::OfAnother(kind) => writer.record(kind, at).not_carried(&issues::OF_ANOTHER),
         Said::Nameless(kind) => {
             writer.tell(Issue::new(&issues::ENTRY_EMPTY), at);

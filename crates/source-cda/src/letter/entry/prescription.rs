@@ -1,7 +1,7 @@
 use super::{Said, named, refused};
 use crate::{
     oid::HL7,
-    value::{concept, filled, interval, known_code},
+    value::{concept, filled, interval, is_stopped, known_code},
     writer::Writer,
 };
 use tsugite_clinical::{
@@ -14,6 +14,9 @@ use tsugite_xml::Element;
 pub fn read(statement: Element<'_, '_>, place: u16, document: &Document, writer: &mut Writer<'_>) -> Said {
     if let Some(said) = refused(statement, RecordKind::Prescription) {
         return said;
+    }
+    if is_stopped(statement) {
+        return Said::Stopped(RecordKind::Prescription);
     }
     let drug = drug(statement);
     let Some(item) = named(&drug).map(|name| format!("prescription/{name}")) else {
